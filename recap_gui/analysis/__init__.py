@@ -1,0 +1,1 @@
+"""A document into a story: scenes, cast, mentions. Deterministic; no clock, no randomness, no Qt."""

@@ -1,0 +1,1 @@
+"""Geometry into marks in pixels, and the SVG of them. No Qt."""

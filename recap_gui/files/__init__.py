@@ -1,0 +1,1 @@
+"""Bytes on disk into documents; corrections and stories to and from disk."""

@@ -1,0 +1,1 @@
+"""A story into geometry in story units. numpy and scipy, never Qt."""

@@ -1,0 +1,1 @@
+"""Runs reading, analysis and exact layout in a child process. No Qt."""
