@@ -28,7 +28,7 @@ class Rects:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One label, already elided to its room. `x`, `y` is the baseline's left end, `size` in px; `clip` is x, y, w, h."""
+    """One label, elided to its room. `x`, `y` is the baseline's left end, `size` in px; `clip` is x, y, w, h."""
 
     text: str
     x: float

@@ -48,7 +48,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LaneLayout:
-    """Lanes and blocks over `columns`, lane-major: ``key = lane * n_columns + column`` is sorted (hit test = one search).
+    """Lanes and blocks over `columns`, lane-major: ``key = lane * n_columns + column`` is sorted (a hit test is a search).
 
     Attributes:
         columns: the scenes.

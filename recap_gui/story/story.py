@@ -38,7 +38,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A stretch of action in one place, time and strand, ``text[start:end]``. The scenes of an episode partition its text.
+    """A stretch of action in one place, time and strand, ``text[start:end]``; an episode's scenes partition its text.
 
     `apart` says what page furniture this is (only where `kind` is ``"frame"``). `continues` is the id of the scene this
     one goes on with. `heading` is a heading of the text, else None. `why` is the evidence for the break at `start`.
