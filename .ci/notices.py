@@ -58,6 +58,8 @@ def main(lock: str) -> None:
         out.write(f"\n{'=' * 100}\n{about['Name']} {about['Version']} — {licence_of(about)}\n")
         for text in texts_of(distribution):
             out.write(f"{'-' * 100}\n{text}\n")
+    out.write(f"\n{'=' * 100}\nQt for Python is used under the LGPL 3.0; its text and that of the GPL 3.0, which it")
+    out.write(" refers to, lie in the folder licences beside this file.\n")
     if elsewhere:
         out.write(f"\n{'=' * 100}\nInstalled on other systems only: {', '.join(elsewhere)}\n")
 
