@@ -28,7 +28,10 @@ _WORD_BEFORE = re.compile(r"((?:[^\W\d_]|\.)+)\.+[\"'”’)\]*]*$")
 
 
 class Token(NamedTuple):
-    """One word or mark. `i` is its place in the text; `head` that of the word it depends on (its own for a root); `ent` a label or ``""``."""
+    """One word or mark: `i` is its place in the text, `head` that of the word it depends on (its own for a root).
+
+    `ent` is the label of the entity it belongs to, or ``""``.
+    """
 
     i: int
     start: int
