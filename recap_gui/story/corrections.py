@@ -1,7 +1,7 @@
 """Corrections: a user's decisions, laid over the analysis and tied to it by quoted words.
 
-An anchor is W3C Web Annotation's text quote selector. Characters are named by their forms, never by id. Offsets in
-`hint` fields only break ties between equal quotes; the words decide.
+An anchor is W3C Web Annotation's text quote selector. Characters are named by their forms, never by id. The `hint` of
+an anchor only breaks ties between equal quotes; the words decide.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ from recap_gui.story.story import Decided, Kind
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place in a text by its words: `exact`, with up to 32 code points before (`prefix`) and after (`suffix`)."""
+    """A place in a text by its words: `exact`, with up to 32 code points before (`prefix`) and after (`suffix`).
+
+    `hint` is where the words stood when the anchor was made, as a share of the text (0–1).
+    """
 
     exact: str
     prefix: str = ""
     suffix: str = ""
+    hint: float | None = None
 
 
 Do: TypeAlias = Literal[
@@ -44,6 +48,8 @@ class Correction:
     """One decision. Which fields count depends on `do`; the others are None or empty.
 
     `episode` is the source name of the recap the anchors belong to ("" = the one recap, or the whole season).
+    `at` also says which one is meant where two characters share the form given: it quotes a mention of the right one.
+    `order` is the place in the order of replay when a season's corrections come from several files.
     `extra` holds fields this version does not know; they are written back as they came.
     """
 
@@ -63,6 +69,7 @@ class Correction:
     fields: tuple[str, ...] = ()
     value: int | None = None
     episode: str = ""
+    order: int = field(default=0, compare=False)
     extra: tuple[tuple[str, object], ...] = field(default=(), compare=False)
 
 

@@ -1,0 +1,199 @@
+"""Anchors: a place in a text remembered by its words, and found again after the text was edited.
+
+The form is W3C Web Annotation's text quote selector. A place is only given when its words speak for it and for no other
+place nearly as well; otherwise it counts as not found, and the user is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from recap_gui.story.corrections import Anchor
+from recap_gui.story.sentences import sentence_starts
+
+CONTEXT = 32
+"""Code points of prefix and suffix."""
+SHORTEST, LONGEST = 18, 120
+"""An exact quote grows from the one to the other until it stands only once in its text."""
+ENOUGH = 0.55
+"""The confidence from which a place whose words were changed counts as found (exact quotes have their own rule)."""
+APART = 0.12
+"""How much better than every other place the best one must be."""
+_DISTINCT = 24
+"""A quote of this length that stands once needs no help from its surroundings."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An offset in a text and how sure it is the place that was meant (1 = the same words in the same company)."""
+
+    offset: int
+    confidence: float
+
+
+def anchor_at(text: str, offset: int) -> Anchor:
+    """The anchor of the place `offset`, by the words that begin there (white space at the offset is stepped over)."""
+    start = offset
+    while start < len(text) and text[start].isspace():
+        start += 1
+    end = start
+    for word in _WORD.finditer(text, start):
+        end = word.end()
+        if end - start >= SHORTEST and (
+            end - start >= LONGEST or text.find(text[start:end]) == text.rfind(text[start:end])
+        ):
+            break
+    return anchor_of(text, start, min(end, start + LONGEST))
+
+
+def anchor_of(text: str, start: int, end: int) -> Anchor:
+    """The anchor of exactly the words ``text[start:end]``."""
+    share = round(start / len(text), 4) if text else 0.0
+    return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], share)
+
+
+@lru_cache(maxsize=8192)
+def find(text: str, anchor: Anchor) -> Found | None:
+    """The place in `text` that `anchor` means, or None when no place is sure enough."""
+    if not anchor.exact:
+        return Found(len(text), 1.0) if anchor.prefix and text.endswith(anchor.prefix) else None
+    hits = [match.start() for match in re.finditer(re.escape(anchor.exact), text)]
+    if not hits:
+        return _among_changed_words(text, anchor)
+    if len(hits) == 1:
+        company = max(_company(text, hits[0], anchor))
+        sure = len(anchor.exact) >= _DISTINCT or company >= 0.5
+        return Found(hits[0], 0.8 + 0.2 * company) if sure else None
+    return _among_equals(text, hits, anchor)
+
+
+def _company(text: str, at: int, anchor: Anchor) -> tuple[float, float]:
+    """How well the words before and after `at` agree with those of `anchor`, each 0–1."""
+    end = at + len(anchor.exact)
+    before = text[max(0, at - len(anchor.prefix)) : at] if anchor.prefix else text[max(0, at - CONTEXT) : at]
+    after = text[end : end + len(anchor.suffix)] if anchor.suffix else text[end : end + CONTEXT]
+    return _alike(before, anchor.prefix), _alike(after, anchor.suffix)
+
+
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _among_equals(text: str, hits: list[int], anchor: Anchor) -> Found | None:
+    """The one of several places with the same words whose company agrees; nearness decides where all agree alike."""
+    scored = sorted(((sum(_company(text, at, anchor)) / 2, at) for at in hits), reverse=True)
+    best, at = scored[0]
+    if best < 0.5:
+        return None
+    rivals = [place for score, place in scored if best - score < APART]
+    if len(rivals) == 1:
+        return Found(at, 0.7 + 0.3 * best)
+    if anchor.hint is None:
+        return None
+    expected = anchor.hint * len(text)
+    rivals.sort(key=lambda place: (abs(place - expected), place))
+    nearest, second = (abs(place - expected) for place in rivals[:2])
+    return Found(rivals[0], 0.7) if nearest * 2 < second else None
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[tuple[str, ...], tuple[int, ...], dict[str, list[int]]]:
+    """The words of `text` in one form, where they start, and the positions of each."""
+    words: list[str] = []
+    starts: list[int] = []
+    places: dict[str, list[int]] = defaultdict(list)
+    for match in _WORD.finditer(text):
+        word = match.group().casefold().replace("’", "'")
+        places[word].append(len(words))
+        words.append(word)
+        starts.append(match.start())
+    return tuple(words), tuple(starts), dict(places)
+
+
+def _plain_words(text: str) -> list[str]:
+    return [match.group().casefold().replace("’", "'") for match in _WORD.finditer(text)]
+
+
+def _among_changed_words(text: str, anchor: Anchor) -> Found | None:
+    """The place whose words come nearest to the quote and its company, when they come near enough and alone do so."""
+    before, quote, after = _plain_words(anchor.prefix), _plain_words(anchor.exact), _plain_words(anchor.suffix)
+    if not quote:
+        return None
+    wanted = [*before, *quote, *after]
+    words, starts, places = _words(text)
+    votes: dict[int, float] = defaultdict(float)
+    for index, word in enumerate(wanted):
+        positions = places.get(word, [])
+        for position in positions:
+            votes[position - index] += 1 / len(positions)
+    diagonals = sorted(votes, key=lambda d: (-sum(votes.get(d + step, 0.0) for step in (-2, -1, 0, 1, 2)), d))[:8]
+    laid = (_aligned(words, wanted, len(before), len(quote), diagonal) for diagonal in diagonals)
+    tried = sorted((one for one in laid if one is not None), key=lambda one: -one[0])
+    if not tried or tried[0][0] < ENOUGH:
+        return None
+    confidence, last_before, first, shift = tried[0]
+    offset = _start(text, starts, last_before, first, shift)
+    for rival, rival_before, rival_first, rival_shift in tried[1:]:
+        if confidence - rival < APART and _start(text, starts, rival_before, rival_first, rival_shift) != offset:
+            return None
+    return Found(offset, min(0.95, confidence))
+
+
+def _aligned(
+    words: tuple[str, ...], wanted: list[str], n_before: int, n_quote: int, diagonal: int
+) -> tuple[float, int | None, int, int] | None:
+    """Lay the wanted words over `words` near `diagonal`.
+
+    Gives (confidence, the word matched by the last one before the quote or None, the word matched by the first one
+    found of the quote, how many words of the quote come before that one), or None where too little of the quote stands.
+    """
+    low = max(0, diagonal - 4)
+    window = words[low : diagonal + len(wanted) + 5]
+    pairs = {
+        block.a + step: low + block.b + step
+        for block in SequenceMatcher(None, wanted, window, autojunk=False).get_matching_blocks()
+        for step in range(block.size)
+    }
+    quote = range(n_before, n_before + n_quote)
+    inside = [index for index in quote if index in pairs]
+    if not inside:
+        return None
+    shares = [_share(wanted, pairs, part) for part in (range(n_before), quote, range(quote.stop, len(wanted)))]
+    if shares[1] is None or shares[1] < 0.5:
+        return None
+    weights = (0.2, 0.6, 0.2)
+    known = [(share, weight) for share, weight in zip(shares, weights, strict=True) if share is not None]
+    confidence = sum(share * weight for share, weight in known) / sum(weight for _, weight in known)
+    last_before = pairs.get(n_before - 1) if n_before else None
+    return confidence, last_before, pairs[inside[0]], inside[0] - n_before
+
+
+def _share(wanted: list[str], pairs: dict[int, int], part: range) -> float | None:
+    """The share of the letters of one part of the wanted words that were found, or None for an empty part."""
+    letters = sum(len(wanted[index]) for index in part)
+    return sum(len(wanted[index]) for index in part if index in pairs) / letters if letters else None
+
+
+def _start(text: str, starts: tuple[int, ...], last_before: int | None, first: int, shift: int) -> int:
+    """The offset at which the quote begins when its word number `shift` is the word `first` of the text."""
+    if shift == 0:
+        return _with_marks(text, starts[first])
+    if last_before is not None and last_before < first:
+        return _with_marks(text, starts[last_before + 1])
+    expected = starts[max(0, first - shift)]
+    between = [at for at in sentence_starts(text) if starts[max(0, first - 2 * shift)] - 3 <= at <= starts[first]]
+    return min(between, key=lambda at: (abs(at - expected), at)) if between else _with_marks(text, expected)
+
+
+def _with_marks(text: str, offset: int) -> int:
+    """`offset`, moved before the opening quotation marks and brackets that stand directly in front of it."""
+    while offset > 0 and text[offset - 1] in "\"'“‘([«":
+        offset -= 1
+    return offset

@@ -1,0 +1,46 @@
+"""Where sentences begin, judged from punctuation alone: breaks snap to these places and anchors are found by them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]»]*\s+(?=[\"'“‘(\[«]*[^\W_a-zß-öø-ÿ])|\s*\n\s*\n\s*|\n\s*")
+_SHORT = re.compile(
+    r"(?:^|[\s(“\"'‘])(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Sgt|Lt|Capt|Col|Gen|Cmdr|Rev|Fr|Jr|Sr|No|vs|[^\W\d_a-z])$"
+)
+
+
+@lru_cache(maxsize=64)
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """The offsets at which sentences (and lines) of `text` begin, in order; empty for a text without words."""
+    first = len(text) - len(text.lstrip())
+    if first == len(text):
+        return ()
+    starts = [first]
+    for match in _END.finditer(text, first):
+        if text[match.start()] == "." and "\n" not in match.group() and _SHORT.search(text, 0, match.start()):
+            continue
+        if match.end() < len(text):
+            starts.append(match.end())
+    return tuple(starts)
+
+
+def snap(text: str, offset: int) -> int:
+    """The sentence start nearest to `offset` (the earlier one of two equally near); 0 where there is none."""
+    starts = sentence_starts(text)
+    if not starts:
+        return 0
+    at = bisect_left(starts, offset)
+    near = starts[max(0, at - 1) : at + 1]
+    return min(near, key=lambda start: (abs(start - offset), start))
+
+
+def sentence_around(text: str, offset: int) -> tuple[int, int]:
+    """The span of the sentence that holds `offset`, without the white space after it."""
+    starts = sentence_starts(text)
+    at = bisect_right(starts, offset)
+    start = starts[at - 1] if at else 0
+    end = starts[at] if at < len(starts) else len(text)
+    return start, start + len(text[start:end].rstrip())
