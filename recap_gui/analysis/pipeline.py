@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from recap_gui.analysis.cast import find_cast
 from recap_gui.analysis.language import Parsed, parse
+from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.zones import Zone
 from recap_gui.story.document import Document
 from recap_gui.story.story import Episode, Mention, Scene, Story
@@ -27,7 +29,11 @@ def analyse_parsed(
 ) -> Story:
     """The same from words that are parsed already (`parsed` is what `parse` gave for the document's text)."""
     zones = (Zone(0, len(document.text)),)
-    mentions: tuple[Mention, ...] = ()
+    quotes = Quotes(parsed)
+    cast = find_cast(parsed, quotes, zones)
+    mentions = tuple(
+        Mention(n.start, n.end, cast.characters[n.character].id, "name", "present", 0.5) for n in cast.named
+    )
     scenes = _paragraphs_as_scenes(parsed, zones)
     if progress is not None:
         progress(1.0, "Done")
@@ -43,7 +49,7 @@ def analyse_parsed(
         document.source,
         document.notes,
     )
-    return Story(document.title or document.source, (), (episode,))
+    return Story(document.title or document.source, cast.characters, (episode,), cast.proposals)
 
 
 def _paragraphs_as_scenes(parsed: Parsed, zones: tuple[Zone, ...]) -> tuple[Scene, ...]:

@@ -16,12 +16,13 @@ import pickle
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 from recap_gui.analysis import language
 from recap_gui.analysis.pipeline import analyse_parsed
-from recap_gui.story import Document, Story, episode_presences, outside_figures
+from recap_gui.story import Document, Scene, Story, episode_presences, outside_figures
 
 try:
     from recap_gui.files.reader import read
@@ -91,6 +92,15 @@ def as_story_file(story: Story) -> dict[str, object]:
     }
 
 
+def with_gold_scenes(story: Story, gold: dict[str, list[dict[str, object]]]) -> Story:
+    """The story with the gold's scenes instead of those found."""
+    scenes = tuple(
+        Scene(f"e1s{number}", s["start"], s["end"], s["kind"], place=s.get("place"))  # type: ignore[arg-type]
+        for number, s in enumerate(gold["scenes"], 1)
+    )
+    return replace(story, episodes=(replace(story.episodes[0], scenes=scenes),))
+
+
 def show(story: Story, gold: dict[str, object]) -> None:
     """Gold and found side by side, for reading."""
     outside = outside_figures(story)
@@ -121,6 +131,7 @@ def main() -> int:
     parser.add_argument("--score", type=Path, default=HERE / "score.py")
     parser.add_argument("--only", default="")
     parser.add_argument("--reflow", choices=["joined", "block", "chopped", "all"])
+    parser.add_argument("--gold-scenes", action="store_true", help="lay the gold's scenes over what was found: judges who, not where")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--cache", action="store_true")
     options = parser.parse_args()
@@ -140,6 +151,8 @@ def main() -> int:
             parsed = parsed_words(document, cache=options.cache)
             begun = time.perf_counter()
             story = analyse_parsed(document, parsed)
+            if options.gold_scenes:
+                story = with_gold_scenes(story, score.place(name, document.text, gold)[0])
             spent += time.perf_counter() - begun
             text, prediction = score.as_prediction(as_story_file(story))
             placed, lost = score.place(name, text, gold)

@@ -1,0 +1,304 @@
+"""The cast of one document: characters with their aliases, and every place where the text names one of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from recap_gui.analysis import people, roles
+from recap_gui.analysis.aliases import Cast, Merger, Person, long_title, unite
+from recap_gui.analysis.language import Parsed
+from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.links import Link, find_links
+from recap_gui.analysis.names import Form, Gender, Occurrence, gather, gender_of_title
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.votes import log_odds, probability, weights
+from recap_gui.analysis.zones import Zone
+from recap_gui.story.cast import Character, Proposal, Reason
+
+_SURE = 0.5
+_WORTH_ASKING = 0.25
+_BYLINE = re.compile(
+    r"(?:\b(?:by|recap(?:ped)? by|posted by|written by|author|corrections to|review by|editor)[:\s]+|@)$", re.IGNORECASE
+)
+
+
+class Named(NamedTuple):
+    """The text names a character at ``[start, end)``; `head` is the head word's index."""
+
+    start: int
+    end: int
+    character: int
+    head: int
+    possessive: bool
+    collective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCast:
+    """What is known of the cast. `named` is in order of the text; numbers count `characters`."""
+
+    characters: tuple[Character, ...]
+    genders: tuple[Gender, ...]
+    named: tuple[Named, ...]
+    proposals: tuple[Proposal, ...]
+
+
+def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCast:
+    """The cast of the document."""
+    where = _Zones(zones)
+    forms = gather(parsed)
+    evidence = people.observe(parsed, quotes, forms.values())
+    odds = weights("person")
+    likely, _ = people.judge(forms, evidence, parsed, lambda votes: probability(log_odds(votes, odds)))
+    pronouns = _pronoun_genders(parsed, forms.values())
+    possible = [f for f in forms.values() if likely[f.key] >= _WORTH_ASKING or f.parts.role]
+    cast = Merger(possible, likely, pronouns).merged()
+    links = find_links(parsed, [f for f in possible if not f.parts.role])
+    actors = _follow_links(cast, links)
+    _own_roles(cast, forms.values(), likely, where)
+    cast.persons = [p for p in cast.persons if p.likely >= _SURE]
+    cast.persons.sort(key=lambda p: min(found.start for form in p.forms for found in form.found))
+    return _Writer(parsed, quotes, where, cast, actors).written()
+
+
+class _Zones:
+    """Which zone holds an offset."""
+
+    def __init__(self, zones: Sequence[Zone]) -> None:
+        self._zones = zones
+        self._starts = [zone.start for zone in zones]
+
+    def at(self, offset: int) -> Zone | None:
+        """The zone of an offset."""
+        found = bisect_right(self._starts, offset) - 1
+        return self._zones[found] if found >= 0 else None
+
+    def tells(self, offset: int) -> bool:
+        """Whether the text there tells the story."""
+        zone = self.at(offset)
+        return zone is None or zone.kind != "frame"
+
+
+def _pronoun_genders(parsed: Parsed, forms: Iterable[Form]) -> dict[str, Gender]:
+    """Genders that pronouns tell: what follows a subject's sentence before anyone else is named."""
+    result: dict[str, Gender] = {}
+    for form in forms:
+        count: Counter[str] = Counter()
+        for found in form.found:
+            count.update(_gender_after(parsed, found))
+        f, m = count["f"], count["m"]
+        if f + m >= 2 and max(f, m) >= 3 * min(f, m):
+            result[form.key] = "f" if f > m else "m"
+    return result
+
+
+def _gender_after(parsed: Parsed, found: Occurrence) -> list[str]:
+    token = parsed.tokens[found.head]
+    if token.dep not in ("nsubj", "nsubjpass", "ROOT", "poss", "conj"):
+        return []
+    for after in parsed.tokens[found.last + 1 : found.last + 30]:
+        low = after.text.lower()
+        if low in ("she", "her", "herself", "hers"):
+            return ["f"]
+        if low in ("he", "him", "his", "himself"):
+            return ["m"]
+        if after.pos == "PROPN" or after.sentence > token.sentence + 1:
+            return []
+    return []
+
+
+def _follow_links(cast: Cast, links: Sequence[Link]) -> set[int]:
+    """Unite what the text itself says is one person; the ids (``id()``) of actors' persons."""
+    actors: set[int] = set()
+    for link in links:
+        first = next((p for p in cast.persons if any(f.key == link.first for f in p.forms)), None)
+        second = next((p for p in cast.persons if any(f.key == link.second for f in p.forms)), None)
+        if first is None or second is None or first is second:
+            continue
+        if link.kind == "actor":
+            actors.add(id(second))
+            first.likely = max(first.likely, 0.9)
+            second.likely = max(second.likely, 0.9)
+        elif link.kind == "same" and not _two_full_names(first, second):
+            first.likely = max(first.likely, 0.9)
+            unite(cast, first, second)
+    return actors
+
+
+def _two_full_names(one: Person, other: Person) -> bool:
+    return len(one.full) > 1 and len(other.full) > 1 and not set(one.full) & set(other.full)
+
+
+def _own_roles(cast: Cast, forms: Iterable[Form], likely: Mapping[str, float], where: _Zones) -> None:
+    """Roles that nobody else bears, written with a capital and acting like a name, are persons of their own."""
+    borne = {title for person in cast.persons if person.likely >= _SURE for title in person.titles}
+    for form in forms:
+        if not form.parts.role or form.parts.titles or likely[form.key] < _SURE:
+            continue
+        word = form.parts.core[0]
+        inside = [found for found in form.found if not found.initial and where.tells(found.start)]
+        if long_title(word) in borne or len(inside) < 2:
+            continue
+        person = Person([form], likely[form.key], gender_of_title(word))
+        cast.persons.append(person)
+
+
+class _Writer:
+    """Writes the cast as characters and places where they are named."""
+
+    def __init__(self, parsed: Parsed, quotes: Quotes, where: _Zones, cast: Cast, actors: set[int]) -> None:
+        self.parsed, self.quotes, self.where, self.cast, self.actors = parsed, quotes, where, cast, actors
+        self.persons = cast.persons
+        self.named: list[Named] = []
+        self.covered: set[int] = set()
+
+    def written(self) -> FoundCast:
+        """The finished value."""
+        for number, person in enumerate(self.persons):
+            for form in person.forms:
+                for found in form.found:
+                    self._name(found, number)
+        self._shared()
+        self._unseen()
+        self._families()
+        self._roles()
+        self.named.sort(key=lambda n: (n.start, n.character))
+        outside = [self._outside(number, person) for number, person in enumerate(self.persons)]
+        characters = tuple(
+            Character(f"c{number + 1}", self._title(person), self._aliases(number, person), outside[number])
+            for number, person in enumerate(self.persons)
+        )
+        return FoundCast(characters, tuple(p.gender for p in self.persons), tuple(self.named), self._proposals())
+
+    def _name(self, found: Occurrence, number: int) -> None:
+        if found.first in self.covered:
+            return
+        self.covered.update(range(found.first, found.last + 1))
+        self.named.append(Named(found.start, found.end, number, found.head, found.possessive))
+
+    def _places(self) -> dict[int, list[int]]:
+        where: dict[int, list[int]] = defaultdict(list)
+        for name in self.named:
+            where[name.character].append(name.start)
+        return where
+
+    def _shared(self) -> None:
+        """Forms that may mean several persons: whoever of them was named last."""
+        where = self._places()
+        numbers = {id(person): number for number, person in enumerate(self.persons)}
+        pending: list[tuple[Occurrence, list[int]]] = []
+        for key, persons in self.cast.shared.items():
+            candidates = [numbers[id(p)] for p in persons if id(p) in numbers]
+            for form in self._forms_of(key):
+                pending.extend((found, candidates) for found in form.found if candidates)
+        for found, candidates in sorted(pending, key=lambda pair: pair[0].start):
+            number = roles.nearest((found.start, found.end), candidates, where)
+            self._name(found, number)
+            where[number].append(found.start)
+
+    def _forms_of(self, key: str) -> list[Form]:
+        return [form for form in self.cast.unplaced if form.key == key]
+
+    def _unseen(self) -> None:
+        """Names that capitals hid: at the beginning of a sentence ("Will"), or in words all in capitals."""
+        single: dict[str, int] = {}
+        for number, person in enumerate(self.persons):
+            for form in person.forms:
+                if len(form.parts.core) == 1 and not form.parts.role:
+                    single.setdefault(form.parts.core[0], number)
+        function = words("words", "function")
+        for token in self.parsed.tokens:
+            if token.i in self.covered or not token.text[0].isupper() or token.text.lower() not in single:
+                continue
+            low = token.text.lower()
+            following = self.parsed.tokens[token.i + 1] if token.i + 1 < len(self.parsed.tokens) else None
+            verbal = following is not None and (
+                following.tag in ("VBZ", "VBD") or following.text in ("'s", "’s", "and")
+            )
+            shouted = token.text.isupper() and len(token.text) > 2
+            if shouted or (low in function and (token.pos == "PROPN" or verbal)):
+                self.covered.add(token.i)
+                owned = following is not None and following.tag == "POS"
+                self.named.append(Named(token.start, token.end, single[low], token.i, owned))
+
+    def _families(self) -> None:
+        """ "The Quills": everyone of that surname."""
+        surnames: dict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self.persons):
+            names = {core[-1] for core in person.cores if len(core) > 1}
+            names |= {f.parts.core[0] for f in person.forms if f.parts.titles and len(f.parts.core) == 1}
+            for name in names:
+                surnames[name].append(number)
+        tokens = self.parsed.tokens
+        for token in tokens:
+            low = token.text.lower()
+            if token.i in self.covered or not token.text[0].isupper() or not low.endswith("s") or not token.i:
+                continue
+            if tokens[token.i - 1].text.lower() in ("the", "both", "all") and low[:-1] in surnames:
+                for number in surnames[low[:-1]]:
+                    self.named.append(Named(token.start, token.end, number, token.i, possessive=False, collective=True))
+
+    def _roles(self) -> None:
+        heads = {name.head: name.character for name in self.named if not name.collective}
+        borne = roles.holders(self.persons, roles.explained_roles(self.parsed, heads))
+        where = self._places()
+        for use in roles.role_uses(self.parsed):
+            index = self.parsed.token_at(use.end - 1)
+            if index in self.covered or use.word not in borne:
+                continue
+            number = roles.nearest((use.start, use.end), borne[use.word], where)
+            self.covered.add(index)
+            possessive = self.parsed.text[use.end : use.end + 2] in ("'s", "’s")
+            self.named.append(Named(use.start, use.end, number, index, possessive))
+
+    def _outside(self, number: int, person: Person) -> bool:
+        if id(person) in self.actors:
+            return True
+        own = [name for name in self.named if name.character == number]
+        told = [name for name in own if self.where.tells(name.start)]
+        bylines = sum(bool(_BYLINE.search(self.parsed.text[max(0, n.start - 24) : n.start])) for n in own)
+        return not told or (bylines > 0 and bylines >= len(told))
+
+    def _title(self, person: Person) -> str:
+        """The canonical name: the fullest form, without titles unless only titled forms occur."""
+        full = [f for f in person.forms if len(f.parts.core) > 1]
+        if full:
+            best = max(full, key=lambda f: (len(f.parts.core), len(f.found)))
+            return self._bare(best)
+        plain = [f for f in person.forms if not f.parts.titles and not f.parts.epithets and not f.parts.role]
+        if plain:
+            return self._bare(max(plain, key=lambda f: len(f.found)))
+        best = max(person.forms, key=lambda f: (not f.parts.role, len(f.found), len(f.key)))
+        shown = best.shown
+        return f"the {shown}" if any(found.article for found in best.found) else shown
+
+    def _bare(self, form: Form) -> str:
+        found = form.found[0]
+        written = [w.text for w in found.run.words if found.start <= w.start < found.end]
+        return " ".join(written[len(written) - len(form.parts.core) :])
+
+    def _aliases(self, number: int, person: Person) -> tuple[str, ...]:
+        name = self._title(person)
+        found = [name]
+        for mention in self.named:
+            if mention.character == number and not mention.collective:
+                found.append(" ".join(self.parsed.text[mention.start : mention.end].split()))
+        for form in person.forms:
+            if len(form.parts.core) > 1:
+                found.append(self._bare(form))
+        return tuple(dict.fromkeys(found))
+
+    def _proposals(self) -> tuple[Proposal, ...]:
+        numbers = {id(person): number for number, person in enumerate(self.persons, 1)}
+        result = []
+        for guess in self.cast.guesses:
+            if id(guess.first) in numbers and id(guess.second) in numbers:
+                spans = tuple((f.found[0].start, f.found[0].end) for f in (guess.first.forms[0], guess.second.forms[0]))
+                same = (f"c{numbers[id(guess.first)]}", f"c{numbers[id(guess.second)]}")
+                result.append(Proposal(same, guess.confidence, (Reason(guess.rule, spans),), "e1"))
+        return tuple(result)

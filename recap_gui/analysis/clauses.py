@@ -1,0 +1,145 @@
+"""The grammar around a name: what part it plays, of which verb, and under what other clauses that verb stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recap_gui.analysis.language import Parsed, Token
+from recap_gui.analysis.lexicon import words
+
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_VERBAL = ("VERB", "AUX")
+_SIMPLE = {
+    "nsubj": "subject",
+    "csubj": "subject",
+    "nsubjpass": "passive subject",
+    "dobj": "object",
+    "obj": "object",
+    "dative": "receiver",
+    "poss": "possessor",
+    "attr": "predicate",
+    "acomp": "predicate",
+    "oprd": "predicate",
+    "npadvmod": "beside",
+    "intj": "called",
+    "vocative": "called",
+    "ROOT": "alone",
+    "dep": "beside",
+    "appos": "beside",
+    "compound": "modifier",
+    "nmod": "modifier",
+    "amod": "modifier",
+}
+
+
+class Place(NamedTuple):
+    """Where a word stands in its sentence.
+
+    `role` is its part (``"subject"``, ``"object"``, ``"after"`` a preposition …), `verb` the index of the verb it
+    belongs to (-1 if none), `small` the preposition, `noun` the index of the noun that it possesses or that the
+    preposition hangs on (-1 if none), `above` the clauses over the verb, nearest first, as
+    ``(kind, index of the word above)``. `joined` says that it is the second of a pair, `explains` that it is an apposition.
+    """
+
+    role: str
+    verb: int
+    small: str
+    noun: int
+    above: tuple[tuple[str, int], ...]
+    joined: bool
+    explains: bool
+
+
+def place(parsed: Parsed, index: int) -> Place:
+    """The place of word `index`, the head word of a name or a pronoun."""
+    tokens = parsed.tokens
+    at = tokens[index]
+    joined = explains = False
+    for _ in range(12):
+        head = tokens[at.head]
+        if head.i == at.i or head.pos not in _NOMINAL or at.dep not in ("conj", "appos"):
+            break
+        joined = joined or at.dep == "conj"
+        explains = explains or at.dep == "appos"
+        at = head
+    role = _SIMPLE.get(at.dep, "beside")
+    small, noun, verb = "", -1, -1
+    head = tokens[at.head]
+    if at.dep == "pobj" or (at.dep == "pcomp" and head.pos == "ADP"):
+        role, small = ("agent" if head.dep == "agent" else "after"), head.text.lower()
+        above = tokens[head.head]
+        if above.pos == "ADP" and above.i != head.i:  # "out of", "next to"
+            small = f"{above.text.lower()} {small}"
+            above = tokens[above.head]
+        noun = above.i if above.pos in _NOMINAL else -1
+        verb = _verb(parsed, above)
+    elif role == "possessor" or role == "modifier":
+        noun, verb = head.i, _verb(parsed, head)
+    elif at.dep == "ROOT" and at.pos not in _VERBAL:
+        verb = -1
+    else:
+        verb = _verb(parsed, head if head.i != at.i else at)
+        if role in ("object", "beside", "predicate", "alone") and verb >= 0 and _said_after(parsed, verb, at):
+            role = "subject"
+    return Place(role, verb, small, noun, _above(parsed, verb), joined, explains)
+
+
+def _verb(parsed: Parsed, token: Token) -> int:
+    """The nearest verb at or above a word."""
+    for _ in range(20):
+        if token.pos in _VERBAL:
+            return token.i
+        if token.head == token.i:
+            return -1
+        token = parsed.tokens[token.head]
+    return -1
+
+
+def _said_after(parsed: Parsed, verb: int, at: Token) -> bool:
+    """Whether "says Tom" stands behind what is said, which the model often takes for an object."""
+    token = parsed.tokens[verb]
+    if token.lemma not in words("verbs", "speech") or token.tag not in ("VBZ", "VBD", "VBP"):
+        return False
+    if not verb < at.i <= verb + 3 or any(parsed.tokens[c].dep == "nsubj" for c in parsed.children[verb]):
+        return False
+    before = parsed.tokens[verb - 1] if verb else None
+    return before is not None and before.sentence == token.sentence and before.text in ",\"”’'?!…—)"
+
+
+def _above(parsed: Parsed, verb: int) -> tuple[tuple[str, int], ...]:
+    """The clauses over a verb: how each hangs on the word above it."""
+    found: list[tuple[str, int]] = []
+    at = verb
+    for _ in range(12):
+        if at < 0:
+            break
+        token = parsed.tokens[at]
+        if token.head == at:
+            break
+        dep = token.dep
+        if (
+            dep in ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis", "conj")
+            or token.pos in _VERBAL
+            or dep in ("pobj", "dobj", "nsubj", "attr")
+        ):
+            found.append((dep, token.head))
+        at = token.head
+    return tuple(found)
+
+
+def helpers(parsed: Parsed, verb: int) -> tuple[bool, str, str]:
+    """(negated, modal verb or ``""``, word that introduces the clause or ``""``) of a verb."""
+    negated, modal, mark = False, "", ""
+    if verb < 0:
+        return negated, modal, mark
+    for child in parsed.children[verb]:
+        token = parsed.tokens[child]
+        if token.dep == "neg":
+            negated = True
+        elif token.dep in ("aux", "auxpass"):
+            if token.tag == "MD":
+                modal = token.lemma
+        elif token.dep in ("mark", "advmod") and child < verb and token.pos in ("SCONJ", "ADV", "ADP"):
+            mark = mark or token.text.lower()
+            negated = negated or token.text.lower() == "never"
+    return negated, modal, mark

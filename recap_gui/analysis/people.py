@@ -1,0 +1,242 @@
+"""Person or not: what the whole document says about each form of a name, as votes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from recap_gui.analysis.clauses import Place, place
+from recap_gui.analysis.language import Parsed
+from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.names import Form, Occurrence, gender_of_name
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.votes import Vote
+
+_PLACES = ("GPE", "LOC", "FAC")
+_LOCAL = frozenset(
+    [
+        "in",
+        "at",
+        "to",
+        "from",
+        "into",
+        "near",
+        "inside",
+        "outside",
+        "around",
+        "through",
+        "across",
+        "over",
+        "onto",
+        "on",
+        "toward",
+        "towards",
+        "of",
+    ]
+)
+_PERSONAL_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whose"])
+
+
+class Evidence:
+    """Counts for one form, or for several that are one name."""
+
+    __slots__ = ("counts", "rows")
+
+    def __init__(self) -> None:
+        self.counts: dict[str, float] = defaultdict(float)
+        self.rows: list[tuple[Occurrence, Place]] = []
+
+    def add(self, rule: str, amount: float = 1.0) -> None:
+        """Count one observation."""
+        self.counts[rule] += amount
+
+
+def observe(parsed: Parsed, quotes: Quotes, forms: Iterable[Form]) -> dict[str, Evidence]:
+    """The evidence of every form by its key."""
+    small = frozenset(token.text for token in parsed.tokens if token.text.islower())
+    result: dict[str, Evidence] = {}
+    for form in forms:
+        evidence = result[form.key] = Evidence()
+        for occurrence in form.found:
+            _observe_one(parsed, quotes, occurrence, evidence)
+        if " " not in form.key and form.key in small:
+            evidence.add("small")
+    return result
+
+
+def _observe_one(parsed: Parsed, quotes: Quotes, found: Occurrence, evidence: Evidence) -> None:
+    tokens = parsed.tokens
+    head = tokens[found.head]
+    spot = place(parsed, found.head)
+    evidence.rows.append((found, spot))
+    evidence.add("n")
+    if not found.initial:
+        evidence.add("inside")
+    if head.pos == "PROPN":
+        evidence.add("proper")
+    label = head.ent
+    if label == "PERSON":
+        evidence.add("PERSON")
+    elif label in _PLACES:
+        evidence.add("PLACE")
+    elif label == "ORG":
+        evidence.add("ORG")
+    elif label:
+        evidence.add("OTHER")
+    if found.article:
+        evidence.add("the")
+    before = found.run.before
+    if before in _LOCAL and not found.possessive:
+        evidence.add("local")
+    if spot.role in ("subject", "agent") and spot.verb >= 0:
+        lemma = tokens[spot.verb].lemma.lower()
+        evidence.add("acts" if lemma in words("verbs", "personal") else "subject")
+    elif spot.role in ("object", "receiver", "passive subject") and spot.verb >= 0:
+        lemma = tokens[spot.verb].lemma.lower()
+        social = lemma in words("verbs", "speech") or lemma in words("verbs", "contact")
+        evidence.add("met" if social else "object")
+    elif spot.role == "after" and spot.small in ("with", "to", "for", "about", "beside", "by"):
+        evidence.add("with")
+    elif spot.role == "modifier":
+        evidence.add("modifier")
+    if found.possessive:
+        evidence.add("owner")
+        if spot.noun >= 0:
+            noun = tokens[spot.noun].lemma.lower()
+            if noun in words("people", "kin") or noun in words("people", "body"):
+                evidence.add("owns a person or a part of the body")
+            if noun in words("people", "homes"):
+                evidence.add("has a home")
+    quoted = quotes.around(found.start)
+    if quoted is not None:
+        evidence.add("quoted")
+        if quoted[1] - quoted[0] <= found.end - found.start + 4:
+            evidence.add("fills")
+        elif parsed.text[found.end : found.end + 1] in ",!?." and parsed.text[found.start - 2 : found.start].strip(
+            " "
+        ) in (
+            ",",
+            quoted and parsed.text[quoted[0]],
+        ):
+            evidence.add("called")
+    following = tokens[found.last + 1 : found.last + 14]
+    if (
+        following
+        and following[0].text in (",", "(")
+        and len(following) > 1
+        and following[1].text.lower() in ("who", "whose")
+    ):
+        evidence.add("who")
+    for token in following:
+        if token.text.lower() in _PERSONAL_PRONOUNS:
+            evidence.add("he")
+            break
+        if token.pos == "PROPN" and token.i > found.last + 2:
+            break
+
+
+def votes(form: Form, evidence: Evidence, *, paired: float = 0.0, within: float = 0.0) -> list[Vote]:
+    """The votes for and against a form being a person's name.
+
+    `paired` is the share of its occurrences that stand beside a likely person ("X and Tom"); `within` how likely a
+    longer or shorter name that shares its words is a person's.
+    """
+    counts = evidence.counts
+    n = max(1.0, counts["n"])
+
+    def share(rule: str) -> float:
+        return counts[rule] / n
+
+    def often(rule: str) -> float:
+        return min(1.0, math.log1p(counts[rule]) / math.log(4))
+
+    core = form.parts.core
+    last = core[-1]
+    first = core[0]
+    table: dict[str, float] = {
+        "speaks or acts": often("acts"),
+        "speaks or acts each time": share("acts"),
+        "is a subject": share("subject"),
+        "is spoken to or met": often("met"),
+        "is an object": share("object"),
+        "stands after with, to or for": share("with"),
+        "owns something": share("owner"),
+        "owns a person or a part of the body": often("owns a person or a part of the body"),
+        "has a home": often("has a home"),
+        "has a title": float(bool(form.parts.titles) and not form.parts.role and first not in ("st", "saint")),
+        "is a usual given name": float(any(gender_of_name(w) or w in words("names", "either") for w in core[:1])),
+        "is a title alone": float(form.parts.role),
+        "is taken for a person": share("PERSON"),
+        "is taken for a place": share("PLACE"),
+        "is taken for an organisation": share("ORG"),
+        "is taken for something else": share("OTHER"),
+        "stands with the article": share("the"),
+        "stands with the article always": float(share("the") > 0.99),
+        "stands after in, at or from": share("local"),
+        "ends in a word for places or things": float(last in words("people", "place_heads")),
+        "modifies another noun": share("modifier"),
+        "comes back often": math.log(n),
+        "comes once": float(n == 1),
+        "has its capital inside sentences": float(counts["inside"] > 0),
+        "is always a proper noun": share("proper"),
+        "fills a quotation": share("fills"),
+        "stands in quotations": share("quoted"),
+        "is called by this name": often("called"),
+        "is written small elsewhere": float(counts["small"] > 0),
+        "who follows": float(counts["who"] > 0),
+        "he or she follows": share("he"),
+        "is of three words or more": float(len(core) > 2),
+        "is of two words": float(len(core) == 2),
+        "holds a small word": float(any(w in ("of", "the", "and", "&") for w in core)),
+        "holds a common word": float(any(w in words("words", "function") for w in core)),
+        "stands beside a person": paired,
+        "shares words with a person's name": within,
+        "is a word of the calendar": float(any(w in words("words", "calendar") for w in core)),
+        "has a given name of two parts": float(bool(re.fullmatch(r"\w+-[^\W\d_]+", core[-1])) and len(core) < 3),
+        "is in capitals only": float(form.shown.isupper() and len(form.shown) > 3),
+    }
+    return [Vote(rule, value) for rule, value in table.items() if value]
+
+
+def judge(
+    forms: Mapping[str, Form], evidence: Mapping[str, Evidence], parsed: Parsed, score: Callable[[list[Vote]], float]
+) -> tuple[dict[str, float], dict[str, list[Vote]]]:
+    """How likely each form is a person's name, with the votes; `score` turns votes into a probability.
+
+    Two rounds: in the second, names paired with likely persons and parts of likely persons' names gain.
+    """
+    likely: dict[str, float] = {}
+    cast: dict[str, list[Vote]] = {}
+    heads = {found.head: key for key, form in forms.items() for found in form.found}
+    for final in (False, True):
+        previous = dict(likely)
+        for key, form in forms.items():
+            paired = _paired(parsed, form, heads, previous) if final else 0.0
+            within = _within(form, forms, previous) if final else 0.0
+            cast[key] = votes(form, evidence[key], paired=paired, within=within)
+            likely[key] = score(cast[key])
+    return likely, cast
+
+
+def _paired(parsed: Parsed, form: Form, heads: Mapping[int, str], likely: Mapping[str, float]) -> float:
+    total = 0.0
+    for found in form.found:
+        token = parsed.tokens[found.head]
+        others = [child for child in parsed.children[found.head] if parsed.tokens[child].dep == "conj"]
+        if token.dep == "conj":
+            others.append(token.head)
+            others.extend(c for c in parsed.children[token.head] if c != token.i and parsed.tokens[c].dep == "conj")
+        total += max((likely.get(heads[other], 0.0) for other in others if other in heads), default=0.0)
+    return total / max(1, len(form.found))
+
+
+def _within(form: Form, forms: Mapping[str, Form], likely: Mapping[str, float]) -> float:
+    mine = set(form.parts.core)
+    best = 0.0
+    for key, other in forms.items():
+        theirs = set(other.parts.core)
+        if key != form.key and len(mine | theirs) <= 3 and (mine < theirs or theirs < mine or mine == theirs):
+            best = max(best, likely.get(key, 0.0))
+    return best

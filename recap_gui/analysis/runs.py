@@ -1,0 +1,157 @@
+"""Runs of capitalised words: all that may be a name, before anyone has asked whether it is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recap_gui.analysis.language import Parsed, Stretch
+from recap_gui.analysis.lexicon import words
+
+_WORD = re.compile(r"@?[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])|-(?=[^\W_])|_(?=\w))*\.?")
+_SUFFIX = re.compile(r"(?:['’](?:s|ll|d|ve|re|m|S)|n['’]t)$")
+_OPENERS = "\"“‘'([{*_—–-•·:;/~¡¿"
+_MAX_WORDS = 7
+
+
+class Word(NamedTuple):
+    """A word as written: ``text[start:end]`` without possessive or contraction. `initial`: a sentence begins here."""
+
+    start: int
+    end: int
+    text: str
+    possessive: bool
+    initial: bool
+    dotted: bool
+
+
+class Run(NamedTuple):
+    """Capitalised words in a row (small particles between them included) that may be one name."""
+
+    words: tuple[Word, ...]
+    article: bool  # "the" stands before it
+    before: str  # the small word before it in its sentence, "" at the beginning
+
+    @property
+    def start(self) -> int:
+        """Where the run begins."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, the possessive left out."""
+        return self.words[-1].end
+
+    @property
+    def key(self) -> str:
+        """The words in small letters, apostrophes straight, without full stops: equal for equal names."""
+        return key_of(" ".join(word.text for word in self.words))
+
+
+def key_of(name: str) -> str:
+    """A name in small letters, apostrophes straight, without full stops."""
+    return name.replace("’", "'").replace(".", "").lower()
+
+
+def written(text: str, start: int, end: int) -> Iterator[Word]:
+    """The words of ``text[start:end]``, one sentence."""
+    last = start
+    first = True
+    for match in _WORD.finditer(text, start, end):
+        raw = match.group()
+        dotted = raw.endswith(".")
+        bare = raw.rstrip(".") if dotted else raw
+        suffix = _SUFFIX.search(bare)
+        possessive = bool(suffix) and bare[-1:] in "sS"
+        if suffix:
+            bare = bare[: suffix.start()]
+        between = text[last : match.start()]
+        opened = between.rstrip(" \n")[-1:]
+        initial = first or (bool(opened) and opened in _OPENERS and not between.endswith("-"))
+        if bare:
+            yield Word(match.start(), match.start() + len(bare), bare, possessive, initial, dotted and not suffix)
+            first = False
+        last = match.end()
+
+
+def find_runs(parsed: Parsed) -> list[Run]:
+    """All runs of the text in order."""
+    runs: list[Run] = []
+    for sentence in parsed.sentences:
+        runs.extend(_runs(parsed.text, sentence))
+    return runs
+
+
+def _capital(word: Word) -> bool:
+    return word.text[0].isupper()
+
+
+def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
+    every = list(written(text, sentence.start, sentence.end))
+    particles, function = words("words", "particles"), words("words", "function")
+    titles = words("people", "titles") | words("people", "male_titles") | words("people", "female_titles")
+    at = 0
+    while at < len(every):
+        if not _capital(every[at]) or _shouted(every, at):
+            at += 1
+            continue
+        if every[at].text.lower() in function and (every[at].initial or len(every[at].text) < 4):
+            lower = every[at].text.lower()
+            leads = _joined(text, every, at) and _capital(every[at + 1])
+            if not leads or (every[at].initial and lower not in titles):
+                at += 1
+                continue
+        stop = at + 1
+        while stop < len(every) and stop - at < _MAX_WORDS and not every[stop - 1].possessive:
+            if not _joined(text, every, stop - 1):
+                break
+            if _capital(every[stop]) and not every[stop].initial:
+                stop += 1
+                continue
+            reach = stop
+            while reach < len(every) and reach - stop < 2 and every[reach].text in particles | {"the"}:
+                if not _joined(text, every, reach):
+                    break
+                reach += 1
+            if reach > stop and reach < len(every) and _capital(every[reach]) and every[stop].text != "the":
+                if _joined(text, every, reach - 1):
+                    stop = reach + 1
+                    continue
+            break
+        before = every[at - 1].text.lower() if at and _gap(text, every, at - 1).strip() == "" else ""
+        yield Run(tuple(every[at:stop]), before == "the", before)
+        at = stop
+
+
+def _gap(text: str, every: list[Word], index: int) -> str:
+    """What stands between word `index` and the next."""
+    word, following = every[index], every[index + 1]
+    end = word.end
+    gap = text[end : following.start]
+    return gap[1:] if word.dotted and gap.startswith(".") else gap
+
+
+def _joined(text: str, every: list[Word], index: int) -> bool:
+    """Whether only a space parts word `index` from the next (a full stop too, after an initial or a short title)."""
+    if index + 1 >= len(every):
+        return False
+    word = every[index]
+    gap = _gap(text, every, index)
+    if gap.strip() == "&":
+        return True
+    if not gap.isspace() or len(gap) > 2:
+        return False
+    if word.dotted:
+        return len(word.text) == 1 or word.text.lower() in words("words", "abbreviations")
+    return True
+
+
+def _shouted(every: list[Word], at: int) -> bool:
+    """Whether the word stands in a row of words in capitals only: a heading or a shout, where capitals say nothing."""
+    if not every[at].text.isupper() or len(every[at].text) < 2:
+        return False
+    if len(every[at].text) >= 5:
+        return True
+    near = every[max(0, at - 1) : at] + every[at + 1 : at + 2]
+    return any(other.text.isupper() and len(other.text) > 1 for other in near)

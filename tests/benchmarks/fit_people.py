@@ -1,0 +1,100 @@
+"""Fits the weights by which forms of names are judged to be people's, and prints how well they do held out in turn.
+
+    python tests/benchmarks/fit_people.py [--write] [--wrong]
+
+The gold recaps in tests/data/recaps (and folders named on the command line) are the training data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from logistic import BIAS, fit
+from score_recaps import HERE, load_scorer, parsed_words, read
+
+from recap_gui import assets
+from recap_gui.analysis import people, votes
+from recap_gui.analysis.names import gather, parts
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.runs import key_of
+
+
+def labelled(score, folder):
+    """Per recap: its name, forms, evidence, parsed text, and per form whether it names a person of the gold."""
+    for name, file, gold in score.load_gold(folder):
+        document = read(file.read_bytes(), file.name)
+        parsed = parsed_words(document, cache=True)
+        forms = gather(parsed)
+        evidence = people.observe(parsed, Quotes(parsed), forms.values())
+        known = set()
+        for character in gold["characters"]:
+            for alias in [character["name"], *character["aliases"]]:
+                known.add(key_of(alias).removeprefix("the "))
+                known.add(" ".join(parts(alias.split()).core))
+                if character["kind"] == "outside":
+                    known.update(key_of(alias).split())
+        yield name, parsed, forms, evidence, {k: float(k in known or f.core in known) for k, f in forms.items()}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="*", default=[])
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--wrong", action="store_true")
+    parser.add_argument("--penalty", type=float, default=1.0)
+    options = parser.parse_args()
+    score = load_scorer(HERE / "score.py")
+    recaps = [entry for folder in [HERE, *options.folders] for entry in labelled(score, folder)]
+
+    def train(entries, likely_of):
+        rows, labels = [], []
+        for name, parsed, forms, evidence, label in entries:
+            heads = {found.head: key for key, form in forms.items() for found in form.found}
+            likely = likely_of[name]
+            for key, form in forms.items():
+                for paired, within in (
+                    (0.0, 0.0),
+                    (people._paired(parsed, form, heads, likely), people._within(form, forms, likely)),
+                ):
+                    cast = people.votes(form, evidence[key], paired=paired, within=within)
+                    rows.append({v.rule: v.value for v in cast})
+                    labels.append(label[key])
+        return fit(rows, labels, penalty=options.penalty, sample=[0.5] * len(rows))
+
+    def judged(entry, weights):
+        _, parsed, forms, evidence, _ = entry
+        return people.judge(forms, evidence, parsed, lambda v: votes.probability(votes.log_odds(v, weights)))
+
+    everywhere = {entry[0]: entry[4] for entry in recaps}
+    for title, held in (("fitted", False), ("held out in turn", True)):
+        right = wrong = missed = false = 0
+        weights = train(recaps, everywhere)
+        for entry in recaps:
+            used = train([e for e in recaps if e is not entry], everywhere) if held else weights
+            likely, cast = judged(entry, used)
+            for key, label in entry[4].items():
+                said = likely[key] >= 0.5
+                right += said == bool(label)
+                wrong += said != bool(label)
+                missed += bool(label) and not said
+                false += said and not label
+                if held and options.wrong and said != bool(label):
+                    print(f"{entry[0][:18]:18} {'missed' if label else 'false '} {key!r} {likely[key]:.2f} n={len(entry[2][key].found)}")
+        print(f"{title}: {right / (right + wrong):.3f} right of {right + wrong} forms, {missed} missed, {false} false")
+    if options.write:
+        file = assets.path("lexicon", "weights.json")
+        table = json.loads(file.read_text()) if file.exists() else {}
+        table["person"] = {k: round(v, 3) for k, v in sorted(weights.items())}
+        file.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
+    for rule, weight in sorted(weights.items(), key=lambda item: -abs(item[1])):
+        print(f"{weight:7.2f}  {rule}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
