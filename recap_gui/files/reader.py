@@ -1,0 +1,212 @@
+"""The one door from bytes to a document: what kind of file it is (by content, then suffix), and who reads it."""
+
+from __future__ import annotations
+
+import hashlib
+import quopri
+import re
+from base64 import b64decode
+from dataclasses import replace
+from pathlib import PurePath
+
+from recap_gui.files import docx, fountain, guess, html, markdown, transcript
+from recap_gui.files.errors import FileError
+from recap_gui.files.guess import Guess
+from recap_gui.files.text import Decoded, decode
+from recap_gui.story import Document, Hint
+
+FORMATS = ("text", "markdown", "html", "docx", "transcript", "fountain", "rich text")
+"""What "Read again as …" offers, and the values of `Document.format`."""
+
+SUFFIXES = (
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".mhtml",
+    ".mht",
+    ".docx",
+    ".fountain",
+    ".json",
+)
+"""Suffixes of recaps and stories that can be opened."""
+
+LARGEST_TEXT = 10 * 2**20
+LARGEST_DOCX = 100 * 2**20
+
+_KINDS = (
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "a rich text (RTF) document"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a picture, sound or video"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"Rar!", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+_BY_SUFFIX = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".fountain": "fountain",
+    ".spmd": "fountain",
+}
+_OURS = re.compile(rb"""\s*\{\s*"format"\s*:\s*"recap-timeline/(story|corrections)""")
+_HEADER = re.compile(rb"([\w-]+):[ \t]*((?:[^\n]*\n[ \t]+)*[^\n]*)\n")
+
+
+def read(data: bytes, name: str, *, as_format: str | None = None, encoding: str | None = None) -> Document:
+    """The document in `data`. `name` is the file's name: its suffix helps where the content does not tell the kind.
+
+    `as_format` (one of `FORMATS`) and `encoding` are the user's word and outrank the guess.
+
+    Raises:
+        FileError: with every code that concerns content.
+    """
+    name = PurePath(name).name or name
+    if not data:
+        raise FileError("empty", name=name)
+    kind = as_format or _kind(data, name)
+    _check_size(data, kind, name)
+    read_one = {"docx": _docx, "html": _html, "rich text": _rich_text}.get(kind)
+    if read_one is not None:
+        document, told = read_one(data, name, encoding)
+    else:
+        decoded = decode(data, name=name, encoding=encoding)
+        document, told = _from_text(decoded, name, kind if as_format else _kind_of_text(decoded.text, kind))
+    if not document.text.strip():
+        raise FileError("empty", name=name)
+    told = told.filled(guess.from_lines(document.text)).filled(guess.from_name(name))
+    return replace(
+        document,
+        source=name,
+        title=told.title,
+        show=told.show,
+        season=told.season,
+        number=told.number,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def is_ours(data: bytes) -> str | None:
+    """``"story"`` or ``"corrections"`` where the bytes are a data file of ours, else None."""
+    found = _OURS.match(data[:4096].removeprefix(b"\xef\xbb\xbf"))
+    return found[1].decode() if found else None
+
+
+def _kind(data: bytes, name: str) -> str:
+    if ours := is_ours(data):
+        raise FileError("is_story" if ours == "story" else "is_corrections", name=name)
+    if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+        if docx.is_docx(data):
+            return "docx"
+        kind = "a damaged Word document" if name.lower().endswith(".docx") else "a zip archive or an office document"
+        raise FileError("unknown_kind", name=name, kind=kind)
+    for magic, kind in _KINDS:
+        if data.startswith(magic):
+            raise FileError("unknown_kind", name=name, kind=kind)
+    suffix = PurePath(name).suffix.lower()
+    head = data[:4096].replace(b"\0", b"").decode("latin-1").removeprefix("ÿþ").removeprefix("þÿ").removeprefix("ï»¿")
+    if html.looks_like_html(head) or _is_mhtml(data):
+        return "html"
+    if suffix == ".docx":
+        raise FileError("docx", name=name, because="it does not begin as Word documents do")
+    return _BY_SUFFIX.get(suffix, "text")
+
+
+def _kind_of_text(text: str, kind: str) -> str:
+    """The kind of a plain text by its content; a suffix that says more than "text" stands."""
+    if kind == "text":
+        if fountain.looks_like_fountain(text):
+            return "fountain"
+        if transcript.looks_like_transcript(text):
+            return "transcript"
+    return kind
+
+
+def _check_size(data: bytes, kind: str, name: str) -> None:
+    limit = LARGEST_DOCX if kind == "docx" else LARGEST_TEXT
+    if len(data) > limit:
+        raise FileError("too_large", name=name, megabytes=round(len(data) / 2**20, 1), limit=limit // 2**20)
+
+
+def _from_text(decoded: Decoded, name: str, kind: str) -> tuple[Document, Guess]:
+    text, encoding, notes = decoded.text, decoded.encoding, decoded.notes
+    if kind == "markdown":
+        marked = markdown.read_markdown(text, name=name)
+        told = marked.front.filled(_of_title(marked.page.title))
+        return Document(marked.page.text, format=kind, encoding=encoding, hints=marked.page.hints, notes=notes), told
+    if kind == "fountain":
+        play = fountain.read_fountain(text, name=name)
+        return Document(play.text, format=kind, encoding=encoding, hints=play.hints, notes=notes), play.guess
+    hints: tuple[Hint, ...] = transcript.read_transcript(text) if kind == "transcript" else ()
+    return Document(text, format=kind, encoding=encoding, hints=hints, notes=notes), Guess()
+
+
+def _html(data: bytes, name: str, encoding: str | None) -> tuple[Document, Guess]:
+    declared = html.declared_charset(data)
+    if _is_mhtml(data):
+        data, declared = _page_of_mhtml(data)
+    decoded = decode(data, name=name, encoding=encoding, declared=declared)
+    page = html.read_html(decoded.text, name=name)
+    if not page.tags:
+        return _from_text(decoded, name, "text")
+    told = _of_title(page.title).filled(guess.from_line(page.head_title or ""))
+    if not told.title:
+        told = replace(told, title=page.title or page.head_title)
+    return Document(page.text, format="html", encoding=decoded.encoding, hints=page.hints, notes=decoded.notes), told
+
+
+def _rich_text(data: bytes, name: str, encoding: str | None) -> tuple[Document, Guess]:
+    decoded = decode(data, name=name, encoding=encoding, declared="utf-8")
+    page = html.read_html(html.from_clipboard(decoded.text), name=name, furniture=False)
+    return Document(page.text, format="rich text", encoding=decoded.encoding, hints=page.hints), _of_title(page.title)
+
+
+def _docx(data: bytes, name: str, _encoding: str | None) -> tuple[Document, Guess]:
+    word = docx.read_docx(data, name=name)
+    return Document(word.text, format="docx", hints=word.hints, notes=word.notes), _of_title(word.title)
+
+
+def _of_title(title: str | None) -> Guess:
+    """What a title tells; the title itself where it tells nothing more."""
+    told = guess.from_line(title) if title else Guess()
+    return told if told.title or not title else replace(told, title=title)
+
+
+def _is_mhtml(data: bytes) -> bool:
+    head = data[:2000].lower()
+    return b"mime-version:" in head and b"multipart/related" in head and not head.lstrip().startswith(b"<")
+
+
+def _page_of_mhtml(data: bytes) -> tuple[bytes, str | None]:
+    """The first HTML part of a web archive ("single file") and its charset; the file itself where there is none."""
+    data = data.replace(b"\r\n", b"\n")
+    found = re.search(rb"""boundary="?([^"\n;]{1,200})""", data[:4000])
+    if not found:
+        return data, None
+    for part in data.split(b"\n--" + found[1]):
+        header, _, body = part.partition(b"\n\n")
+        fields = {m[1].lower(): m[2] for m in _HEADER.finditer(header[:4000] + b"\n")}
+        kind = fields.get(b"content-type", b"").lower()
+        if b"text/html" not in kind:
+            continue
+        coding = fields.get(b"content-transfer-encoding", b"").strip().lower()
+        if coding == b"quoted-printable":
+            body = quopri.decodestring(body)
+        elif coding == b"base64":
+            body = b64decode(re.sub(rb"[^A-Za-z0-9+/]", b"", body) + b"===")
+        charset = re.search(rb"""charset="?([\w.-]{1,40})""", kind)
+        return body, charset[1].decode() if charset else html.declared_charset(body)
+    return data, None
