@@ -1,0 +1,340 @@
+"""Frames: which text tells no scene (title, teaser, opinion, cast list, preview) and which sums up earlier episodes.
+
+Every sentence is judged by votes; then the whole text is read once so that neighbours go together, since a frame rarely
+begins or ends inside a paragraph. The result are zones, found before names and breaks are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from recap_gui.analysis.cues import cue, flat, head, label, main_verb, opener, tense
+from recap_gui.analysis.furniture import first_prose, is_line, is_pair, looks_apart
+from recap_gui.analysis.language import Parsed, Stretch
+from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.votes import Vote, log_odds, weights
+from recap_gui.analysis.zones import Zone
+from recap_gui.story.document import Apart, Document
+from recap_gui.story.story import Kind
+
+_SWITCH = 1.0  # log-odds that a change of kind costs between paragraphs …
+_SWITCH_INSIDE = 3.0  # … and inside one
+_LONG_FURNITURE = 400  # code points of menus, comments … from which they are told apart from a frame beside them
+_MARKED_FURNITURE = 60  # the same where the file itself marks them
+_FIRST_PERSON = frozenset(
+    ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "i'm", "i've", "i'd", "i'll", "we're", "we've"]
+)
+_READER = frozenset(["you", "your", "yours", "y'all", "yourself"])
+_THIRD = frozenset(["he", "she", "him", "her", "his", "hers", "they", "them", "their"])
+_RATING = re.compile(
+    r"[★☆]|\b(?:out of (?:five|ten|5|10)|\d(?:\.\d)?/(?:5|10)|[A-F][+-](?!\w))|\bstars?\b.{0,12}$", re.IGNORECASE
+)
+_EPISODE = re.compile(
+    r"\b(?:s\d{1,2} ?e\d{1,2}|\d{1,2}x\d{1,2}|\d\.\d\d|season \w+|series \w+,|episode \w+|ep\.? ?\d+|chapter \w+|"
+    r"cap[ií]tulo|folge \d+|staffel|(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december) \d{1,2}|\d{1,2}(?:st|nd|rd|th) \w+ \d{4}|(?:19|20)\d\d)\b"
+)
+_HANDLE = re.compile(r"@\w{3,}|https?://|www\.|\w+\.com\b|#\w{3,}")
+_SHORT_PREVIOUSLY = 1_000  # code points: a summary of earlier episodes that fills a paragraph this long is all of it
+
+
+def find_zones(document: Document, parsed: Parsed, quotes: Quotes) -> tuple[Zone, ...]:
+    """The zones of a document, in order, without gap or overlap; text without any scene is one frame."""
+    if not parsed.sentences:
+        return (Zone(0, len(document.text), "frame"),)
+    kinds = sentence_kinds(document, parsed, quotes, weights("frame"))
+    return _zones(document, parsed, kinds)
+
+
+@dataclass(slots=True)
+class Read:
+    """What is known of each sentence: furniture, heading or not, votes for being a frame, and the kind decided."""
+
+    apart: list[Apart | None]
+    headings: list[bool]
+    votes: list[list[Vote]]
+    kinds: list[Kind]
+
+
+def sentence_kinds(document: Document, parsed: Parsed, quotes: Quotes, of: Mapping[str, float]) -> Read:
+    """The kind of every sentence, judged over the whole text with the weights `of`."""
+    read = Read([], _headings(document, parsed), [], [])
+    apart = looks_apart(document, parsed)
+    owner = [parsed.tokens[s.first].paragraph for s in parsed.sentences]
+    number = {p: n for n, p in enumerate(dict.fromkeys(owner))}
+    places = [number[p] for p in owner]
+    read.apart = [apart[p] for p in places]
+    read.votes = frame_votes(document, parsed, quotes, places)
+    fixed = _fixed(document, parsed, places, read)
+    odds = [log_odds(votes, of) for votes in read.votes]
+    read.kinds = _smooth(odds, fixed, places)
+    return read
+
+
+def frame_votes(document: Document, parsed: Parsed, quotes: Quotes, places: Sequence[int]) -> list[list[Vote]]:
+    """The votes of every sentence for being a frame; `places` holds the number of its paragraph."""
+    text = document.text
+    front, last = first_prose(parsed), len(parsed.paragraphs) - 1
+    counts = [_counts(parsed, quotes, sentence) for sentence in parsed.sentences]
+    result: list[list[Vote]] = []
+    many = len(parsed.sentences)
+    for at, sentence in enumerate(parsed.sentences):
+        paragraph = parsed.paragraphs[places[at]]
+        around = [counts[i] for i in range(max(0, at - 4), min(many, at + 5)) if places[i] == places[at]]
+        near = [counts[i] for i in range(max(0, at - 2), min(many, at + 3))]
+        piece = flat(text[sentence.start : sentence.end])
+        own = counts[at]
+        votes: list[Vote] = []
+
+        def vote(rule: str, value: float = 1.0, votes: list[Vote] = votes, span: Stretch = sentence) -> None:
+            if value:
+                votes.append(Vote(rule, value, ((span.start, span.end),)))
+
+        vote("stands before the first long paragraph", places[at] < front)
+        vote("is a short line", is_line(text, paragraph))
+        vote("pairs a character with an actor", is_pair(text, paragraph))
+        vote("stands in the first paragraph", places[at] == 0 and last > 2)
+        vote("stands in the last paragraph", places[at] == last and last > 2)
+        vote("is among the first two sentences", at < 2)
+        vote("is the last sentence", at == many - 1)
+        vote("is among the last three sentences", at >= many - 3)
+        vote("names nobody", not own["names"] and not own["third"])
+        vote("people act in it", min(2, own["acts"]) / 2)
+        vote("he, she or they act in it", min(2, own["third"]) / 2)
+        vote("the recapper speaks of himself", min(2, own["first"]) / 2)
+        vote("speaks to the reader", min(2, own["reader"]) / 2)
+        vote("talks about the show", min(3, own["show"]) / 3)
+        vote("uses words of publishing", min(3, own["publishing"]) / 3)
+        vote("uses words of opinion", min(2, own["opinion"]) / 2)
+        vote("its neighbours speak of the recapper", _mean(around, "first"))
+        vote("its neighbours talk about the show", _mean(around, "show"))
+        vote("its neighbours name nobody", sum(not c["acts"] for c in near) / len(near))
+        vote("people act all around", min(1.0, sum(min(c["acts"], 1) for c in around) / len(around)))
+        vote("looks ahead to the next episode", _opens(text, sentence, "looks_ahead"))
+        vote("takes stock", _opens(text, sentence, "takes_stock"))
+        vote("the paragraph looks ahead", _opens(text, paragraph, "looks_ahead"))
+        vote("the paragraph takes stock", _opens(text, paragraph, "takes_stock"))
+        vote("tells of what will be", tense(parsed, sentence) == "future")
+        vote("gives a rating", _RATING.search(text[sentence.start : sentence.end]) is not None)
+        vote("numbers an episode or gives a date", _EPISODE.search(piece) is not None)
+        vote("holds an address or a handle", _HANDLE.search(piece) is not None)
+        vote("quotes speech", own["speech"])
+        vote("opens with a turn to another scene", cue(text, sentence.start, sentence.end) is not None)
+        vote("has no verb", main_verb(parsed, sentence) is None)
+        vote("is in brackets", text[paragraph.start] in "([" and text[paragraph.end - 1] in ")]")
+        vote("asks a question", piece.endswith("?"))
+        vote("begins the telling", _opens(text, sentence, "begins_now"))
+        result.append(votes)
+    return result
+
+
+def _counts(parsed: Parsed, quotes: Quotes, sentence: Stretch) -> dict[str, int]:
+    """How often a sentence speaks of whom, outside quotation marks."""
+    found = dict.fromkeys(("names", "acts", "third", "first", "reader", "show", "publishing", "opinion", "speech"), 0)
+    show, publishing, opinion = (words("frames", key) for key in ("show_talk", "publishing", "opinion"))
+    for token in parsed.inside(sentence):
+        if quotes.around(token.start) is not None:
+            found["speech"] = 1
+            continue
+        low = flat(token.text)
+        if token.pos == "PROPN" and token.text[:1].isupper():
+            found["names"] += 1
+            if token.dep in ("nsubj", "nsubjpass") and parsed.tokens[token.head].pos in ("VERB", "AUX"):
+                found["acts"] += 1
+        found["third"] += low in _THIRD
+        found["first"] += low in _FIRST_PERSON
+        found["reader"] += low in _READER
+        found["show"] += low in show
+        found["publishing"] += low in publishing
+        found["opinion"] += low in opinion
+    return found
+
+
+def _mean(counts: Sequence[Mapping[str, int]], key: str) -> float:
+    return sum(min(1, c[key]) for c in counts) / len(counts)
+
+
+def _opens(text: str, stretch: Stretch, key: str) -> bool:
+    """Whether a sentence or paragraph opens with one of the frame lexicon's phrases."""
+    at, _ = head(text, stretch.start, stretch.end)
+    pattern = opener("frames", key)
+    starts = {stretch.start, at} | {stretch.start + 1 if text[stretch.start] in '([*•-–—“"' else stretch.start}
+    return any(pattern.match(flat(text[s : s + 60]).lstrip()) for s in starts)
+
+
+def _headings(document: Document, parsed: Parsed) -> list[bool]:
+    """For every sentence, whether it is (part of) a heading on a line of its own."""
+    marked = [h for h in document.hints if h.kind == "heading"]
+    front = first_prose(parsed)
+    lines: dict[int, bool] = {}
+    for number, paragraph in enumerate(parsed.paragraphs):
+        piece = document.text[paragraph.start : paragraph.end]
+        hinted = any(h.start <= paragraph.start and paragraph.end <= h.end + 1 for h in marked)
+        before = number >= front - 2  # a lone line directly before the first prose may head it
+        plain = is_line(document.text, paragraph) and len(piece) <= 80 and len(piece.split()) <= 10 and before
+        lines[paragraph.start] = hinted or (plain and not is_pair(document.text, paragraph) and number > 0)
+    starts = sorted(lines)
+    found, at = [], -1
+    for sentence in parsed.sentences:
+        while at + 1 < len(starts) and starts[at + 1] <= sentence.start:
+            at += 1
+        found.append(lines[starts[at]])
+    return found
+
+
+def _fixed(document: Document, parsed: Parsed, places: Sequence[int], read: Read) -> list[Kind | None]:
+    """What is certain before the votes are counted: furniture, what stands under a frame's heading, "previously"."""
+    text = document.text
+    fixed: list[Kind | None] = ["frame" if apart else None for apart in read.apart]
+    under = False
+    for at, sentence in enumerate(parsed.sentences):
+        if read.headings[at]:
+            if at == 0 or places[at] != places[at - 1]:
+                paragraph = parsed.paragraphs[places[at]]
+                line = flat(text[paragraph.start : paragraph.end]).strip(" :.*#")
+                under = line in words("frames", "frame_headings")
+            fixed[at] = "frame"
+        elif under or any(h.kind == "cast" and h.start <= sentence.start < h.end for h in document.hints):
+            fixed[at] = "frame"
+    for at in _previously(document, parsed, places, fixed):
+        fixed[at] = "previously"
+    return fixed
+
+
+def _previously(document: Document, parsed: Parsed, places: Sequence[int], fixed: Sequence[Kind | None]) -> list[int]:
+    """The sentences that sum up earlier episodes: from their opening to the end of the paragraph, or to a new start."""
+    text = document.text
+    limit = max(12, len(parsed.sentences) // 4)
+    for at, sentence in enumerate(parsed.sentences[:limit]):
+        if fixed[at] == "frame" or not _opens(text, sentence, "looks_back"):
+            continue
+        if places[at] == places[at - 1] and at > 3 and not text[sentence.start :].lower().startswith("previously"):
+            continue
+        last = at + 1
+        paragraph = parsed.paragraphs[places[at]]
+        whole = paragraph.end - sentence.start <= _SHORT_PREVIOUSLY
+        opened = tense(parsed, sentence)
+        while last < len(parsed.sentences) and places[last] == places[at]:
+            following = parsed.sentences[last]
+            if _opens(text, following, "begins_now") or label(text, following.start, following.end):
+                break
+            turned = opened == "past" and tense(parsed, following) == "present"
+            if not whole and (turned or sentence.end - sentence.start >= 150):
+                break
+            last += 1
+        return list(range(at, last))
+    return []
+
+
+def _smooth(odds: Sequence[float], fixed: Sequence[Kind | None], places: Sequence[int]) -> list[Kind]:
+    """The likeliest course of kinds over the text: votes, less what every change costs (Viterbi)."""
+    states: tuple[Kind, ...] = ("scene", "frame", "previously")
+    score: dict[Kind, float] = {}
+    back: list[dict[Kind, Kind]] = []
+    for at, odd in enumerate(odds):
+        now: dict[Kind, float] = {}
+        came: dict[Kind, Kind] = {}
+        free = at == 0 or fixed[at] is not None or fixed[at - 1] is not None
+        cost = 0.0 if free else _SWITCH if places[at] != places[at - 1] else _SWITCH_INSIDE
+        for state in states:
+            if (fixed[at] or state) != state or (state == "previously" and fixed[at] is None):
+                continue
+            own = 0.0 if fixed[at] else (odd if state == "frame" else -odd) / 2
+            if not score:
+                now[state], came[state] = own, state
+                continue
+            best = max(score, key=lambda old: (score[old] - (cost if old != state else 0.0), old == state))
+            now[state] = own + score[best] - (cost if best != state else 0.0)
+            came[state] = best
+        score = now
+        back.append(came)
+    state = max(score, key=lambda s: (score[s], s))
+    kinds = [state]
+    for came in reversed(back[1:]):
+        state = came[state]
+        kinds.append(state)
+    return kinds[::-1]
+
+
+def _zones(document: Document, parsed: Parsed, read: Read) -> tuple[Zone, ...]:
+    """The zones that the kinds of the sentences make, with headings given to the scenes they head."""
+    pieces: list[Zone] = []
+    text = document.text
+    heading_from: int | None = None
+    heading: str | None = None
+    kinds, count = read.kinds, len(parsed.sentences)
+    for at, sentence in enumerate(parsed.sentences):
+        start = sentence.start
+        if read.headings[at] and read.apart[at] is None:
+            follows = next((i for i in range(at, count) if not read.headings[i] or read.apart[i]), None)
+            heads = follows is not None and kinds[follows] == "scene" and read.apart[follows] is None
+            line = _heading_line(text, parsed, sentence)
+            generic = flat(line).strip(" :.") in words("frames", "generic_headings")
+            if heads and not generic and not _is_title(document, parsed, at):
+                if heading_from is None or line != heading:
+                    heading_from, heading = start, line
+                continue
+        if heading_from is not None:
+            pieces.append(Zone(heading_from, sentence.end, kinds[at], read.apart[at], heading))
+            heading_from = heading = None
+            continue
+        kind, apart = kinds[at], read.apart[at]
+        pair = is_pair(text, Stretch(sentence.start, sentence.end, sentence.first, sentence.last))
+        if pieces and pieces[-1].kind == kind and pieces[-1].apart == apart:
+            old = pieces[-1]
+            pieces[-1] = Zone(
+                old.start, sentence.end, kind, apart, old.heading, old.cast_list or (pair and kind == "frame")
+            )
+        else:
+            pieces.append(Zone(start, sentence.end, kind, apart, None, pair and kind == "frame"))
+    return _tile(_settle(pieces, document), len(text))
+
+
+def _heading_line(text: str, parsed: Parsed, sentence: Stretch) -> str:
+    paragraph = next(p for p in parsed.paragraphs if p.start <= sentence.start < p.end)
+    return " ".join(text[paragraph.start : paragraph.end].split())
+
+
+def _is_title(document: Document, parsed: Parsed, at: int) -> bool:
+    """Whether a heading is that of the whole recap."""
+    start = parsed.sentences[at].start
+    return any(h.kind == "title" and h.start <= start < h.end for h in document.hints)
+
+
+def _settle(pieces: list[Zone], document: Document) -> list[Zone]:
+    """Frames side by side made one, but for furniture that the file itself marks or that is long."""
+    result: list[Zone] = []
+    for zone in pieces:
+        old = result[-1] if result else None
+        if old and old.kind == zone.kind == "frame" and zone.heading is None and not _stay_two(old, zone, document):
+            bigger = old if old.end - old.start >= zone.end - zone.start else zone
+            apart = bigger.apart if old.apart and zone.apart else None
+            pairs = old.cast_list or zone.cast_list
+            result[-1] = Zone(old.start, zone.end, "frame", apart, old.heading, pairs)
+        else:
+            result.append(zone)
+    return result
+
+
+def _stay_two(old: Zone, zone: Zone, document: Document) -> bool:
+    """Whether a frame and furniture beside it are worth telling apart."""
+    if bool(old.apart) == bool(zone.apart):
+        return False
+    furniture = old if old.apart else zone
+    size = furniture.end - furniture.start
+    if furniture.apart in ("byline", "caption"):
+        return False
+    return size >= (_LONG_FURNITURE if document.format == "text" else _MARKED_FURNITURE)
+
+
+def _tile(zones: Sequence[Zone], length: int) -> tuple[Zone, ...]:
+    """The zones made to touch: each runs to where the next begins."""
+    starts = [0, *(zone.start for zone in zones[1:])]
+    ends = [*starts[1:], length]
+    return tuple(
+        Zone(start, end, zone.kind, zone.apart, zone.heading, zone.cast_list)
+        for zone, start, end in zip(zones, starts, ends, strict=True)
+    )
