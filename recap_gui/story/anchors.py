@@ -67,7 +67,8 @@ def find(text: str, anchor: Anchor) -> Found | None:
         return _among_changed_words(text, anchor)
     if len(hits) == 1:
         company = max(_company(text, hits[0], anchor))
-        sure = len(anchor.exact) >= _DISTINCT or company >= 0.5
+        alone = not anchor.prefix and not anchor.suffix
+        sure = alone or len(anchor.exact) >= _DISTINCT or company >= 0.5
         return Found(hits[0], 0.8 + 0.2 * company) if sure else None
     return _among_equals(text, hits, anchor)
 

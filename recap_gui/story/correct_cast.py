@@ -6,12 +6,11 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from recap_gui.story.cast import Character, Reason
+from recap_gui.story.colours import COLOURS
 from recap_gui.story.corrections import Correction
 from recap_gui.story.draft import Draft, EpisodeDraft, MisplacedError, strongest
 from recap_gui.story.names import fullest, places_of, plain
 from recap_gui.story.story import Mention, State
-
-COLOURS = 12
 
 
 def rename(draft: Draft, correction: Correction) -> None:
@@ -107,12 +106,14 @@ def _take_forms(draft: Draft, who: str, names: tuple[str, ...], correction: Corr
         raise MisplacedError(f"“{character.name}” has no other name. Rename instead.")
     name = (correction.into or fullest(forms)).strip()
     others = [other for other in draft.named(name) if other != who]
-    new = others[0] if len(others) == 1 else _fresh(draft, f"{who}+{correction.id}")
+    others = others if len(others) == 1 else []
+    new = others[0] if others else f"{who}+{correction.id}"
     if here:
         kept = character.aliases
     shown = character.name if character.name in kept else fullest(kept)
     draft.change(who, replace(character, name=shown, aliases=kept))
-    old = draft.cast.get(new, Character(new, name, (), character.outside))
+    old = draft.cast[new] if others else draft.newcomer(new, name, (name,), outside=character.outside)
+    new = old.id
     draft.change(new, replace(old, aliases=tuple(dict.fromkeys((*old.aliases, *forms)))))
     for episode in here or draft.episodes:
         staying: list[Mention] = []
@@ -124,12 +125,6 @@ def _take_forms(draft: Draft, who: str, names: tuple[str, ...], correction: Corr
             last.append(mention)
         episode.give(staying, who)
         episode.give(going, new)
-
-
-def _fresh(draft: Draft, wanted: str) -> str:
-    while wanted in draft.cast or wanted in draft.now:
-        wanted += "+"
-    return wanted
 
 
 def separate(draft: Draft, correction: Correction) -> None:
@@ -164,8 +159,11 @@ def add(draft: Draft, correction: Correction) -> None:
     if not any(found for _, found in spans):
         raise MisplacedError(f"The words “{words}” are no longer found.")
     called = draft.named(name)
-    who = draft.who(name, replace(correction, at=None)) if called else _fresh(draft, f"c+{correction.id}")
-    character = draft.cast.get(who, Character(who, name, (name,)))
+    if called:
+        character = draft.cast[draft.who(name, replace(correction, at=None))]
+    else:
+        character = draft.newcomer(f"c+{correction.id}", name, (name,))
+    who = character.id
     draft.change(who, replace(character, aliases=tuple(dict.fromkeys((*character.aliases, words)))))
     for other in [c for c in draft.cast.values() if c.id != who and words in c.aliases and len(c.aliases) > 1]:
         kept = tuple(form for form in other.aliases if form != words)
@@ -221,7 +219,10 @@ def dismiss(draft: Draft, correction: Correction) -> None:
 def outside(draft: Draft, correction: Correction) -> None:
     """`character` is an outside figure (state "yes") or one of the story (state "no")."""
     who = draft.who(correction.character, correction)
-    draft.change(who, replace(draft.cast[who], outside=correction.state != "no"))
+    character = replace(draft.cast[who], outside=correction.state != "no")
+    if not character.outside and character.colour is None:
+        character = replace(character, colour=draft.colour_of_turn(who))
+    draft.change(who, character)
 
 
 def colour(draft: Draft, correction: Correction) -> None:
@@ -229,4 +230,5 @@ def colour(draft: Draft, correction: Correction) -> None:
     who = draft.who(correction.character, correction)
     if correction.value is not None and not 0 <= correction.value < COLOURS:
         raise MisplacedError("There is no such colour.")
-    draft.change(who, replace(draft.cast[who], colour=correction.value))
+    value = correction.value if correction.value is not None else draft.colour_of_turn(who)
+    draft.change(who, replace(draft.cast[who], colour=value))

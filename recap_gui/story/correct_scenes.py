@@ -121,19 +121,19 @@ def move(draft: Draft, correction: Correction) -> None:
 
 
 def scene(draft: Draft, correction: Correction) -> None:
-    """The scene that begins at `in_` gets the kind, place, time or heading named in `fields` (None clears)."""
+    """The scene that begins at `in_` gets the kind, place, time or heading named in `fields` (None or "" clears)."""
     episode, index = draft.scene_from(correction, around=False)
     found = episode.scenes[index]
     given = {"kind": correction.kind, "place": correction.place, "time": correction.time, "heading": correction.heading}
     fields = correction.fields or tuple(name for name, value in given.items() if value is not None)
     if "place" in fields:
-        found = replace(found, place=correction.place)
+        found = replace(found, place=correction.place or None)
     if "time" in fields:
-        found = replace(found, time=correction.time)
+        found = replace(found, time=correction.time or None)
     if "heading" in fields:
-        found = replace(found, heading=correction.heading)
+        found = replace(found, heading=correction.heading or None)
     if "kind" in fields and correction.kind is not None:
-        found = replace(found, kind=correction.kind, apart=found.apart if found.kind == correction.kind else None)
+        found = replace(found, kind=correction.kind, apart=None)
     episode.scenes[index] = found
 
 

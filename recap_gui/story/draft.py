@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from recap_gui.story.anchors import find
 from recap_gui.story.cast import Character, Proposal
+from recap_gui.story.colours import COLOURS, turns
 from recap_gui.story.corrections import Anchor, Correction
 from recap_gui.story.names import plain
 from recap_gui.story.story import Decided, Decision, Episode, Mention, Scene, Story
@@ -109,13 +110,31 @@ class Draft:
 
     def __init__(self, story: Story) -> None:
         self.analysed = story
-        self.cast: dict[str, Character] = {character.id: character for character in story.characters}
+        self._turns = turns(story)
+        self.cast: dict[str, Character] = {c.id: self._coloured(c) for c in story.characters}
         self.episodes = [EpisodeDraft(episode) for episode in story.episodes]
         self.now: dict[str, str | None] = {}
         self.apart: set[frozenset[str]] = set()
         self._forms: dict[str, list[str]] | None = None
 
     # -- the cast
+
+    def _coloured(self, character: Character) -> Character:
+        """`character` in the colour of its turn in the analysed season, where it has no other."""
+        turn = self._turns.get(character.id)
+        return character if character.colour is not None or turn is None else replace(character, colour=turn % COLOURS)
+
+    def newcomer(self, wanted: str, name: str, aliases: tuple[str, ...] = (), *, outside: bool = False) -> Character:
+        """A character new to the cast, in the next colour; `wanted` is its id, made longer where it is taken."""
+        while wanted in self.cast or wanted in self.now:
+            wanted += "+"
+        return Character(wanted, name, aliases, outside, self.colour_of_turn(wanted))
+
+    def colour_of_turn(self, who: str) -> int:
+        """The colour of the character's turn in the analysed season; newcomers follow after all who were in it."""
+        newcomers = [other for other in self.cast if other not in self._turns]
+        place = newcomers.index(who) if who in newcomers else len(newcomers)
+        return self._turns.get(who, len(self._turns) + place) % COLOURS
 
     def change(self, who: str, character: Character | None) -> None:
         """Put `character` in the place of the one called `who` (None takes it out of the cast)."""
@@ -147,7 +166,7 @@ class Draft:
             MisplacedError: when nobody, or more than one, is called so.
         """
         found = self.named(name or "")
-        if len(found) > 1 and episode is None and correction.at is not None:
+        if len(found) > 1 and correction.at is not None:
             found = self._quoted(correction.at, correction, found)
         if len(found) > 1 and episode is None and correction.episode:
             found = self._narrowed(found, [e for e in self.episodes if e.episode.source == correction.episode])
@@ -167,7 +186,7 @@ class Draft:
     def _quoted(self, anchor: Anchor, correction: Correction, found: list[str]) -> list[str]:
         """Those of `found` whom the words at `anchor` mention."""
         try:
-            episode, offset = self.place(anchor, correction)
+            episode, offset = self.place(anchor, replace(correction, episode=""))
         except MisplacedError:
             return found
         return [w for w in found if any(m.start <= offset < m.end for m in episode.mentions.get(w, ()))] or found

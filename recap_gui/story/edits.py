@@ -1,0 +1,288 @@
+"""What the user decides on what is shown, made into corrections: one function for each verb.
+
+Each takes the story as it is shown, ids of its scenes and characters, and an id for the correction (random, handed in).
+Each gives a `Correction`, or a `Refused` with the sentence why there is nothing to correct.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from recap_gui.story.anchors import anchor_at, anchor_of
+from recap_gui.story.cast import Character
+from recap_gui.story.colours import COLOURS
+from recap_gui.story.corrections import Anchor, Correction
+from recap_gui.story.names import plain
+from recap_gui.story.sentences import snap
+from recap_gui.story.story import Decided, Episode, Kind, Scene, Story, outside_figures, presences
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a decision changes nothing, as a sentence for the user."""
+
+    because: str
+
+
+Edit: TypeAlias = Correction | Refused
+
+
+def split_at(story: Story, episode_id: str, offset: int, *, new_id: str) -> Edit:
+    """A scene begins at the word that holds `offset`."""
+    episode = _episode(story, episode_id)
+    start = _word_start(episode.text, offset)
+    scene = _scene_at(episode, start)
+    if not episode.text[scene.start : start].strip():
+        return Refused("A scene begins here already.")
+    if not episode.text[start : scene.end].strip():
+        return Refused("There is no text left to split here.")
+    return Correction(new_id, "split", at=anchor_at(episode.text, start), episode=_source(story, episode))
+
+
+def join_before(story: Story, scene_id: str, *, new_id: str) -> Edit:
+    """The scene goes on the one before it."""
+    episode, index = _scene(story, scene_id)
+    if index == 0:
+        return Refused("This is where the text begins: there is no scene before it.")
+    here = anchor_at(episode.text, episode.scenes[index].start)
+    return Correction(new_id, "join", at=here, episode=_source(story, episode))
+
+
+def move_break(story: Story, scene_id: str, offset: int, *, new_id: str, exactly: bool = False) -> Edit:
+    """The scene begins at the sentence start nearest to `offset` (with `exactly`, at the word that holds it)."""
+    episode, index = _scene(story, scene_id)
+    if index == 0:
+        return Refused("The first scene begins where the text begins.")
+    text, old = episode.text, episode.scenes[index].start
+    new = _word_start(text, offset) if exactly else snap(text, offset)
+    if not text[min(old, new) : max(old, new)].strip():
+        return Refused("The scene begins here already.")
+    before = episode.scenes[index - 1].start
+    if not text[before:new].strip() or not text[new : episode.scenes[index].end].strip():
+        return Refused("A break cannot pass the one before or after it. Join the scenes instead.")
+    source = _source(story, episode)
+    return Correction(new_id, "move", at=anchor_at(text, old), to=anchor_at(text, new), episode=source)
+
+
+def set_scene(
+    story: Story,
+    scene_id: str,
+    *,
+    new_id: str,
+    kind: Kind | None = None,
+    place: str | None = None,
+    time: str | None = None,
+    heading: str | None = None,
+) -> Edit:
+    """The scene has this kind, place, time or heading; None leaves a field as it is, "" empties it.
+
+    Page furniture is put back by setting its kind.
+    """
+    episode, index = _scene(story, scene_id)
+    scene = episode.scenes[index]
+    said: dict[str, str | None] = {"kind": kind, "place": place, "time": time, "heading": heading}
+    said = {field: value.strip() for field, value in said.items() if value is not None}
+    fields = tuple(field for field, value in said.items() if value != (getattr(scene, field) or ""))
+    if kind is not None and scene.apart is not None and "kind" not in fields:
+        fields = ("kind", *fields)
+    if not fields:
+        return Refused("The scene is so already.")
+    return Correction(
+        new_id,
+        "scene",
+        in_=anchor_at(episode.text, scene.start),
+        kind=kind if "kind" in fields else None,
+        place=said.get("place") if "place" in fields else None,
+        time=said.get("time") if "time" in fields else None,
+        heading=said.get("heading") if "heading" in fields else None,
+        fields=fields,
+        episode=_source(story, episode),
+    )
+
+
+def set_presence(story: Story, scene_id: str, character_id: str, state: Decided, *, new_id: str) -> Edit:
+    """The character is present, only mentioned or absent in the scene."""
+    episode, index = _scene(story, scene_id)
+    character = _character(story, character_id)
+    if character.outside:
+        return Refused(f"{character.name} is an outside figure and is in no scene.")
+    scene = episode.scenes[index]
+    now = presences(scene, episode.mentions, outside_figures(story))
+    if next((found.state for found in now if found.character == character_id), "absent") == state:
+        return Refused(f"{character.name} is {state} here already.")
+    at, _ = _which(story, character)
+    here = anchor_at(episode.text, scene.start)
+    source = _source(story, episode)
+    return Correction(new_id, "presence", at=at, in_=here, character=character.name, state=state, episode=source)
+
+
+def next_state(story: Story, scene_id: str, character_id: str) -> Decided:
+    """What Space makes of a cell: present → mentioned → absent → present."""
+    episode, index = _scene(story, scene_id)
+    found = presences(episode.scenes[index], episode.mentions, outside_figures(story))
+    now = next((p.state for p in found if p.character == character_id), "absent")
+    after: dict[str, Decided] = {"present": "mentioned", "mentioned": "absent", "absent": "present"}
+    return after[now]
+
+
+def rename(story: Story, character_id: str, name: str, *, new_id: str) -> Edit:
+    """The character is called `name`."""
+    character, name = _character(story, character_id), " ".join(name.split())
+    if not name:
+        return Refused("A character needs a name.")
+    if name == character.name:
+        return Refused(f"{name} is the name already.")
+    if any(other.id != character_id and plain(other.name) == plain(name) for other in story.characters):
+        return Refused(f"Somebody else is called {name}. If they are one person, merge them.")
+    at, source = _which(story, character)
+    return Correction(new_id, "rename", at=at, character=character.name, into=name, episode=source)
+
+
+def merge(story: Story, character_ids: Sequence[str], *, new_id: str, into: str | None = None) -> Edit:
+    """The characters are one person, called `into` (by default what the first of them is called)."""
+    same = [_character(story, who) for who in dict.fromkeys(character_ids)]
+    if len(same) < 2:
+        return Refused("It takes two to be made one.")
+    name = " ".join((into or same[0].name).split())
+    names = tuple(character.name for character in same)
+    unclear = [c for c in same if _shared(story, c) and names.count(c.name) < len(_called(story, c.name))]
+    at, source = _which(story, unclear[0]) if unclear else (None, "")
+    return Correction(new_id, "merge", at=at, names=names, into=name, episode=source)
+
+
+def unalias(
+    story: Story, character_id: str, forms: Sequence[str], *, new_id: str, into: str | None = None, episode_id: str = ""
+) -> Edit:
+    """The forms are not this character but one of their own, called `into`; with `episode_id`, in that episode only."""
+    character = _character(story, character_id)
+    going = tuple(form for form in character.aliases if form in set(forms))
+    if not going:
+        return Refused(f"{character.name} is not called so.")
+    if len(going) == len(character.aliases) and not episode_id:
+        return Refused(f"These are all the names of {character.name}. Rename instead.")
+    at, source = (None, _episode(story, episode_id).source) if episode_id else _which(story, character)
+    name = " ".join((into or max(going, key=len)).split())
+    return Correction(new_id, "unalias", at=at, character=character.name, names=going, into=name, episode=source)
+
+
+def separate(story: Story, character_ids: Sequence[str], *, new_id: str) -> Edit:
+    """The characters are known not to be one person."""
+    apart = [_character(story, who) for who in dict.fromkeys(character_ids)]
+    if len(apart) < 2:
+        return Refused("It takes two to be kept apart.")
+    return Correction(new_id, "separate", names=tuple(character.name for character in apart))
+
+
+def add(story: Story, episode_id: str, start: int, end: int, *, new_id: str, into: str | None = None) -> Edit:
+    """The words ``[start, end)``, wherever they stand, name the character called `into` (default: the words)."""
+    episode = _episode(story, episode_id)
+    while start < end and episode.text[start].isspace():
+        start += 1
+    while end > start and episode.text[end - 1].isspace():
+        end -= 1
+    words = episode.text[start:end]
+    if not any(letter.isalnum() for letter in words):
+        return Refused("Select the words that name the character.")
+    if len(words) > 80 or "\n" in words:
+        return Refused("That is too long for a name.")
+    name = " ".join((into or words).split())
+    owner = next((c for c in story.characters if words in c.aliases), None)
+    if owner is not None and plain(owner.name) == plain(name):
+        return Refused(f"{owner.name} is called so already.")
+    return Correction(new_id, "add", at=anchor_of(episode.text, start, end), into=name, episode=_source(story, episode))
+
+
+def dismiss(story: Story, character_id: str, *, new_id: str) -> Edit:
+    """The character is no person."""
+    character = _character(story, character_id)
+    at, source = _which(story, character)
+    return Correction(new_id, "dismiss", at=at, character=character.name, episode=source)
+
+
+def set_outside(story: Story, character_id: str, *, new_id: str, outside: bool = True) -> Edit:
+    """The character is an outside figure, or is one of the story after all."""
+    character = _character(story, character_id)
+    if character.outside == outside:
+        where = "an outside figure" if outside else "a character of the story"
+        return Refused(f"{character.name} is {where} already.")
+    at, source = _which(story, character)
+    state = "yes" if outside else "no"
+    return Correction(new_id, "outside", at=at, character=character.name, state=state, episode=source)  # type: ignore[arg-type]
+
+
+def recolour(story: Story, character_id: str, colour: int | None, *, new_id: str) -> Edit:
+    """The character wears `colour`, 0–11, or the colour of its turn (None)."""
+    character = _character(story, character_id)
+    if colour is not None and not 0 <= colour < COLOURS:
+        return Refused("There is no such colour.")
+    at, source = _which(story, character)
+    return Correction(new_id, "colour", at=at, character=character.name, value=colour, episode=source)
+
+
+def confirm_break(story: Story, scene_id: str, *, new_id: str) -> Edit:
+    """The scene rightly begins where it does."""
+    episode, index = _scene(story, scene_id)
+    here = anchor_at(episode.text, episode.scenes[index].start)
+    return Correction(new_id, "confirm", at=here, episode=_source(story, episode))
+
+
+def confirm_presence(story: Story, scene_id: str, character_id: str, *, new_id: str) -> Edit:
+    """The character is in the scene just as was found."""
+    episode, index = _scene(story, scene_id)
+    scene, character = episode.scenes[index], _character(story, character_id)
+    found = presences(scene, episode.mentions, outside_figures(story))
+    state: Decided = next((p.state for p in found if p.character == character_id), "absent")
+    here = anchor_at(episode.text, scene.start)
+    source = _source(story, episode)
+    return Correction(new_id, "confirm", in_=here, character=character.name, state=state, episode=source)
+
+
+def _episode(story: Story, episode_id: str) -> Episode:
+    return next(episode for episode in story.episodes if episode.id == episode_id)
+
+
+def _scene(story: Story, scene_id: str) -> tuple[Episode, int]:
+    return next((e, i) for e in story.episodes for i, scene in enumerate(e.scenes) if scene.id == scene_id)
+
+
+def _scene_at(episode: Episode, offset: int) -> Scene:
+    return next((s for s in reversed(episode.scenes) if s.start <= offset), episode.scenes[0])
+
+
+def _character(story: Story, character_id: str) -> Character:
+    return next(character for character in story.characters if character.id == character_id)
+
+
+def _source(story: Story, episode: Episode) -> str:
+    return episode.source if len(story.episodes) > 1 else ""
+
+
+def _word_start(text: str, offset: int) -> int:
+    """The start of the word that holds `offset`, or of the next one where it stands between words."""
+    offset = max(0, min(offset, len(text)))
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    while 0 < offset < len(text) and not text[offset - 1].isspace():
+        offset -= 1
+    return offset
+
+
+def _called(story: Story, name: str) -> list[Character]:
+    return [character for character in story.characters if character.name == name]
+
+
+def _shared(story: Story, character: Character) -> bool:
+    return len(_called(story, character.name)) > 1
+
+
+def _which(story: Story, character: Character) -> tuple[Anchor | None, str]:
+    """Where two have one name: the words of a mention of the right one, and the episode they stand in."""
+    if not _shared(story, character):
+        return None, ""
+    for episode in story.episodes:
+        for mention in episode.mentions:
+            if mention.character == character.id:
+                return anchor_of(episode.text, mention.start, mention.end), _source(story, episode)
+    return None, ""
