@@ -1,0 +1,61 @@
+"""Chooses what runs: the window, ``export``, ``explain``, or the child process of another instance."""
+
+from __future__ import annotations
+
+import sys
+
+USAGE = """\
+usage: recap-gui [PATH ...]                          open the window
+       recap-gui export PATH [PATH ...] -o OUT ...   write pictures and data (recap-gui export --help)
+       recap-gui explain PATH [--scene N]            every finding with its evidence (recap-gui explain --help)
+       recap-gui --version | --help
+
+Several PATHs, or a folder of episodes, are a season. A file called "export" is opened as ./export.
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what `arguments` (those of the command line) ask for; the exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    first = arguments[0] if arguments else ""
+    if first == "--child":
+        from recap_gui.work.child import main as child
+
+        return child()
+    if first == "export":
+        from recap_gui.cli.export import run as export
+
+        return export(arguments[1:])
+    if first == "explain":
+        from recap_gui.cli.explain import run as explain
+
+        return explain(arguments[1:])
+    return _window(arguments)
+
+
+def _window(arguments: list[str]) -> int:
+    paths: list[str] = []
+    only_paths = False
+    for argument in arguments:
+        if only_paths or not argument.startswith("-") or argument == "-":
+            paths.append(argument)
+        elif argument == "--":
+            only_paths = True
+        elif argument in {"--help", "-h"}:
+            sys.stdout.write(USAGE)
+            return 0
+        elif argument == "--version":
+            from recap_gui import __version__
+
+            sys.stdout.write(f"recap-gui {__version__}\n")
+            return 0
+        else:
+            sys.stderr.write(f"recap-gui: there is no option {argument}\n{USAGE}")
+            return 2
+    from recap_gui.gui.app import run as window
+
+    return window(paths)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

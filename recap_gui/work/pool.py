@@ -1,0 +1,369 @@
+"""Runs requests in child processes: warm, limited in time and memory, killed to cancel, replaced when worn.
+
+One thread per child sends requests and hands on messages; one thread watches the limits while any child is busy. An
+idle pool costs nothing. Callbacks come on those threads: they must be short (emit a signal, fill a queue).
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from recap_gui.work.process import Child, command
+from recap_gui.work.protocol import (
+    Analyse,
+    Begun,
+    Call,
+    Failed,
+    Message,
+    Open,
+    ProtocolError,
+    Read,
+    Reading,
+    Request,
+    Warm,
+)
+
+OnMessage: TypeAlias = Callable[[Message], None]
+
+_LOG = logging.getLogger(__name__)
+_MB = 2**20
+_WATCH = 0.1
+_CLOSING = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may take (RELIABILITY's budgets): seconds and bytes."""
+
+    starting: float = 60.0
+    reading: float = 10.0
+    reading_memory: int = 512 * _MB
+    analysis: float = 30.0
+    analysis_per_character: float = 60.0 / 100_000
+    memory: int = 2048 * _MB
+    worn: int = 800 * _MB
+
+
+class Ticket:
+    """A request that was handed in."""
+
+    def __init__(self, pool: Pool, number: int, request: Request, on_message: OnMessage) -> None:
+        self.number = number
+        self.request = request
+        self._pool = pool
+        self._on_message = on_message
+        self._lock = threading.RLock()
+        self._cancelled = False
+        self._done = threading.Event()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether no more messages will come."""
+        return self._done.is_set()
+
+    def cancel(self) -> None:
+        """Give it up: its child is killed if it is at it, and no callback begins after this returns."""
+        with self._lock:
+            self._cancelled = True
+        self._done.set()
+        self._pool._give_up(self)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until no more messages will come; whether that is so."""
+        return self._done.wait(timeout)
+
+    def _tell(self, message: Message, *, last: bool) -> None:
+        with self._lock:
+            if not self._cancelled:
+                try:
+                    self._on_message(message)
+                except Exception:
+                    _LOG.exception("a callback failed")
+        if last:
+            self._done.set()
+
+
+class Pool:
+    """Children that work on requests in the order they are handed in.
+
+    Nothing is started before `warm()` or the first `submit()`. After `close()` nothing is accepted.
+    """
+
+    def __init__(self, children: int = 1, *, limits: Limits | None = None, argv: Sequence[str] | None = None) -> None:
+        self._limits = limits or Limits()
+        self._argv = list(argv) if argv else command()
+        self._numbers = itertools.count(1)
+        self._condition = threading.Condition()
+        self._queue: deque[Ticket] = deque()
+        self._keep_warm = False
+        self._closing = False
+        self._workers = [_Worker(self, at) for at in range(children)]
+        self._watcher: threading.Thread | None = None
+
+    def warm(self) -> None:
+        """Start the children and let them load what analysis needs; they stay warm from now on."""
+        with self._condition:
+            self._keep_warm = True
+            self._start()
+            self._condition.notify_all()
+
+    def submit(self, request: Request, on_message: OnMessage, *, first: bool = False) -> Ticket:
+        """Hand in a request; `first` puts it before all that wait.
+
+        Raises:
+            RuntimeError: when the pool is closed.
+        """
+        ticket = Ticket(self, next(self._numbers), request, on_message)
+        with self._condition:
+            if self._closing:
+                raise RuntimeError("the pool is closed")
+            self._start()
+            (self._queue.appendleft if first else self._queue.append)(ticket)
+            self._condition.notify_all()
+        return ticket
+
+    def close(self) -> None:
+        """End everything within three seconds. Tickets under way get no more messages."""
+        with self._condition:
+            self._closing = True
+            waiting = [*self._queue, *(worker.ticket for worker in self._workers if worker.ticket)]
+            self._queue.clear()
+            self._condition.notify_all()
+        for ticket in waiting:
+            with ticket._lock:
+                ticket._cancelled = True
+            ticket._done.set()
+        for worker in self._workers:
+            worker.kill("closed")
+        until = time.monotonic() + _CLOSING
+        for thread in (*(worker.thread for worker in self._workers), self._watcher):
+            if thread is not None and thread is not threading.current_thread():
+                thread.join(max(0.0, until - time.monotonic()))
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The process ids of the children that run."""
+        return tuple(worker.child.pid for worker in self._workers if worker.child and worker.child.is_alive)
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # For tickets and workers.
+
+    def _start(self) -> None:
+        if self._watcher is None:
+            self._watcher = threading.Thread(target=self._watch, name="recap pool's watch", daemon=True)
+            self._watcher.start()
+            for worker in self._workers:
+                worker.start()
+
+    def _give_up(self, ticket: Ticket) -> None:
+        with self._condition:
+            if ticket in self._queue:
+                self._queue.remove(ticket)
+                return
+            for worker in self._workers:
+                if worker.ticket is ticket:
+                    worker.kill("cancelled")
+
+    def _next(self, worker: _Worker) -> Ticket | None:
+        """The next request for `worker`, a request to warm up, or None when the pool closes."""
+        with self._condition:
+            while not self._closing:
+                if self._queue:
+                    worker.ticket = self._queue.popleft()
+                    self._condition.notify_all()
+                    return worker.ticket
+                if self._keep_warm and not worker.is_warm:
+                    worker.ticket = Ticket(self, next(self._numbers), Warm(), _ignore)
+                    self._condition.notify_all()
+                    return worker.ticket
+                self._condition.wait()
+            return None
+
+    def _finished(self, worker: _Worker) -> None:
+        with self._condition:
+            worker.ticket = None
+
+    def _watch(self) -> None:
+        while True:
+            with self._condition:
+                while not self._closing and not any(worker.ticket for worker in self._workers):
+                    self._condition.wait()
+                if self._closing:
+                    return
+            for worker in self._workers:
+                worker.check()
+            time.sleep(_WATCH)
+
+
+class _Worker:
+    """One child and the thread that talks with it."""
+
+    def __init__(self, pool: Pool, at: int) -> None:
+        self._pool = pool
+        self.thread = threading.Thread(target=self._run, name=f"recap pool {at}", daemon=True)
+        self.child: Child | None = None
+        self.ticket: Ticket | None = None
+        self._clock: _Clock | None = None
+        self._failed_starts = 0
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether its child is loaded, or cannot be started anyway."""
+        return self._failed_starts >= 2 or (self.child is not None and self.child.is_warm and self.child.is_alive)
+
+    def start(self) -> None:
+        """Begin to work."""
+        self.thread.start()
+
+    def kill(self, reason: str, amount: float = 0) -> None:
+        """End the child at once."""
+        if child := self.child:
+            child.kill(reason, amount)
+
+    def check(self) -> None:
+        """Kill the child if it is over its limits."""
+        child, clock = self.child, self._clock
+        if child is None or clock is None:
+            return
+        if (seconds := clock.overdue()) is not None:
+            child.kill("too_slow", seconds)
+        elif (memory := child.memory()) > clock.memory:
+            child.kill("memory", memory / _MB)
+
+    def _run(self) -> None:
+        while (ticket := self._pool._next(self)) is not None:
+            self._serve(ticket)
+            self._pool._finished(self)
+            if self.child is not None and self.child.memory() > self._pool._limits.worn:
+                self._drop("worn")
+        self._drop("closed")
+
+    def _serve(self, ticket: Ticket) -> None:
+        try:
+            child = self._ready()
+        except OSError as error:
+            self._failed_starts += 1
+            ticket._tell(Failed("no_child", {"because": error.strerror or str(error)}), last=True)
+            return
+        self._clock = _Clock(self._pool._limits, ticket.request)
+        if self._pool._closing or ticket._cancelled:
+            self._clock = None
+            return
+        try:
+            child.send(ticket.number, ticket.request)
+            done = self._hand_on(child, ticket)
+        except (OSError, ProtocolError) as error:
+            _LOG.warning("the child's pipe broke: %s", error)
+            done = False
+        clock, self._clock = self._clock, None
+        if not done:
+            failed = self._failure(ticket, clock)
+            ticket._tell(failed, last=True)
+
+    def _hand_on(self, child: Child, ticket: Ticket) -> bool:
+        """Hand on the messages to `ticket`; whether the last one came."""
+        while (reply := child.receive()) is not None:
+            if reply.ticket != ticket.number:
+                continue
+            message = reply.message
+            if self._clock is not None and isinstance(message, Begun | Reading):
+                self._clock.note(message, child.memory())
+            if reply.last and not isinstance(message, Failed):
+                child.is_warm = child.is_warm or not isinstance(ticket.request, Read | Call)
+                self._failed_starts = 0
+            if not isinstance(message, Begun):
+                ticket._tell(message, last=reply.last)
+            if reply.last:
+                if isinstance(ticket.request, Warm) and isinstance(message, Failed):
+                    self._failed_starts += 1
+                return True
+        return False
+
+    def _ready(self) -> Child:
+        if self.child is not None and not self.child.is_alive:
+            self._drop("died")
+        if self.child is None:
+            self.child = Child(self._pool._argv)
+            if self._pool._closing:
+                self.child.kill("closed")
+        return self.child
+
+    def _drop(self, reason: str) -> str:
+        child, self.child = self.child, None
+        if child is None:
+            return ""
+        child.kill(reason)
+        return child.reap()
+
+    def _failure(self, ticket: Ticket, clock: _Clock | None) -> Failed:
+        child = self.child
+        assert child is not None
+        before = child.killed_for
+        ended = self._drop("died")
+        if isinstance(ticket.request, Warm):
+            self._failed_starts += 1
+        reason, amount = before or ("died", 0.0)
+        facts: dict[str, str | int | float] = {"name": _name(ticket.request)}
+        if reason == "too_slow":
+            facts |= {"seconds": round(amount), "doing": clock.doing if clock else ""}
+        elif reason == "memory":
+            facts |= {"megabytes": round(amount)}
+        else:
+            facts |= {"how": ended, "details": child.log()}
+        return Failed(reason if reason in {"too_slow", "memory"} else "died", facts)
+
+
+class _Clock:
+    """The limits of the request under way: they begin when the child takes it up and change when it has read."""
+
+    def __init__(self, limits: Limits, request: Request) -> None:
+        self._limits = limits
+        self._request = request
+        self.doing = "starting"
+        self.memory = limits.memory
+        self._since = time.monotonic()
+        self._seconds = limits.starting
+
+    def note(self, message: Message, memory: int) -> None:
+        """Take account of a message, with the child's memory at that moment."""
+        limits = self._limits
+        if isinstance(message, Reading):
+            self._begin("analysis", self._analysis(len(message.document.text)), limits.memory)
+        elif isinstance(self._request, Read | Open):
+            self._begin("reading", limits.reading, min(limits.memory, memory + limits.reading_memory))
+        elif isinstance(self._request, Analyse):
+            self._begin("analysis", self._analysis(len(self._request.document.text)), limits.memory)
+        elif isinstance(self._request, Call):
+            self._begin("computing", self._request.seconds, limits.memory)
+
+    def overdue(self) -> float | None:
+        """The seconds it had, when they are over."""
+        return self._seconds if time.monotonic() - self._since > self._seconds else None
+
+    def _analysis(self, characters: int) -> float:
+        return self._limits.analysis + self._limits.analysis_per_character * characters
+
+    def _begin(self, doing: str, seconds: float, memory: int) -> None:
+        self.doing, self._seconds, self.memory, self._since = doing, seconds, memory, time.monotonic()
+
+
+def _name(request: Request) -> str:
+    if isinstance(request, Read | Open):
+        return request.name
+    return request.document.source if isinstance(request, Analyse) else ""
+
+
+def _ignore(_: Message) -> None:
+    pass
