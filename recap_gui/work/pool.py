@@ -144,7 +144,7 @@ class Pool:
             worker.kill("closed")
         until = time.monotonic() + _CLOSING
         for thread in (*(worker.thread for worker in self._workers), self._watcher):
-            if thread is not None and thread is not threading.current_thread():
+            if thread is not None and thread.ident and thread is not threading.current_thread():
                 thread.join(max(0.0, until - time.monotonic()))
 
     @property
