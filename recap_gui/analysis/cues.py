@@ -23,7 +23,8 @@ _CAPS_LABEL = re.compile(r"[A-Z][A-Z'’ \d-]{2,30}[.:!,–—-]+\s")
 _LABEL = re.compile(r"(?:[A-Z][\w'’-]*|\d+)(?: (?:[A-Z][\w'’-]*|\d+|of|the|and|in|at)){0,5}:\s")
 _AGO = re.compile(
     r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifteen|several|some|many|\w+teen|"
-    r"\d+|a few|a couple of) (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|nights?) (later|ago|earlier|before|after)\b"
+    r"\d+|a few|a couple of) (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|nights?) "
+    r"(later|ago|earlier|before|after)\b"
 )
 
 
