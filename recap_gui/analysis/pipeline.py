@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from recap_gui.analysis.cast import find_cast
 from recap_gui.analysis.language import Parsed, parse
-from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.mentions import find_mentions, settle
 from recap_gui.analysis.zones import Zone
 from recap_gui.story.document import Document
-from recap_gui.story.story import Episode, Mention, Scene, Story
+from recap_gui.story.story import Episode, Scene, Story
 
 
 def analyse(document: Document, *, progress: Callable[[float, str], None] | None = None) -> Story:
@@ -28,12 +27,8 @@ def analyse_parsed(
     document: Document, parsed: Parsed, *, progress: Callable[[float, str], None] | None = None
 ) -> Story:
     """The same from words that are parsed already (`parsed` is what `parse` gave for the document's text)."""
-    zones = (Zone(0, len(document.text)),)
-    quotes = Quotes(parsed)
-    cast = find_cast(parsed, quotes, zones)
-    mentions = tuple(
-        Mention(n.start, n.end, cast.characters[n.character].id, "name", "present", 0.5) for n in cast.named
-    )
+    zones = zones_of(document, parsed)
+    found = find_mentions(parsed, zones)
     scenes = _paragraphs_as_scenes(parsed, zones)
     if progress is not None:
         progress(1.0, "Done")
@@ -41,7 +36,7 @@ def analyse_parsed(
         "e1",
         document.text,
         scenes,
-        mentions,
+        settle(found, scenes),
         document.title,
         document.show,
         document.season,
@@ -49,7 +44,12 @@ def analyse_parsed(
         document.source,
         document.notes,
     )
-    return Story(document.title or document.source, cast.characters, (episode,), cast.proposals)
+    return Story(document.title or document.source, found.cast.characters, (episode,), found.cast.proposals)
+
+
+def zones_of(document: Document, parsed: Parsed) -> tuple[Zone, ...]:
+    """What kind of text each stretch of the document is."""
+    return (Zone(0, len(document.text)),)
 
 
 def _paragraphs_as_scenes(parsed: Parsed, zones: tuple[Zone, ...]) -> tuple[Scene, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from scipy.optimize import minimize
 
 BIAS = "what is usual"
 
@@ -37,3 +38,34 @@ def fit(
         if np.abs(step).max() < 1e-9:
             break
     return {rule: float(value) for rule, value in zip([*rules, BIAS], w, strict=True)}
+
+
+def fit_bags(
+    bags: Sequence[Sequence[Mapping[str, float]]],
+    labels: Sequence[bool],
+    *,
+    penalty: float = 1.0,
+    sample: Sequence[float] | None = None,
+) -> dict[str, float]:
+    """Weights by rule where only bags of rows are labelled: a bag holds if any of its rows does (noisy or)."""
+    rules = sorted({rule for bag in bags for row in bag for rule in row})
+    x = matrix([row for bag in bags for row in bag], rules)
+    owner = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
+    y = np.array(labels, dtype=bool)
+    s = np.ones(len(y)) if sample is None else np.array(sample, dtype=float)
+    ridge = np.full(x.shape[1], penalty)
+    ridge[-1] = 1e-3
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = np.clip(x @ w, -30, 30)
+        p = 1.0 / (1.0 + np.exp(-z))
+        none = np.bincount(owner, np.logaddexp(0, z), minlength=len(y))  # -log of "no row holds"
+        none = np.maximum(none, 1e-9)
+        cost = np.where(y, -np.log(-np.expm1(-none)), none)
+        slope = np.where(y, -1.0 / np.expm1(none), 1.0)
+        return float((s * cost).sum() + 0.5 * (ridge * w * w).sum()), x.T @ ((s * slope)[owner] * p) + ridge * w
+
+    start = np.zeros(x.shape[1])
+    start[-1] = -0.5
+    done = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return {rule: float(value) for rule, value in zip([*rules, BIAS], done.x, strict=True)}

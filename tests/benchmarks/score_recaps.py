@@ -21,7 +21,8 @@ from pathlib import Path
 from types import ModuleType
 
 from recap_gui.analysis import language
-from recap_gui.analysis.pipeline import analyse_parsed
+from recap_gui.analysis.mentions import find_mentions, settle
+from recap_gui.analysis.pipeline import analyse_parsed, zones_of
 from recap_gui.story import Document, Scene, Story, episode_presences, outside_figures
 
 try:
@@ -92,13 +93,14 @@ def as_story_file(story: Story) -> dict[str, object]:
     }
 
 
-def with_gold_scenes(story: Story, gold: dict[str, list[dict[str, object]]]) -> Story:
+def with_gold_scenes(story: Story, document: Document, parsed: language.Parsed, gold: dict[str, list[dict[str, object]]]) -> Story:
     """The story with the gold's scenes instead of those found."""
     scenes = tuple(
         Scene(f"e1s{number}", s["start"], s["end"], s["kind"], place=s.get("place"))  # type: ignore[arg-type]
         for number, s in enumerate(gold["scenes"], 1)
     )
-    return replace(story, episodes=(replace(story.episodes[0], scenes=scenes),))
+    mentions = settle(find_mentions(parsed, zones_of(document, parsed)), scenes)
+    return replace(story, episodes=(replace(story.episodes[0], scenes=scenes, mentions=mentions),))
 
 
 def show(story: Story, gold: dict[str, object]) -> None:
@@ -152,7 +154,7 @@ def main() -> int:
             begun = time.perf_counter()
             story = analyse_parsed(document, parsed)
             if options.gold_scenes:
-                story = with_gold_scenes(story, score.place(name, document.text, gold)[0])
+                story = with_gold_scenes(story, document, parsed, score.place(name, document.text, gold)[0])
             spent += time.perf_counter() - begun
             text, prediction = score.as_prediction(as_story_file(story))
             placed, lost = score.place(name, text, gold)

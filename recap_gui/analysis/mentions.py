@@ -1,0 +1,84 @@
+"""All mentions of the cast: by name, pronoun and collective, each present or only talked about, with its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from recap_gui.analysis.cast import FoundCast, find_cast
+from recap_gui.analysis.language import Parsed
+from recap_gui.analysis.presence import Presence, Reading, Spot
+from recap_gui.analysis.pronouns import resolve
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.votes import log_odds, probability, reasons, weights
+from recap_gui.analysis.zones import Zone
+from recap_gui.story.story import Mention, Scene, State
+
+_PRESENT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The cast, and its mentions in order of the text; `spots`, `readings`, `chances`, `mentions` run in step."""
+
+    cast: FoundCast
+    spots: tuple[Spot, ...]
+    readings: tuple[Reading, ...]
+    chances: tuple[float, ...]
+    mentions: tuple[Mention, ...]
+
+
+def find_mentions(parsed: Parsed, zones: Sequence[Zone]) -> Found:
+    """Cast and mentions of a parsed text."""
+    quotes = Quotes(parsed)
+    cast = find_cast(parsed, quotes, zones)
+    spots = [
+        Spot(n.start, n.end, n.character, n.head, n.possessive, "collective" if n.collective else "name")
+        for n in cast.named
+    ]
+    people = [spot for spot in spots if not cast.characters[spot.character].outside]
+    spots = sorted([*spots, *resolve(parsed, quotes, people, cast.genders)], key=lambda s: (s.start, s.character))
+    readings = Presence(parsed, quotes).readings(spots)
+    odds = weights("presence")
+    chances = [probability(log_odds(reading.votes, odds)) for reading in readings]
+    mentions = tuple(
+        _mention(spot, reading, cast, odds, "present" if chance >= _PRESENT else "mentioned", max(chance, 1 - chance))
+        for spot, reading, chance in zip(spots, readings, chances, strict=True)
+    )
+    return Found(cast, tuple(spots), tuple(readings), tuple(chances), mentions)
+
+
+def settle(found: Found, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
+    """The mentions as the scenes show them: whoever is there by all signs together is there by the best of them.
+
+    In one scene every mention of a character is one more chance to be present (noisy or). Where they convince only
+    together, the strongest mention becomes the one that shows it; where they do not convince, none is left present.
+    """
+    odds = weights("presence")
+    mentions = list(found.mentions)
+    at = 0
+    for scene in scenes:
+        here: dict[int, list[int]] = defaultdict(list)
+        while at < len(mentions) and found.spots[at].start < scene.end:
+            here[found.spots[at].character].append(at)
+            at += 1
+        for numbers in here.values():
+            absent = 1.0
+            for number in numbers:
+                absent *= 1 - found.chances[number]
+            best = max(numbers, key=lambda number: (found.chances[number], -number))
+            if 1 - absent >= _PRESENT:
+                mentions[best] = replace(mentions[best], state="present", confidence=round(1 - absent, 2))
+            else:
+                for number in numbers:
+                    mentions[number] = replace(mentions[number], state="mentioned", confidence=round(absent, 2))
+    return tuple(mentions)
+
+
+def _mention(
+    spot: Spot, reading: Reading, cast: FoundCast, odds: Mapping[str, float], state: State, sure: float
+) -> Mention:
+    why = reasons(reading.votes, odds, limit=3)
+    who = cast.characters[spot.character].id
+    return Mention(spot.start, spot.end, who, spot.how, state, round(sure, 2), why)

@@ -1,0 +1,103 @@
+"""Whom "he" and "she" mean: the likeliest of those just named, by gender, nearness and part in the sentence.
+
+Cheap on purpose: a third-person singular pronoun outside direct speech goes to one character or to nobody. "They" is
+left alone unless two people were just named together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from recap_gui.analysis.clauses import place
+from recap_gui.analysis.language import Parsed, Token
+from recap_gui.analysis.names import Gender
+from recap_gui.analysis.presence import Spot
+from recap_gui.analysis.quotes import Quotes
+
+_GENDERS: dict[str, Gender] = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+_REACH = 4  # sentences: whoever was named longer ago is hardly meant
+_LEAST = 0.3
+
+
+class _Seen(NamedTuple):
+    """A character as last mentioned."""
+
+    sentence: int
+    paragraph: int
+    token: int
+    role: str
+    verb: int
+    quoted: bool
+
+
+def resolve(parsed: Parsed, quotes: Quotes, named: Sequence[Spot], genders: Sequence[Gender]) -> list[Spot]:
+    """The pronouns that mean a character, in order of the text."""
+    found: list[Spot] = []
+    seen: dict[int, _Seen] = {}
+    at = 0
+    for token in parsed.tokens:
+        while at < len(named) and named[at].head <= token.i:
+            _see(parsed, quotes, seen, named[at])
+            at += 1
+        gender = _GENDERS.get(token.text.lower())
+        if gender is None or token.pos not in ("PRON", "DET") or quotes.around(token.start) is not None:
+            continue
+        who = _whom(parsed, token, gender, seen, genders)
+        if who is None:
+            continue
+        spot = Spot(token.start, token.end, who, token.i, token.dep == "poss", "pronoun")
+        if token.dep != "poss":
+            found.append(spot)
+        old = seen[who]
+        where = place(parsed, token.i)
+        role = where.role if token.dep != "poss" else old.role
+        seen[who] = _Seen(token.sentence, token.paragraph, token.i, role, where.verb, quoted=False)
+    return found
+
+
+def _see(parsed: Parsed, quotes: Quotes, seen: dict[int, _Seen], spot: Spot) -> None:
+    token = parsed.tokens[spot.head]
+    where = place(parsed, spot.head)
+    quoted = quotes.around(spot.start) is not None
+    if quoted and spot.character in seen and not seen[spot.character].quoted:
+        return
+    role = "possessor" if spot.possessive else where.role
+    seen[spot.character] = _Seen(token.sentence, token.paragraph, token.i, role, where.verb, quoted)
+
+
+def _whom(
+    parsed: Parsed, token: Token, gender: Gender, seen: dict[int, _Seen], genders: Sequence[Gender]
+) -> int | None:
+    where = place(parsed, token.i)
+    reflexive = token.text.lower().endswith("self")
+    best: int | None = None
+    highest = second = 0.0
+    for who, last in seen.items():
+        known = genders[who]
+        away = token.sentence - last.sentence
+        if (known and known != gender) or away > _REACH:
+            continue
+        if last.verb >= 0 and last.verb == where.verb and last.role != where.role and not reflexive:
+            if token.dep != "poss" and last.token != token.i and last.role in ("subject", "object", "receiver"):
+                continue  # "he" and "him" of one verb are two people
+        weight = {0: 1.0, 1: 0.85, 2: 0.5, 3: 0.35}.get(away, 0.2)
+        if token.paragraph != last.paragraph:
+            weight *= 0.6
+        if last.role in ("subject", "agent", "passive subject"):
+            weight *= 1.5
+        elif last.role in ("possessor", "modifier"):
+            weight *= 0.7
+        if where.role == last.role:
+            weight *= 1.15
+        if last.quoted:
+            weight *= 0.5
+        weight *= 1.0 if known else 0.6
+        weight += 0.0005 * last.token / max(1, token.i)
+        if weight > highest:
+            best, second, highest = who, highest, weight
+        elif weight > second:
+            second = weight
+    return best if highest >= _LEAST and highest > second * 1.05 else None
