@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from recap_gui.story import Character, Episode, Mention, Presence, Scene, Story, episode_presences, outside_figures
+from recap_gui.story.colours import COLOURS, turns
 
 
 class Telling:
@@ -35,6 +36,7 @@ class Telling:
         self.cast: dict[str, Character] = {c.id: c for c in story.characters}
         self._outside = outside_figures(story)
         self._presences: dict[int, tuple[tuple[Presence, ...], ...]] = {}
+        self._turns: dict[str, int] | None = None
         self._by_character: dict[str, list[tuple[int, Presence]]] | None = None
 
     def __len__(self) -> int:
@@ -82,6 +84,16 @@ class Telling:
                     found.setdefault(presence.character, []).append((scene, presence))
             self._by_character = found
         return self._by_character.get(character, [])
+
+    def colour(self, character: str) -> int | None:
+        """The colour of one character, 0–11: the user's choice, else that of its turn; None for outside figures."""
+        chosen = self.cast[character].colour if character in self.cast else None
+        if chosen is not None:
+            return chosen
+        if self._turns is None:
+            self._turns = turns(self.story)
+        turn = self._turns.get(character)
+        return None if turn is None else turn % COLOURS
 
     def mentions(self, scene: int) -> Iterator[Mention]:
         """The mentions that start in `scene`."""

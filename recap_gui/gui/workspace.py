@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from secrets import token_hex
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from recap_gui.gui import decide
-from recap_gui.gui.decide import without
 from recap_gui.gui.selection import NO_SCENES, Hover, LaneChoices, Selection, Width
 from recap_gui.gui.telling import Telling
-from recap_gui.story import Character, Decided, Document, Kind, Story
+from recap_gui.story import Decided, Document, Kind, Story, edits
+from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Correction, Unplaced
+from recap_gui.story.edits import Edit, Refused
 
 Corrections: TypeAlias = tuple[Correction, ...]
-
-_NEXT: dict[str, Decided] = {"present": "mentioned", "mentioned": "absent", "absent": "present"}
 
 
 class Workspace(QObject):
@@ -40,6 +39,8 @@ class Workspace(QObject):
     """(episode index, offset) of the reader's caret."""
     reveal_asked = Signal(object)
     """int: bring this scene into view, as gently as possible."""
+    refused = Signal(object)
+    """str: why what was asked for changes nothing, for the user."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -218,41 +219,46 @@ class Workspace(QObject):
 
     def cycle_cell(self, scene: int, character: str) -> None:
         """Turn one cell on: present → mentioned → absent → present."""
-        if self.telling is not None:
-            found = self.telling.presence(scene, character)
-            self.set_presence(scene, character, _NEXT[found.state if found else "absent"])
+        if self.story is not None and self._has(scene):
+            self.set_presence(scene, character, edits.next_state(self.story, self._scene_id(scene), character))
 
     def set_presence(self, scene: int, character: str, state: Decided) -> None:
         """Decide whether one character is in one scene, talked about there, or neither."""
-        if self.telling is None or not self._has(scene) or character not in self.telling.cast:
+        if self.story is None or self.analysed is None or not self._has(scene):
             return
-        kept = without(self.corrections, decide.presence(self.telling, scene, character, state))
-        as_analysed = Telling(self._corrected(kept)[0]).presence(scene, character)
-        if (as_analysed.state if as_analysed else "absent") != state:
-            kept = (*kept, decide.presence(self.telling, scene, character, state))
-        who = self.telling.cast[character].name
-        self.correct(self.tr("{who} is {state}").format(who=who, state=self._state_name(state)), kept)
+        edit = edits.set_presence(self.story, self._scene_id(scene), character, state, new_id=_new_id())
+        who = self._name(character)
+        name = self.tr("{who} is {state}").format(who=who, state=self._state_name(state))
+        if isinstance(edit, Refused):
+            self.refused.emit(edit.because)
+            return
+        kept = _without(self.corrections, edit)
+        if len(kept) < len(self.corrections):  # decided before: back to what was found needs no correction
+            found = Telling(correct(self.analysed, kept).story).presence(scene, character)
+            if (found.state if found else "absent") == state:
+                self.correct(name, kept)
+                return
+        self.correct(name, (*kept, edit))
 
     def split(self, episode: int, offset: int) -> None:
-        """Begin a scene at `offset` of the text of episode number `episode`."""
-        if self.telling is None:
-            return
-        scene = self.telling.at(episode, offset)
-        if scene is not None and self.telling.scenes[scene].start < offset < self.telling.scenes[scene].end:
-            self._add(self.tr("split the scene"), decide.split(self.telling, episode, offset))
+        """Begin a scene at the word that holds `offset` of the text of episode number `episode`."""
+        if self.story is not None:
+            edit = edits.split_at(self.story, self.story.episodes[episode].id, offset, new_id=_new_id())
+            self._add(self.tr("split the scene"), edit)
 
     def join(self, scene: int) -> None:
         """Let `scene` go on the scene before it."""
-        if self.telling is not None and self._has(scene) and scene not in self.telling.first:
-            self._add(self.tr("join the scenes"), decide.join(self.telling, scene))
+        if self.story is not None and self._has(scene):
+            self._add(
+                self.tr("join the scenes"), edits.join_before(self.story, self._scene_id(scene), new_id=_new_id())
+            )
 
-    def move_break(self, scene: int, offset: int) -> None:
-        """Let `scene` begin at `offset` of its episode's text, between the breaks before and after it."""
-        if self.telling is None or not self._has(scene) or scene in self.telling.first:
-            return
-        here = self.telling.scenes[scene]
-        if self.telling.scenes[scene - 1].start < offset < here.end and offset != here.start:
-            self._add(self.tr("move the break"), decide.move(self.telling, scene, offset))
+    def move_break(self, scene: int, offset: int, *, exactly: bool = False) -> None:
+        """Let `scene` begin at the sentence (or, `exactly`, the word) at `offset` of its episode's text."""
+        if self.story is not None and self._has(scene):
+            here = self._scene_id(scene)
+            edit = edits.move_break(self.story, here, offset, new_id=_new_id(), exactly=exactly)
+            self._add(self.tr("move the break"), edit)
 
     def set_scene(
         self,
@@ -264,70 +270,90 @@ class Workspace(QObject):
         heading: str | None = None,
     ) -> None:
         """Change what is said about a scene; None leaves a field alone, "" empties it."""
-        if self.telling is not None and self._has(scene):
-            made = decide.scene(self.telling, scene, kind=kind, place=place, time=time, heading=heading)
-            if made.fields:
-                self._add(self.tr("change the scene"), made)
+        if self.story is not None and self._has(scene):
+            here = self._scene_id(scene)
+            edit = edits.set_scene(
+                self.story, here, new_id=_new_id(), kind=kind, place=place, time=time, heading=heading
+            )
+            self._add(self.tr("change the scene"), edit)
 
     def rename(self, character: str, name: str) -> None:
         """Call a character by another name."""
-        if (found := self._character(character)) and name.strip() and name != found.name:
-            self._add(self.tr("rename {who}").format(who=found.name), decide.rename(found, name.strip()))
+        if self.story is not None and (was := self._name(character)):
+            edit = edits.rename(self.story, character, name, new_id=_new_id())
+            self._add(self.tr("rename {who}").format(who=was), edit)
 
     def merge(self, characters: Sequence[str], into: str) -> None:
         """Make several characters one, who keeps the name of `into` (an id, one of them)."""
-        cast = [found for c in characters if (found := self._character(c))]
-        kept = self._character(into)
-        if len(cast) > 1 and kept is not None:
-            self._add(self.tr("merge into {who}").format(who=kept.name), decide.merge(cast, kept.name))
+        if self.story is not None and (name := self._name(into)):
+            edit = edits.merge(self.story, characters, new_id=_new_id(), into=name)
+            self._add(self.tr("merge into {who}").format(who=name), edit)
 
     def separate(self, characters: Sequence[str]) -> None:
         """Say that these characters are not one person."""
-        cast = [found for c in characters if (found := self._character(c))]
-        if len(cast) > 1:
-            self._add(self.tr("keep apart"), decide.separate(cast))
+        if self.story is not None:
+            self._add(self.tr("keep apart"), edits.separate(self.story, characters, new_id=_new_id()))
 
-    def split_alias(self, character: str, forms: Sequence[str], name: str) -> None:
+    def split_alias(self, character: str, forms: Sequence[str], name: str | None = None) -> None:
         """Make some forms of a character another character called `name`."""
-        if (found := self._character(character)) and forms:
-            self._add(self.tr("split off {who}").format(who=name), decide.unalias(found, forms, name))
+        if self.story is not None and self._name(character):
+            edit = edits.unalias(self.story, character, forms, new_id=_new_id(), into=name)
+            self._add(self.tr("split off {who}").format(who=name or ", ".join(forms)), edit)
 
-    def add_character(self, episode: int, start: int, end: int, name: str) -> None:
-        """Say that the words ``[start, end)`` of an episode name a character called `name`."""
-        if self.telling is not None and end > start and name.strip():
-            made = decide.add(self.telling, episode, start, end, name.strip())
-            self._add(self.tr("add {who}").format(who=name.strip()), made)
+    def add_character(self, episode: int, start: int, end: int, name: str | None = None) -> None:
+        """Say that the words ``[start, end)`` of an episode name a character called `name` (default: the words)."""
+        if self.story is not None:
+            where = self.story.episodes[episode]
+            edit = edits.add(self.story, where.id, start, end, new_id=_new_id(), into=name)
+            self._add(self.tr("add {who}").format(who=name or where.text[start:end].strip()), edit)
 
     def dismiss(self, character: str) -> None:
         """Say that this is no person."""
-        if found := self._character(character):
-            self._add(self.tr("dismiss {who}").format(who=found.name), decide.dismiss(found))
+        if self.story is not None and (was := self._name(character)):
+            edit = edits.dismiss(self.story, character, new_id=_new_id())
+            self._add(self.tr("dismiss {who}").format(who=was), edit)
 
-    def set_outside(self, character: str, *, outside: bool) -> None:
+    def set_outside(self, character: str, *, outside: bool = True) -> None:
         """Say that this is an outside figure, or that it is a character after all."""
-        if (found := self._character(character)) and found.outside != outside:
+        if self.story is not None and (was := self._name(character)):
             name = self.tr("{who} is outside the story") if outside else self.tr("{who} belongs to the story")
-            self._add(name.format(who=found.name), decide.outside(found, outside=outside))
+            edit = edits.set_outside(self.story, character, new_id=_new_id(), outside=outside)
+            self._add(name.format(who=was), edit)
 
-    def recolour(self, character: str, colour: int) -> None:
-        """Let a character wear colour `colour`, 0–11."""
-        if found := self._character(character):
-            self._add(self.tr("recolour {who}").format(who=found.name), decide.colour(found, colour))
+    def recolour(self, character: str, colour: int | None) -> None:
+        """Let a character wear colour `colour`, 0–11, or the colour of its turn (None)."""
+        if self.story is not None and (was := self._name(character)):
+            edit = edits.recolour(self.story, character, colour, new_id=_new_id())
+            self._add(self.tr("recolour {who}").format(who=was), edit)
 
     def confirm(self, scene: int, character: str | None = None) -> None:
         """Say that the break before `scene`, or the state of `character` in it, is right as found."""
-        if self.telling is not None and self._has(scene):
-            self._add(self.tr("confirm"), decide.confirm(self.telling, scene, self._character(character)))
+        if self.story is None or not self._has(scene):
+            return
+        here = self._scene_id(scene)
+        if character is None:
+            edit = edits.confirm_break(self.story, here, new_id=_new_id())
+        else:
+            edit = edits.confirm_presence(self.story, here, character, new_id=_new_id())
+        self._add(self.tr("confirm"), edit)
 
     def revert(self, correction: Correction) -> None:
         """Take one correction back, wherever it stands in the list."""
         self.correct(self.tr("take back a correction"), (c for c in self.corrections if c.id != correction.id))
 
-    def _add(self, name: str, correction: Correction) -> None:
-        self.correct(name, (*without(self.corrections, correction), correction))
+    def _add(self, name: str, edit: Edit) -> None:
+        if isinstance(edit, Refused):
+            self.refused.emit(edit.because)
+        else:
+            self.correct(name, (*_without(self.corrections, edit), edit))
 
-    def _character(self, character: str | None) -> Character | None:
-        return self.telling.cast.get(character) if self.telling is not None and character is not None else None
+    def _scene_id(self, scene: int) -> str:
+        assert self.telling is not None
+        return self.telling.scenes[scene].id
+
+    def _name(self, character: str) -> str:
+        found = self.telling.cast.get(character) if self.telling is not None else None
+        return found.name if found is not None else ""
 
     def _state_name(self, state: Decided) -> str:
         names = {"present": self.tr("present"), "mentioned": self.tr("talked about"), "absent": self.tr("not here")}
@@ -353,16 +379,13 @@ class Workspace(QObject):
         self.clear_selection()
         self.choose_lanes(LaneChoices(width=self.lanes.width))
 
-    def _corrected(self, corrections: Corrections) -> tuple[Story, tuple[Unplaced, ...]]:
-        assert self.analysed is not None
-        return self.analysed, ()
-
     def _replay(self) -> None:
         """Show the analysed story as corrected; the selection keeps its place in the text."""
         if self.analysed is None:
             return
         before, selection = self.telling, self.selection
-        self.story, self.unplaced = self._corrected(self.corrections)
+        corrected = correct(self.analysed, self.corrections)
+        self.story, self.unplaced = corrected.story, corrected.unplaced
         self.telling = Telling(self.story)
         self.selection = _carried(selection, before, self.telling)
         self.hovered = Hover()
@@ -413,3 +436,22 @@ def _carried(selection: Selection, before: Telling | None, after: Telling) -> Se
     if selection.cell is not None and selection.cell[1] in after.cast:
         cell = (end, selection.cell[1])
     return Selection(scenes, characters, cell, end)
+
+
+def _without(corrections: Corrections, made: Correction) -> Corrections:
+    """`corrections` without those that answer the same question as `made` does."""
+    return tuple(c for c in corrections if not _same_question(c, made))
+
+
+def _same_question(old: Correction, new: Correction) -> bool:
+    if old.do != new.do or old.episode != new.episode:
+        return False
+    if new.do == "presence":
+        return (old.in_, old.character, old.at) == (new.in_, new.character, new.at)
+    if new.do == "scene":
+        return old.in_ == new.in_ and set(old.fields) <= set(new.fields)
+    return new.do in ("colour", "outside") and (old.character, old.at) == (new.character, new.at)
+
+
+def _new_id() -> str:
+    return token_hex(4)

@@ -1,0 +1,160 @@
+"""Settings, declared once: name, default, what is allowed, and the words that explain them. Stored in one ini file."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QObject, QSettings, QStandardPaths, Signal
+
+T = TypeVar("T", str, int, bool)
+
+RECENT_LIMIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting. `choices` pairs each allowed value with its words; `low` and `high` bound a number."""
+
+    key: str
+    default: T
+    label: str
+    help: str
+    choices: tuple[tuple[T, str], ...] = ()
+    low: int = 0
+    high: int = 0
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` is one this setting can have."""
+        if type(value) is not type(self.default):
+            return False
+        if self.choices:
+            return any(value == choice for choice, _ in self.choices)
+        return not isinstance(value, int) or isinstance(value, bool) or self.low <= value <= self.high
+
+
+def _words(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP("Settings", text))
+
+
+THEME = Setting(
+    "look/theme",
+    "system",
+    _words("Colours"),
+    _words("Light, dark, or as the desktop has it."),
+    (("system", _words("As the desktop")), ("light", _words("Light")), ("dark", _words("Dark"))),
+)
+TEXT_SIZE = Setting("look/text_size", 15, _words("Text size"), _words("Of the recap, in pixels."), low=11, high=32)
+MOTION = Setting("look/motion", True, _words("Smooth motion"), _words("Zooming and jumping glide."))
+WIDTH = Setting(
+    "timeline/width",
+    "words",
+    _words("Column width"),
+    _words("A scene is as wide as it is long, or all are equally wide."),
+    (("words", _words("By words")), ("equal", _words("All equal"))),
+)
+WHEEL = Setting(
+    "timeline/wheel",
+    "lanes",
+    _words("Wheel"),
+    _words("What the plain wheel does over the lanes. With Shift it does the other, with Ctrl it zooms."),
+    (("lanes", _words("Moves through the lanes")), ("time", _words("Moves through time"))),
+)
+LETTER_KEYS = Setting(
+    "timeline/letter_keys",
+    True,
+    _words("Letter keys"),
+    _words("Keys without Ctrl act on the timeline: F fits, P pins, H hides, N goes on …"),
+)
+REOPEN = Setting("start/reopen", False, _words("Reopen"), _words("Begin with the recap that was open last."))
+
+SHOWN = (THEME, TEXT_SIZE, MOTION, WIDTH, WHEEL, LETTER_KEYS, REOPEN)
+"""What the settings page lists, in its order."""
+
+
+class Settings(QObject):
+    """The user's settings and what the window remembers. The only place that knows QSettings."""
+
+    changed = Signal(object)
+    """Setting: its value is another one now."""
+
+    recent_changed = Signal(object)
+    """tuple[str, ...]: the recent recaps, newest first."""
+
+    def __init__(self, file: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        file = file or config_folder() / "recap-gui.ini"
+        self._ini = QSettings(str(file), QSettings.Format.IniFormat, self)
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value of `setting`; its default where the file holds nothing sensible."""
+        try:
+            value = self._ini.value(setting.key, setting.default, type=type(setting.default))
+        except (TypeError, ValueError):
+            return setting.default
+        return value if setting.allows(value) else setting.default  # type: ignore[return-value]
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Keep `value`; one that is not allowed is ignored."""
+        if setting.allows(value) and value != self.get(setting):
+            self._ini.setValue(setting.key, value)
+            self.changed.emit(setting)
+
+    def reset(self, setting: Setting[T]) -> None:
+        """Go back to the default."""
+        if self.get(setting) != setting.default:
+            self._ini.remove(setting.key)
+            self.changed.emit(setting)
+
+    def recent(self) -> tuple[tuple[str, ...], ...]:
+        """The recaps opened lately, newest first: each the paths that were opened together."""
+        try:
+            found = json.loads(str(self._ini.value("recent/opened", "[]", type=str)))
+        except ValueError:
+            return ()
+        if not isinstance(found, list):
+            return ()
+        return tuple(
+            tuple(paths)
+            for paths in found
+            if isinstance(paths, list) and paths and all(isinstance(p, str) for p in paths)
+        )
+
+    def add_recent(self, paths: tuple[str, ...]) -> None:
+        """Put `paths` first among the recent recaps."""
+        self._set_recent((paths, *(old for old in self.recent() if old != paths)))
+
+    def drop_recent(self, paths: tuple[str, ...]) -> None:
+        """Forget one entry."""
+        self._set_recent(tuple(old for old in self.recent() if old != paths))
+
+    def remember(self, name: str, state: QByteArray) -> None:
+        """Keep a state of the window that Qt gave us."""
+        self._ini.setValue(f"window/{name}", state)
+
+    def remembered(self, name: str) -> QByteArray:
+        """That state, empty where there is none."""
+        try:
+            state = self._ini.value(f"window/{name}", QByteArray(), type=QByteArray)
+        except (TypeError, ValueError):
+            return QByteArray()
+        return state if isinstance(state, QByteArray) else QByteArray()
+
+    def save(self) -> None:
+        """Write everything to disk now."""
+        self._ini.sync()
+
+    def _set_recent(self, entries: tuple[tuple[str, ...], ...]) -> None:
+        entries = entries[:RECENT_LIMIT]
+        self._ini.setValue("recent/opened", json.dumps(entries))
+        self.recent_changed.emit(entries)
+
+
+def config_folder() -> Path:
+    """Where the settings file lies; ``RECAP_GUI_CONFIG`` moves it (tests, portable use)."""
+    if folder := os.environ.get("RECAP_GUI_CONFIG"):
+        return Path(folder)
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / "recap-gui"
