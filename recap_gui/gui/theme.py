@@ -1,0 +1,189 @@
+"""How the window looks: its colours by role, light and dark, as a palette on Fusion, and the shipped font."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from recap_gui import assets
+from recap_gui.gui.settings import THEME, Settings
+
+UNIT = 8
+"""px: every distance in the window is a multiple or a half of it."""
+SMALL, BODY, LARGE, TITLE = 12, 13, 16, 24
+"""px: the type of the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colours of the window by role. `lanes` are the twelve of the characters, in their fixed order."""
+
+    dark: bool
+    ground: str
+    panel: str
+    raised: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    select: str
+    mark: str
+    warn: str
+    lanes: tuple[str, ...]
+
+    def lane(self, colour: int | None) -> QColor:
+        """The colour of a character's lane; muted for those who have none."""
+        return QColor(self.muted if colour is None else self.lanes[colour % len(self.lanes)])
+
+    def tint(self, colour: QColor | str, share: float) -> QColor:
+        """`colour` laid thinly over the ground: opaque, so that it looks the same on every surface."""
+        over, under = QColor(colour), QColor(self.ground)
+        mixed = (o * share + u * (1 - share) for o, u in zip(over.getRgbF()[:3], under.getRgbF()[:3], strict=True))
+        return QColor.fromRgbF(*mixed)
+
+
+_LIGHT_LANES = (
+    "#1f6fb2", "#c2571a", "#2d8659", "#a13670", "#8a6d00", "#5b4bb5",
+    "#00808a", "#b3373c", "#5f7d1f", "#7a5230", "#3f6a8f", "#8a4fa3",
+)  # fmt: skip
+_DARK_LANES = (
+    "#6cb2ee", "#f0935a", "#62c795", "#e884b8", "#d9b84a", "#a79cf2",
+    "#4fc6cf", "#f0868a", "#abc96a", "#c99f79", "#93b8d8", "#cf9ae6",
+)  # fmt: skip
+LIGHT = Look(
+    dark=False,
+    ground="#fdfcf9",
+    panel="#f4f2ec",
+    raised="#ffffff",
+    line="#dcd8cd",
+    text="#23211d",
+    muted="#6b675e",
+    accent="#2f5d8a",
+    on_accent="#ffffff",
+    select="#dfe8f1",
+    mark="#fff0b8",
+    warn="#8f4a00",
+    lanes=_LIGHT_LANES,
+)
+DARK = Look(
+    dark=True,
+    ground="#1b1c1e",
+    panel="#232427",
+    raised="#2b2d30",
+    line="#3a3c40",
+    text="#e6e3dc",
+    muted="#a19d94",
+    accent="#8ab4de",
+    on_accent="#14202c",
+    select="#2c3f52",
+    mark="#5a4c16",
+    warn="#f0b26a",
+    lanes=_DARK_LANES,
+)
+
+
+class Theme(QObject):
+    """The look that is in force: the user's choice, or what the desktop has."""
+
+    changed = Signal(object)
+    """Look: every widget that paints with our colours paints anew."""
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._system = _is_dark(QApplication.palette())
+        self.look = self._wanted()
+        settings.changed.connect(self._on_setting)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
+
+    def apply(self) -> None:
+        """Give the application our style, palette and font."""
+        if QApplication.style().objectName() != "fusion":
+            QApplication.setStyle(QStyleFactory.create("Fusion"))
+        QApplication.setFont(font())
+        QApplication.setPalette(palette(self.look))
+
+    @Slot(object)
+    def _on_setting(self, setting: object) -> None:
+        if setting is THEME:
+            self._renew()
+
+    @Slot(Qt.ColorScheme)
+    def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
+        if scheme != Qt.ColorScheme.Unknown:
+            self._system = scheme == Qt.ColorScheme.Dark
+            self._renew()
+
+    def _wanted(self) -> Look:
+        chosen = self._settings.get(THEME)
+        return DARK if chosen == "dark" or (chosen == "system" and self._system) else LIGHT
+
+    def _renew(self) -> None:
+        look = self._wanted()
+        if look != self.look:
+            self.look = look
+            QApplication.setPalette(palette(look))
+            self.changed.emit(look)
+
+
+def palette(look: Look) -> QPalette:
+    """The palette of `look` for Fusion."""
+    made = QPalette(QColor(look.panel), QColor(look.panel))
+    role = QPalette.ColorRole
+    for where, colour in {
+        role.Window: look.panel,
+        role.WindowText: look.text,
+        role.Base: look.ground,
+        role.AlternateBase: look.panel,
+        role.Text: look.text,
+        role.Button: look.raised,
+        role.ButtonText: look.text,
+        role.BrightText: look.warn,
+        role.ToolTipBase: look.raised,
+        role.ToolTipText: look.text,
+        role.PlaceholderText: look.muted,
+        role.Highlight: look.accent,
+        role.HighlightedText: look.on_accent,
+        role.Link: look.accent,
+        role.LinkVisited: look.accent,
+        role.Accent: look.accent,
+        role.Light: look.raised,
+        role.Midlight: look.panel,
+        role.Mid: look.line,
+        role.Dark: look.line,
+        role.Shadow: look.line,
+    }.items():
+        made.setColor(where, QColor(colour))
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, where, look.tint(look.muted, 0.65))
+    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(look.line))
+    return made
+
+
+def font(size: int = BODY, *, strong: bool = False) -> QFont:
+    """The shipped font at `size` px."""
+    made = QFont(_family())
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    return made
+
+
+_loaded: list[str] = []
+
+
+def _family() -> str:
+    """The family of the shipped font, loaded from its bytes when first asked for."""
+    if not _loaded:
+        for name in ("RecapInter-Regular.otf", "RecapInter-SemiBold.otf"):
+            number = QFontDatabase.addApplicationFontFromData(assets.data("fonts", name))
+            _loaded.extend(QFontDatabase.applicationFontFamilies(number))
+    return _loaded[0]
+
+
+def _is_dark(given: QPalette) -> bool:
+    """Whether the desktop is dark, by the lightness of its windows: many desktops do not say."""
+    return given.color(QPalette.ColorRole.Window).lightness() < 128

@@ -1,0 +1,178 @@
+"""Small widgets that every panel uses. Words from files only ever go through these: they are never read as markup."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recap_gui.gui.theme import BODY, LARGE, SMALL, UNIT, font
+
+
+def label(text: str = "", *, size: int = BODY, strong: bool = False, muted: bool = False, wrap: bool = True) -> QLabel:
+    """A label of plain text."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setFont(font(size, strong=strong))
+    made.setWordWrap(wrap)
+    if muted:
+        made.setForegroundRole(made.foregroundRole().PlaceholderText)
+    return made
+
+
+def tooltip(text: str) -> str:
+    """`text` for a tooltip, safe whatever is in it."""
+    return f"<qt>{html.escape(text)}</qt>"
+
+
+def menu_text(text: str) -> str:
+    """`text` for a menu or a button: an ampersand stays one, and it is not longer than a menu bears."""
+    text = " ".join(text.split())
+    return (text if len(text) <= 60 else text[:59] + "…").replace("&", "&&")
+
+
+def dot(colour: QColor, size: int = 10, *, ratio: float = 2.0) -> QIcon:
+    """A round chip of one colour."""
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(1, 1, size - 2, size - 2)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def quiet_button(action: QAction | None = None, text: str = "") -> QToolButton:
+    """A flat button for a bar."""
+    made = QToolButton()
+    made.setAutoRaise(True)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setFont(font(BODY))
+    made.setIconSize(QSize(16, 16))
+    if action is not None:
+        made.setDefaultAction(action)
+    if text:
+        made.setText(text)
+    return made
+
+
+class Line(QFrame):
+    """A hairline between two parts."""
+
+    def __init__(self, *, upright: bool = False) -> None:
+        super().__init__()
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.palette().mid())
+
+
+class EmptyState(QWidget):
+    """What a panel shows while it has nothing: one line that says so and one that says what to do."""
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(UNIT * 3, UNIT * 3, UNIT * 3, UNIT * 3)
+        box.setSpacing(UNIT)
+        self._title = label(title, size=LARGE, muted=True)
+        self._hint = label(hint, muted=True)
+        for line in (self._title, self._hint):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.addStretch(2)
+        box.addWidget(self._title)
+        box.addWidget(self._hint)
+        box.addStretch(3)
+
+    def say(self, title: str, hint: str = "") -> None:
+        """Show other words."""
+        self._title.setText(title)
+        self._hint.setText(hint)
+
+
+class MessageBar(QFrame):
+    """A quiet bar for what loses nothing: a sentence, at most three buttons, and a way to close it."""
+
+    chosen = Signal(str)
+    """The key of the button that was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Message"))
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(self.backgroundRole().ToolTipBase)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(UNIT * 2, UNIT, UNIT, UNIT)
+        row.setSpacing(UNIT)
+        self._words = label()
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._buttons: list[QPushButton] = []
+        self._row = row
+        row.addWidget(self._words, 1)
+        close = quiet_button(text="×")
+        close.setAccessibleName(self.tr("Close the message"))
+        close.clicked.connect(self.hide)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def say(self, words: str, buttons: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show `words`; `buttons` are (key, text), the key comes back with `chosen`."""
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self._buttons = []
+        self._words.setText(words)
+        for key, text in buttons[:3]:
+            button = QPushButton(menu_text(text))
+            button.setProperty("key", key)
+            button.clicked.connect(self._on_button)
+            self._row.insertWidget(self._row.count() - 1, button)
+            self._buttons.append(button)
+        self.show()
+
+    @Slot()
+    def _on_button(self) -> None:
+        key = self.sender().property("key")
+        self.hide()
+        self.chosen.emit(str(key))
+
+
+class PanelHead(QWidget):
+    """The title line of a panel, with room for its buttons."""
+
+    def __init__(self, title: str, *buttons: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(UNIT * 2, UNIT // 2, UNIT // 2, UNIT // 2)
+        row.setSpacing(UNIT // 2)
+        self.title = label(title, size=SMALL, strong=True, muted=True, wrap=False)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        self.setFixedHeight(UNIT * 4)
