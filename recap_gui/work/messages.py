@@ -103,10 +103,10 @@ _TEMPLATES: dict[str, Told] = {
         "Open the recap, and the corrections come with it.",
     ),
     "gone": Told(
-        "{name} is not there any more",
-        "it was moved, renamed or deleted",
+        "{name} is not there",
+        "no file of this name exists, or it was moved, renamed or deleted",
         _OTHERS,
-        "Choose it again where it is now.",
+        "Choose it where it is now.",
         ("try again",),
     ),
     "folder": Told(

@@ -12,15 +12,18 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from recap_gui.files.cache import Cache
+from recap_gui.work.clock import Clock, Limits
+from recap_gui.work.keeping import Keeping
 from recap_gui.work.process import Child, command
 from recap_gui.work.protocol import (
     Analyse,
     Begun,
     Call,
     Failed,
+    Found,
     Message,
     Open,
     ProtocolError,
@@ -38,19 +41,6 @@ _WATCH = 0.1
 _CLOSING = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a child may take (RELIABILITY's budgets): seconds and bytes."""
-
-    starting: float = 60.0
-    reading: float = 10.0
-    reading_memory: int = 512 * _MB
-    analysis: float = 30.0
-    analysis_per_character: float = 60.0 / 100_000
-    memory: int = 2048 * _MB
-    worn: int = 800 * _MB
-
-
 class Ticket:
     """A request that was handed in."""
 
@@ -59,6 +49,7 @@ class Ticket:
         self.request = request
         self._pool = pool
         self._on_message = on_message
+        self._also: OnMessage | None = None
         self._lock = threading.RLock()
         self._cancelled = False
         self._done = threading.Event()
@@ -80,6 +71,8 @@ class Ticket:
         return self._done.wait(timeout)
 
     def _tell(self, message: Message, *, last: bool) -> None:
+        if self._also is not None:
+            self._also(message)
         with self._lock:
             if not self._cancelled:
                 try:
@@ -93,11 +86,20 @@ class Ticket:
 class Pool:
     """Children that work on requests in the order they are handed in.
 
-    Nothing is started before `warm()` or the first `submit()`. After `close()` nothing is accepted.
+    Nothing is started before `warm()` or the first `submit()`. After `close()` nothing is accepted. With a `cache`, an
+    `Open` that was answered before is answered from there.
     """
 
-    def __init__(self, children: int = 1, *, limits: Limits | None = None, argv: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        children: int = 1,
+        *,
+        limits: Limits | None = None,
+        cache: Cache | None = None,
+        argv: Sequence[str] | None = None,
+    ) -> None:
         self._limits = limits or Limits()
+        self._cache = cache
         self._argv = list(argv) if argv else command()
         self._numbers = itertools.count(1)
         self._condition = threading.Condition()
@@ -215,7 +217,7 @@ class _Worker:
         self.thread = threading.Thread(target=self._run, name=f"recap pool {at}", daemon=True)
         self.child: Child | None = None
         self.ticket: Ticket | None = None
-        self._clock: _Clock | None = None
+        self._clock: Clock | None = None
         self._failed_starts = 0
 
     @property
@@ -251,13 +253,21 @@ class _Worker:
         self._drop("closed")
 
     def _serve(self, ticket: Ticket) -> None:
+        cache, request = self._pool._cache, ticket.request
+        if cache is not None and isinstance(request, Open):
+            keeping = Keeping(cache, request)
+            if (kept := keeping.kept()) is not None:
+                ticket._tell(Reading(kept.document), last=False)
+                ticket._tell(Found(kept.story), last=True)
+                return
+            ticket._also = keeping.note
         try:
             child = self._ready()
         except OSError as error:
             self._failed_starts += 1
             ticket._tell(Failed("no_child", {"because": error.strerror or str(error)}), last=True)
             return
-        self._clock = _Clock(self._pool._limits, ticket.request)
+        self._clock = Clock(self._pool._limits, ticket.request)
         if self._pool._closing or ticket._cancelled:
             self._clock = None
             return
@@ -307,7 +317,7 @@ class _Worker:
         child.kill(reason)
         return child.reap()
 
-    def _failure(self, ticket: Ticket, clock: _Clock | None) -> Failed:
+    def _failure(self, ticket: Ticket, clock: Clock | None) -> Failed:
         child = self.child
         assert child is not None
         before = child.killed_for
@@ -323,40 +333,6 @@ class _Worker:
         else:
             facts |= {"how": ended, "details": child.log()}
         return Failed(reason if reason in {"too_slow", "memory"} else "died", facts)
-
-
-class _Clock:
-    """The limits of the request under way: they begin when the child takes it up and change when it has read."""
-
-    def __init__(self, limits: Limits, request: Request) -> None:
-        self._limits = limits
-        self._request = request
-        self.doing = "starting"
-        self.memory = limits.memory
-        self._since = time.monotonic()
-        self._seconds = limits.starting
-
-    def note(self, message: Message, memory: int) -> None:
-        """Take account of a message, with the child's memory at that moment."""
-        limits = self._limits
-        if isinstance(message, Reading):
-            self._begin("analysis", self._analysis(len(message.document.text)), limits.memory)
-        elif isinstance(self._request, Read | Open):
-            self._begin("reading", limits.reading, min(limits.memory, memory + limits.reading_memory))
-        elif isinstance(self._request, Analyse):
-            self._begin("analysis", self._analysis(len(self._request.document.text)), limits.memory)
-        elif isinstance(self._request, Call):
-            self._begin("computing", self._request.seconds, limits.memory)
-
-    def overdue(self) -> float | None:
-        """The seconds it had, when they are over."""
-        return self._seconds if time.monotonic() - self._since > self._seconds else None
-
-    def _analysis(self, characters: int) -> float:
-        return self._limits.analysis + self._limits.analysis_per_character * characters
-
-    def _begin(self, doing: str, seconds: float, memory: int) -> None:
-        self.doing, self._seconds, self.memory, self._since = doing, seconds, memory, time.monotonic()
 
 
 def _name(request: Request) -> str:

@@ -1,0 +1,29 @@
+"""Answers an `Open` from the cache, and keeps there what a child answers."""
+
+from __future__ import annotations
+
+from recap_gui.files.cache import Cache, Entry
+from recap_gui.story import Document
+from recap_gui.work.protocol import Found, Message, Open, Reading
+
+
+class Keeping:
+    """Keeps what one `Open` gives in the cache."""
+
+    def __init__(self, cache: Cache, request: Open) -> None:
+        self._cache = cache
+        self._key = cache.key(
+            request.data, request.name, as_format=request.as_format, encoding=f"{request.encoding or ''} {request.part}"
+        )
+        self._document: Document | None = None
+
+    def kept(self) -> Entry | None:
+        """What was kept of the same request."""
+        return self._cache.get(self._key)
+
+    def note(self, message: Message) -> None:
+        """Remember what is worth keeping."""
+        if isinstance(message, Reading):
+            self._document = message.document
+        elif isinstance(message, Found) and self._document is not None:
+            self._cache.put(self._key, Entry(self._document, message.story))
