@@ -29,9 +29,8 @@ class Found:
     mentions: tuple[Mention, ...]
 
 
-def find_mentions(parsed: Parsed, zones: Sequence[Zone]) -> Found:
+def find_mentions(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> Found:
     """Cast and mentions of a parsed text."""
-    quotes = Quotes(parsed)
     cast = find_cast(parsed, quotes, zones)
     spots = [
         Spot(n.start, n.end, n.character, n.head, n.possessive, "collective" if n.collective else "name")

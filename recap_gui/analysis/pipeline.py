@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.language import Parsed, parse
 from recap_gui.analysis.mentions import find_mentions, settle
+from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.zones import Zone
 from recap_gui.story.document import Document
 from recap_gui.story.story import Episode, Scene, Story
@@ -27,8 +29,9 @@ def analyse_parsed(
     document: Document, parsed: Parsed, *, progress: Callable[[float, str], None] | None = None
 ) -> Story:
     """The same from words that are parsed already (`parsed` is what `parse` gave for the document's text)."""
-    zones = zones_of(document, parsed)
-    found = find_mentions(parsed, zones)
+    quotes = Quotes(parsed)
+    zones = find_zones(document, parsed, quotes)
+    found = find_mentions(parsed, quotes, zones)
     scenes = _paragraphs_as_scenes(parsed, zones)
     if progress is not None:
         progress(1.0, "Done")
@@ -45,11 +48,6 @@ def analyse_parsed(
         document.notes,
     )
     return Story(document.title or document.source, found.cast.characters, (episode,), found.cast.proposals)
-
-
-def zones_of(document: Document, parsed: Parsed) -> tuple[Zone, ...]:
-    """What kind of text each stretch of the document is."""
-    return (Zone(0, len(document.text)),)
 
 
 def _paragraphs_as_scenes(parsed: Parsed, zones: tuple[Zone, ...]) -> tuple[Scene, ...]:

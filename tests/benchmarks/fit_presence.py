@@ -21,7 +21,8 @@ from score_recaps import HERE, load_scorer, parsed_words, read
 from recap_gui import assets
 from recap_gui.analysis import votes
 from recap_gui.analysis.mentions import find_mentions
-from recap_gui.analysis.pipeline import zones_of
+from recap_gui.analysis.frames import find_zones
+from recap_gui.analysis.quotes import Quotes
 from recap_gui.story import Document
 
 
@@ -39,7 +40,7 @@ def bags(score, folder):
             raw = file.read_bytes()
             document: Document = read(raw, file.name)
             parsed = parsed_words(document, cache=True)
-            found = find_mentions(parsed, zones_of(document, parsed))
+            found = find_mentions(parsed, quotes := Quotes(parsed), find_zones(document, parsed, quotes))
             text = document.text
             placed, _ = score.place(name, text, gold)
             prediction = {"characters": [{"name": c.name, "aliases": c.aliases, "outside": c.outside} for c in found.cast.characters]}

@@ -21,8 +21,10 @@ from pathlib import Path
 from types import ModuleType
 
 from recap_gui.analysis import language
+from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.mentions import find_mentions, settle
-from recap_gui.analysis.pipeline import analyse_parsed, zones_of
+from recap_gui.analysis.pipeline import analyse_parsed
+from recap_gui.analysis.quotes import Quotes
 from recap_gui.story import Document, Scene, Story, episode_presences, outside_figures
 
 try:
@@ -99,7 +101,7 @@ def with_gold_scenes(story: Story, document: Document, parsed: language.Parsed, 
         Scene(f"e1s{number}", s["start"], s["end"], s["kind"], place=s.get("place"))  # type: ignore[arg-type]
         for number, s in enumerate(gold["scenes"], 1)
     )
-    mentions = settle(find_mentions(parsed, zones_of(document, parsed)), scenes)
+    mentions = settle(find_mentions(parsed, quotes := Quotes(parsed), find_zones(document, parsed, quotes)), scenes)
     return replace(story, episodes=(replace(story.episodes[0], scenes=scenes, mentions=mentions),))
 
 
