@@ -42,8 +42,12 @@ class Look:
     def tint(self, colour: QColor | str, share: float) -> QColor:
         """`colour` laid thinly over the ground: opaque, so that it looks the same on every surface."""
         over, under = QColor(colour), QColor(self.ground)
-        mixed = (o * share + u * (1 - share) for o, u in zip(over.getRgbF()[:3], under.getRgbF()[:3], strict=True))
-        return QColor.fromRgbF(*mixed)
+        rest = 1 - share
+        return QColor(
+            round(over.red() * share + under.red() * rest),
+            round(over.green() * share + under.green() * rest),
+            round(over.blue() * share + under.blue() * rest),
+        )
 
 
 _LIGHT_LANES = (

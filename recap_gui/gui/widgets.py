@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,7 +28,7 @@ def label(text: str = "", *, size: int = BODY, strong: bool = False, muted: bool
     made.setFont(font(size, strong=strong))
     made.setWordWrap(wrap)
     if muted:
-        made.setForegroundRole(made.foregroundRole().PlaceholderText)
+        made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return made
 
 
@@ -82,6 +82,7 @@ class Line(QFrame):
             self.setFixedHeight(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.palette().mid())
 
@@ -119,7 +120,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Message"))
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(self.backgroundRole().ToolTipBase)
+        self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT * 2, UNIT, UNIT, UNIT)
         row.setSpacing(UNIT)
