@@ -116,7 +116,9 @@ class Merger:
         named = [form for form in self._forms if not form.parts.role]
         full = [form for form in named if len(form.parts.core) > 1]
         titled = [form for form in named if len(form.parts.core) == 1 and form.parts.titles]
-        plain = [form for form in named if len(form.parts.core) == 1 and not form.parts.titles]
+        plain = [
+            form for form in named if len(form.parts.core) == 1 and not form.parts.titles and not self._plural(form)
+        ]
         for form in sorted(full, key=lambda f: (-len(f.parts.core), f.found[0].start)):
             self._place_full(form)
         for form in sorted(titled, key=lambda f: f.found[0].start):
@@ -126,6 +128,13 @@ class Merger:
         self._slips()
         self._short_forms()
         return self.cast
+
+    def _plural(self, form: Form) -> bool:
+        """Whether a form is a known name in the plural: "the Crakes", "two Renatas"."""
+        word = form.parts.core[0]
+        known = {core for other in self._forms for core in other.parts.core if other is not form}
+        told = all(found.run.before in ("the", "two", "three", "both", "all", "other", "these") for found in form.found)
+        return word.endswith("s") and word[:-1] in known and told
 
     def new(self, form: Form) -> Person:
         """A person of one form."""
@@ -163,7 +172,7 @@ class Merger:
             return self.join(same[0], form)
         fitting = [p for p in self.cast.persons if word in p.full and self._titles_agree(p, form)]
         strict = [p for p in fitting if {long_title(t) for t in form.parts.titles} & p.titles]
-        kin = any(t in words("people", "kin") for t in form.parts.titles)
+        kin = any(t in words("people", "kin") or t in _FAMILIAR for t in form.parts.titles)
         for choice in (strict, [p for p in fitting if not kin or word == p.full[0]]):
             if len(choice) == 1:
                 return self.join(choice[0], form)
@@ -178,6 +187,11 @@ class Merger:
         given = gender_of_name(person.full[0]) if len(person.full) > 1 else ""
         if _other_gender(mine, theirs) or (mine and not theirs and _other_gender(mine, given)):
             return False
+        if mine and not theirs and not given and not person.gender and self._bearers(form.parts.core[0]) > 1:
+            return False  # one of several of that name, and nothing tells that it is this one
+        manners = {t for t in form.parts.titles if t in _MARRIED}, {t for t in person.titles if t in _MARRIED}
+        if all(manners) and not manners[0] & manners[1]:
+            return False
         ranks = {long_title(t) for t in form.parts.titles} - _COURTESY - _SOFT
         known = person.titles - _COURTESY - _SOFT
         if ranks and known and not ranks & known:
@@ -186,10 +200,17 @@ class Merger:
             return False  # "Mrs. Quill" is hardly "Major Quill"
         return not (person.gender == "m" and mine == "f") and not (person.gender == "f" and mine == "m")
 
+    def _bearers(self, surname: str) -> int:
+        """How many full or titled names end in that word."""
+        return len({f.parts.titles + f.parts.core for f in self._forms if f.parts.core[-1] == surname and " " in f.key})
+
     def _place_plain(self, form: Form) -> None:
         word = form.parts.core[0]
         same = [p for p in self.cast.persons if (word,) in p.cores]
         full = [p for p in self.cast.persons if len(p.full) > 1 and word in p.full]
+        senior = [p for p in self.cast.persons if short_of(word, p.full[0]) and len(p.full) > 1]
+        if senior and full and all(p.full[-1] in ("jr", "junior", "sr", "ii", "iii") for p in full):
+            full = senior
         first = [p for p in full if p.full[0] == word]
         every = list(dict.fromkeys([*first, *same, *full]))
         every = [p for p in every if not _other_gender(p.gender, self._given_gender(form, p))]
@@ -217,6 +238,9 @@ class Merger:
                 continue
             close = [p for p in self.cast.persons if p is not rare and p.count >= rare.count and self._close(rare, p)]
             close = [p for p in close if not _other_gender(p.gender, rare.gender)]
+            close = [
+                p for p in close if not (rare.full[0] in _given() and p.full[0] in _given() and len(rare.full) == 1)
+            ]
             if len(close) == 1:
                 unite(self.cast, close[0], rare)
 
@@ -239,7 +263,7 @@ class Merger:
             if person not in self.cast.persons or len(person.full) > 1 or person.titles:
                 continue
             word = person.full[0]
-            known = [p for p in self.cast.persons if p is not person and _short_of(word, p.full[0])]
+            known = [p for p in self.cast.persons if p is not person and short_of(word, p.full[0])]
             known = [p for p in known if p.likely >= 0.5 and not _other_gender(p.gender, person.gender)]
             if not known:
                 continue
@@ -250,6 +274,10 @@ class Merger:
                 self.cast.guesses.append(Guess(known[0], person, 0.4, "a short form of the name"))
 
 
+_FAMILIAR = frozenset(
+    ["nana", "nanny", "mama", "mamma", "papa", "auntie", "granny", "grandma", "grandpa", "uncle", "aunt"]
+)
+_MARRIED = frozenset(["miss", "mrs", "lady", "madame"])
 _SOFT = frozenset(["old", "young", "little", "big", "poor", "dear", "sweet", "cousin", "baby", "boss"])
 
 
@@ -257,7 +285,7 @@ def _other_gender(one: Gender, other: Gender) -> bool:
     return bool(one and other and one != other)
 
 
-def _short_of(short: str, whole: str) -> bool:
+def short_of(short: str, whole: str) -> bool:
     """Whether a name may be short for another given name."""
     if (
         short == whole

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from recap_gui.analysis import people, roles
-from recap_gui.analysis.aliases import Cast, Merger, Person, long_title, unite
+from recap_gui.analysis.aliases import Cast, Merger, Person, long_title, short_of, unite
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.links import Link, find_links
@@ -56,7 +56,7 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     odds = weights("person")
     likely, _ = people.judge(forms, evidence, parsed, lambda votes: probability(log_odds(votes, odds)))
     pronouns = _pronoun_genders(parsed, forms.values())
-    possible = [f for f in forms.values() if likely[f.key] >= _WORTH_ASKING or f.parts.role]
+    possible = [f for f in forms.values() if likely[f.key] >= _WORTH_ASKING or f.parts.role or _short(f, forms, likely)]
     cast = Merger(possible, likely, pronouns).merged()
     links = find_links(parsed, [f for f in possible if not f.parts.role])
     actors = _follow_links(cast, links)
@@ -78,10 +78,23 @@ class _Zones:
         found = bisect_right(self._starts, offset) - 1
         return self._zones[found] if found >= 0 else None
 
+    def apart(self, offset: int) -> bool:
+        """Whether the text there is page furniture."""
+        zone = self.at(offset)
+        return zone is not None and zone.apart is not None
+
     def tells(self, offset: int) -> bool:
         """Whether the text there tells the story."""
         zone = self.at(offset)
         return zone is None or zone.kind != "frame"
+
+
+def _short(form: Form, forms: Mapping[str, Form], likely: Mapping[str, float]) -> bool:
+    """Whether an unlikely form may be a fond short form of a likely name."""
+    core = form.parts.core
+    return len(core) == 1 and any(
+        short_of(core[0], word) for key, other in forms.items() if likely[key] >= _SURE for word in other.parts.core
+    )
 
 
 def _pronoun_genders(parsed: Parsed, forms: Iterable[Form]) -> dict[str, Gender]:
@@ -136,7 +149,9 @@ def _two_full_names(one: Person, other: Person) -> bool:
 
 def _own_roles(cast: Cast, forms: Iterable[Form], likely: Mapping[str, float], where: _Zones) -> None:
     """Roles that nobody else bears, written with a capital and acting like a name, are persons of their own."""
-    borne = {title for person in cast.persons if person.likely >= _SURE for title in person.titles}
+    sure = [person for person in cast.persons if person.likely >= _SURE]
+    borne = {title for person in sure for title in person.titles}
+    borne |= {long_title(word) for person in sure for core in person.cores for word in core}
     for form in forms:
         if not form.parts.role or form.parts.titles or likely[form.key] < _SURE:
             continue
@@ -262,7 +277,10 @@ class _Writer:
         own = [name for name in self.named if name.character == number]
         told = [name for name in own if self.where.tells(name.start)]
         bylines = sum(bool(_BYLINE.search(self.parsed.text[max(0, n.start - 24) : n.start])) for n in own)
-        return not told or (bylines > 0 and bylines >= len(told))
+        apart = all(self.where.apart(name.start) for name in own)
+        if not told and (apart or len(own) == 1 and len(person.full) > 1):
+            return True
+        return bylines > 0 and bylines >= len(told)
 
     def _title(self, person: Person) -> str:
         """The canonical name: the fullest form, without titles unless only titled forms occur."""
@@ -289,7 +307,7 @@ class _Writer:
             if mention.character == number and not mention.collective:
                 found.append(" ".join(self.parsed.text[mention.start : mention.end].split()))
         for form in person.forms:
-            if len(form.parts.core) > 1:
+            if len(form.parts.core) > 1 or form.parts.epithets:
                 found.append(self._bare(form))
         return tuple(dict.fromkeys(found))
 

@@ -20,7 +20,7 @@ _KNOWN_AS = re.compile(
 )
 _IS = re.compile(r"^['’]?s? ?(?:is|was|are|turns out to be|must be)? ?$")
 _ACTOR = re.compile(
-    r"^\s*(?:[(\[]\s*(?:played by |guest star |the (?:great|wonderful|always \w+) )?|,? (?:is |was )?(?:played|portrayed) by )$"
+    r"^\.?(?:['’]s?)?\s*(?:[(\[]\s*(?:played by |guest star |the (?:great|wonderful|always \w+) )?|,? (?:is |was )?(?:played|portrayed) by )$"
 )
 _CAST_LINE = re.compile(r"^\s*(?:[-–—:]|\.{2,}|…|as)\s*$")
 
@@ -52,7 +52,7 @@ def find_links(parsed: Parsed, forms: Sequence[Form]) -> list[Link]:
         if _KNOWN_AS.match(between):
             kind, rule = "same", "the text gives the other name"
         elif _ACTOR.match(between) and (after[:1] in ",)];" or "by" in between):
-            kind, rule = ("actor", "an actor in brackets") if len(other.parts.core) > 1 else (None, "")
+            kind, rule = ("actor", "an actor in brackets") if " " in other.key else (None, "")
         elif _CAST_LINE.match(between) and _alone(text, found, following):
             kind, rule = "actor", "an entry of a cast list"
         elif between == ", " and _explains(parsed, found, following, after):

@@ -106,7 +106,10 @@ def gather(parsed: Parsed, runs: Iterable[Run] | None = None) -> dict[str, Form]
     inside = _seen_inside(runs)
     lower = _small_words(parsed)
     forms: dict[str, Form] = {}
+    headlines = [run for run in runs if run.headline]
     for run in runs:
+        if run.headline:
+            continue
         for kept in _trimmed(parsed, run, inside, lower):
             shown = " ".join(word.text + ("." if word.dotted and is_title(word.text.lower()) else "") for word in kept)
             key = key_of(" ".join(word.text for word in kept))
@@ -114,7 +117,23 @@ def gather(parsed: Parsed, runs: Iterable[Run] | None = None) -> dict[str, Form]
             if form is None:
                 form = forms[key] = Form(key, parts([word.text for word in kept]), shown)
             form.found.append(_occurrence(parsed, run, kept))
+    for run in headlines:
+        _add_known(parsed, run, forms)
     return forms
+
+
+def _add_known(parsed: Parsed, run: Run, forms: dict[str, Form]) -> None:
+    """In a headline only forms that the text itself has are names, the longest first."""
+    at = 0
+    while at < len(run.words):
+        for stop in range(len(run.words), at, -1):
+            kept = run.words[at:stop]
+            form = forms.get(key_of(" ".join(word.text for word in kept)))
+            if form is not None:
+                form.found.append(_occurrence(parsed, run, kept))
+                at = stop - 1
+                break
+        at += 1
 
 
 def _seen_inside(runs: Iterable[Run]) -> dict[str, int]:

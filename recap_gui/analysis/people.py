@@ -85,6 +85,8 @@ def _observe_one(parsed: Parsed, quotes: Quotes, found: Occurrence, evidence: Ev
         evidence.add("ORG")
     elif label:
         evidence.add("OTHER")
+    if "&" in parsed.text[found.start : found.end]:
+        evidence.add("amp")
     if found.article:
         evidence.add("the")
     before = found.run.before
@@ -176,6 +178,13 @@ def votes(form: Form, evidence: Evidence, *, paired: float = 0.0, within: float 
         "stands with the article always": float(share("the") > 0.99),
         "stands after in, at or from": share("local"),
         "ends in a word for places or things": float(last in words("people", "place_heads")),
+        "begins with a word for places or groups": float(
+            len(core) > 1
+            and first in words("people", "place_starts")
+            or form.key.startswith(("st ", "saint ", "team "))
+        ),
+        "holds an ampersand": float(counts["amp"] > 0),
+        "is drawn out": float(bool(re.search(r"(\w)\1\1", form.key))),
         "modifies another noun": share("modifier"),
         "comes back often": math.log(n),
         "comes once": float(n == 1),
@@ -195,7 +204,7 @@ def votes(form: Form, evidence: Evidence, *, paired: float = 0.0, within: float 
         "shares words with a person's name": within,
         "is a word of the calendar": float(any(w in words("words", "calendar") for w in core)),
         "has a given name of two parts": float(bool(re.fullmatch(r"\w+-[^\W\d_]+", core[-1])) and len(core) < 3),
-        "is in capitals only": float(form.shown.isupper() and len(form.shown) > 3),
+        "is in capitals only": float(form.shown.rstrip("s").isupper() and len(form.shown) > 2),
     }
     return [Vote(rule, value) for rule, value in table.items() if value]
 

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from recap_gui.analysis.language import Parsed, Stretch
 from recap_gui.analysis.lexicon import words
 
-_WORD = re.compile(r"@?[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])|-(?=[^\W_])|_(?=\w))*\.?")
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.)+(?=\s?[^\W\d_])(?<=\.[^\W\d_]\.)|@?[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])|-(?=[^\W_])|_(?=\w))*\.?"
+)
 _SUFFIX = re.compile(r"(?:['’](?:s|ll|d|ve|re|m|S)|n['’]t)$")
 _OPENERS = "\"“‘'([{*_—–-•·:;/~¡¿"
 _MAX_WORDS = 7
@@ -31,6 +33,7 @@ class Run(NamedTuple):
 
     words: tuple[Word, ...]
     article: bool  # "the" stands before it
+    headline: bool  # all words around it have capitals, which then say nothing
     before: str  # the small word before it in its sentence, "" at the beginning
 
     @property
@@ -91,6 +94,7 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
     every = list(written(text, sentence.start, sentence.end))
     particles, function = words("words", "particles"), words("words", "function")
     titles = words("people", "titles") | words("people", "male_titles") | words("people", "female_titles")
+    headline = _headline(every)
     at = 0
     while at < len(every):
         if not _capital(every[at]) or _shouted(every, at):
@@ -106,7 +110,7 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
         while stop < len(every) and stop - at < _MAX_WORDS and not every[stop - 1].possessive:
             if not _joined(text, every, stop - 1):
                 break
-            if _capital(every[stop]) and not every[stop].initial:
+            if _capital(every[stop]) and not every[stop].initial and every[stop].text != "I":
                 stop += 1
                 continue
             reach = stop
@@ -120,8 +124,14 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
                     continue
             break
         before = every[at - 1].text.lower() if at and _gap(text, every, at - 1).strip() == "" else ""
-        yield Run(tuple(every[at:stop]), before == "the", before)
+        yield Run(tuple(every[at:stop]), before == "the", headline, before)
         at = stop
+
+
+def _headline(every: list[Word]) -> bool:
+    """Whether a sentence is written like a headline: nearly every longer word with a capital."""
+    long = [word for word in every if len(word.text) >= 4]
+    return len(long) >= 4 and sum(_capital(word) for word in long) * 5 >= 4 * len(long)
 
 
 def _gap(text: str, every: list[Word], index: int) -> str:
