@@ -1,0 +1,402 @@
+"""Breaks: where scenes begin, chosen over the whole text at once.
+
+Every sentence of a stretch that tells scenes is a candidate. Votes say how much speaks for a new scene there: words
+that turn to another scene, people lost and gained, places, how the sentence hangs on the one before, and the paragraph
+as far as this text's own paragraphs have earned it. Dynamic programming then picks the set of breaks that is likeliest
+as a whole, lengths of scenes included.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from recap_gui.analysis.cues import cue, flat, head, label, main_verb, opener, tense
+from recap_gui.analysis.language import Parsed, Stretch, Token
+from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.mentions import Found
+from recap_gui.analysis.places import Where, places_in, time_of
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.votes import Vote, log_odds, probability, reasons, weights
+from recap_gui.analysis.zones import Zone
+from recap_gui.story.cast import Reason
+from recap_gui.story.document import Span
+
+_WINDOW = 3  # sentences on either side in which people and words are compared
+_LONGEST = 60  # sentences: a scene this long costs no more for growing
+_CONTENT = ("NOUN", "VERB", "ADJ")
+
+
+class Sighting(NamedTuple):
+    """A mention as the search for breaks needs it: who, how likely present (0–1), and whether by name."""
+
+    start: int
+    end: int
+    who: int
+    chance: float
+    named: bool
+
+
+class Break(NamedTuple):
+    """A scene begins at the offset `start`; `first` is the number of its sentence."""
+
+    start: int
+    first: int
+    confidence: float
+    why: tuple[Reason, ...]
+
+
+@dataclass(slots=True)
+class Fact:
+    """What is known of one sentence."""
+
+    sentence: Stretch
+    paragraph: int
+    zone: int
+    opens_paragraph: bool
+    named: dict[int, float] = field(default_factory=dict)
+    meant: dict[int, float] = field(default_factory=dict)
+    spans: dict[int, Span] = field(default_factory=dict)
+    subject: int | None = None
+    places: list[Where] = field(default_factory=list)
+    content: frozenset[str] = frozenset()
+
+    def people(self) -> dict[int, float]:
+        """Everyone named or meant, with the likelihood of being there."""
+        return self.meant | {who: max(chance, self.meant.get(who, 0.0)) for who, chance in self.named.items()}
+
+
+def sightings_of(found: Found) -> list[Sighting]:
+    """The mentions of characters as the search for breaks needs them; outside figures are left out."""
+    return [
+        Sighting(spot.start, spot.end, spot.character, chance, spot.how == "name")
+        for spot, chance in zip(found.spots, found.chances, strict=True)
+        if not found.cast.characters[spot.character].outside
+    ]
+
+
+def find_breaks(
+    parsed: Parsed, quotes: Quotes, zones: Sequence[Zone], sightings: Sequence[Sighting]
+) -> tuple[Break, ...]:
+    """The scenes' beginnings inside the zones that tell scenes (the beginning of each such zone included)."""
+    facts = gather(parsed, quotes, zones, sightings)
+    votes = break_votes(parsed, quotes, facts)
+    habit, of = weights("break habit"), weights("break")
+    trust = paragraph_trust(facts, [log_odds(vote, habit) for vote in votes])
+    for fact, own in zip(facts, votes, strict=True):
+        own.extend(paragraph_votes(fact, trust))
+    odds = [log_odds(vote, of) for vote in votes]
+    found = []
+    for first, last in runs(facts):
+        for at in choose(odds, first, last, weights("break length")):
+            fact = facts[at]
+            start = zones[fact.zone].start if at == first else fact.sentence.start
+            sure = 0.97 if at == first else probability(odds[at])
+            why = reasons(votes[at], of)
+            found.append(Break(start, at, round(min(0.99, max(0.05, sure)), 2), why))
+    return tuple(found)
+
+
+def gather(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone], sightings: Sequence[Sighting]) -> list[Fact]:
+    """The facts of every sentence in a zone that tells scenes, in order."""
+    facts: list[Fact] = []
+    zone = place = 0
+    naming = frozenset(
+        i for s in sightings for i in range(parsed.token_at(s.start), parsed.token_at(s.end - 1) + 1) if s.named
+    )
+    paragraph = -1
+    for sentence in parsed.sentences:
+        while zone + 1 < len(zones) and zones[zone + 1].start <= sentence.start:
+            zone += 1
+        mine = parsed.tokens[sentence.first].paragraph
+        opens, paragraph = mine != paragraph, mine
+        if zones[zone].kind != "scene" or (zones[zone].heading and _in_heading(parsed, zones[zone], sentence)):
+            continue
+        fact = Fact(sentence, mine, zone, opens)
+        while place < len(sightings) and sightings[place].start < sentence.start:
+            place += 1
+        while place < len(sightings) and sightings[place].start < sentence.end:
+            _see(parsed, quotes, fact, sightings[place])
+            place += 1
+        fact.places = places_in(parsed, sentence, quotes, naming)
+        fact.content = frozenset(
+            t.lemma.lower()
+            for t in parsed.inside(sentence)
+            if t.pos in _CONTENT and len(t.lemma) > 3 and t.i not in naming
+        )
+        facts.append(fact)
+    return facts
+
+
+def _in_heading(parsed: Parsed, zone: Zone, sentence: Stretch) -> bool:
+    line = " ".join(parsed.text[sentence.start : sentence.end].split())
+    return sentence.start < zone.start + 120 and zone.heading is not None and line in zone.heading
+
+
+def _see(parsed: Parsed, quotes: Quotes, fact: Fact, sighting: Sighting) -> None:
+    chance = sighting.chance * (0.5 if quotes.around(sighting.start) else 1.0)
+    book = fact.named if sighting.named else fact.meant
+    book[sighting.who] = max(chance, book.get(sighting.who, 0.0))
+    fact.spans.setdefault(sighting.who, (sighting.start, sighting.end))
+    if fact.subject is None:
+        token = parsed.tokens[parsed.token_at(sighting.end - 1)]
+        if token.dep in ("nsubj", "nsubjpass"):
+            fact.subject = sighting.who
+
+
+def runs(facts: Sequence[Fact]) -> list[tuple[int, int]]:
+    """The half-open ranges of facts that lie in one zone each."""
+    runs: list[tuple[int, int]] = []
+    first = 0
+    for at in range(1, len(facts) + 1):
+        if at == len(facts) or facts[at].zone != facts[first].zone:
+            runs.append((first, at))
+            first = at
+    return runs if facts else []
+
+
+def choose(odds: Sequence[float], first: int, last: int, lengths: Mapping[str, float]) -> list[int]:
+    """The likeliest set of scene beginnings in ``[first, last)``, which always begins with `first`.
+
+    Maximises the summed log-odds of the breaks plus what each scene's length in sentences says.
+    """
+    best = [-math.inf] * (last - first + 1)
+    came = [0] * (last - first + 1)
+    more = lengths.get("every break", 0.0)
+    best[0] = 0.0
+    for end in range(1, last - first + 1):
+        for begin in range(max(0, end - _LONGEST), end):
+            gain = odds[first + begin] + more if begin else 0.0
+            total = best[begin] + gain + length_odds(end - begin, lengths)
+            if total > best[end]:
+                best[end], came[end] = total, begin
+    chosen: list[int] = []
+    at = last - first
+    while at > 0:
+        at = came[at]
+        chosen.append(first + at)
+    return chosen[::-1]
+
+
+def length_odds(sentences: int, lengths: Mapping[str, float]) -> float:
+    """What a scene's length says for it, in log-odds against scenes of the usual rate."""
+    if sentences <= 3:
+        return lengths.get(str(sentences), 0.0)
+    return lengths.get("long", 0.0) * math.log(sentences / 4.0)
+
+
+def break_votes(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> list[list[Vote]]:
+    """The votes for a new scene at every sentence, paragraphs left out."""
+    met: set[int] = set()
+    result: list[list[Vote]] = []
+    for at, fact in enumerate(facts):
+        here = [facts[i] for i in range(max(0, at - _WINDOW), at) if facts[i].zone == fact.zone]
+        ahead = [facts[i] for i in range(at, min(len(facts), at + _WINDOW)) if facts[i].zone == fact.zone]
+        votes = [*_opening_votes(parsed, quotes, fact), *_manner_votes(parsed, fact, here)]
+        votes += _people_votes(fact, here, ahead, met)
+        votes += _place_votes(parsed, fact, here)
+        votes += _thread_votes(parsed, fact, here, ahead)
+        result.append(votes)
+        met.update(fact.named)
+    return result
+
+
+def _opening_votes(parsed: Parsed, quotes: Quotes, fact: Fact) -> list[Vote]:
+    """What the first words of a sentence say."""
+    text, sentence = parsed.text, fact.sentence
+    begins, _ = head(text, sentence.start, sentence.end)
+    votes: list[Vote] = []
+    if found := cue(text, sentence.start, sentence.end):
+        names = {
+            "back": "turns back",
+            "elsewhere": "turns elsewhere",
+            "later": "goes on in time",
+            "earlier": "goes back in time",
+        }
+        votes.append(Vote(f"its opening {names[found.kind]}", 1.0, (found.span,)))
+    if span := label(text, sentence.start, sentence.end):
+        votes.append(Vote("opens with a label", 1.0, (span,)))
+    if (when := time_of(parsed, [sentence])) and when[1][0] <= begins + 20:
+        votes.append(Vote("opens with a time", 1.0, (when[1],)))
+    first = parsed.tokens[max(0, parsed.token_at(begins))]
+    while first.pos == "PUNCT" and first.i + 1 < sentence.last:
+        first = parsed.tokens[first.i + 1]
+    low = flat(first.text)
+    span = (first.start, first.end)
+    if quotes.around(first.start) is not None:
+        votes.append(Vote("opens with speech", 1.0, (span,)))
+    elif low in ("he", "she", "they", "him", "his", "her", "their"):
+        votes.append(Vote("opens with he, she or they", 1.0, (span,)))
+    elif low in ("it", "this", "that", "these", "those", "there"):
+        votes.append(Vote("opens with it, that or there", 1.0, (span,)))
+    elif low in words("cues", "goes_on"):
+        votes.append(Vote("opens like a sequel", 1.0, (span,)))
+    elif any(span[0] < end and start < span[1] for start, end in fact.spans.values()):
+        votes.append(Vote("opens with a name", 1.0, (span,)))
+    elif low in ("as", "when", "while"):
+        votes.append(Vote("opens with as, when or while", 1.0, (span,)))
+    elif low in ("the", "a", "an"):
+        votes.append(Vote("opens with an article", 1.0, (span,)))
+    if opener("frames", "begins_now").match(flat(text[begins : begins + 60])):
+        votes.append(Vote("begins the telling", 1.0, ((begins, begins + 12),)))
+    return votes
+
+
+def _manner_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote]:
+    """How a sentence tells: its verb, tense and form."""
+    sentence = fact.sentence
+    span = (sentence.start, sentence.end)
+    verb = main_verb(parsed, sentence)
+    votes: list[Vote] = []
+
+    def vote(rule: str, value: float = 1.0) -> None:
+        if value:
+            votes.append(Vote(rule, value, (span,)))
+
+    text = parsed.text[sentence.start : sentence.end]
+    vote("is a question", text.rstrip("\"”’').").endswith("?"))
+    vote("is a short sentence", len(text) < 30)
+    vote("is a long sentence", len(text) > 110)
+    if verb is None:
+        vote("has no verb")
+        if fact.places and len(text) < 90:
+            vote("names a place without a verb")
+    else:
+        vote("someone comes, meets or waits", verb.lemma in words("cues", "comes"))
+        vote("tells what is going on", _progressive(parsed, verb))
+        vote("says who is where", verb.lemma == "be" and bool(fact.places))
+        vote("says something", verb.lemma in words("verbs", "speech"))
+    if here:
+        before, now = tense(parsed, here[-1].sentence), tense(parsed, sentence)
+        vote("changes the tense", bool(before and now and before != now and "future" not in (before, now)))
+        last = main_verb(parsed, here[-1].sentence)
+        vote("the sentence before lets someone leave", last is not None and last.lemma in words("cues", "leaves"))
+        closing = parsed.text[here[-1].sentence.start : here[-1].sentence.end]
+        vote("the sentence before asks", closing.rstrip("\"”’')").endswith("?"))
+        vote("the sentence before ends with speech", closing.endswith(("”", '"', "’")))
+        vote("the sentence before is short", len(closing) < 45)
+    when = [t for t in parsed.inside(sentence) if flat(t.text) in ("when", "as", "while") and t.i > sentence.first + 2]
+    vote("something happens while someone does something", bool(when) and len(fact.named) > 1)
+    return votes
+
+
+def _progressive(parsed: Parsed, verb: Token) -> bool:
+    near = [verb, *(parsed.tokens[c] for c in parsed.children[verb.i])]
+    return any(t.tag == "VBG" for t in near[:1]) and any(t.lemma == "be" and t.dep == "aux" for t in near)
+
+
+def _people_votes(fact: Fact, here: Sequence[Fact], ahead: Sequence[Fact], met: set[int]) -> list[Vote]:
+    """Who is lost and who is gained."""
+    votes: list[Vote] = []
+    before, after = _company(here[::-1]), _company(ahead)
+    recent = here[-1].people() if here else {}
+    spans = tuple(fact.spans[who] for who in list(fact.named)[:3])
+
+    def vote(rule: str, value: float = 1.0) -> None:
+        if value:
+            votes.append(Vote(rule, value, spans))
+
+    vote("names nobody", not fact.named)
+    vote("means someone named before", any(who in before and who not in fact.named for who in fact.meant))
+    if before and after:
+        vote("other people than before", 1.0 - _alike(before, after))
+        gained = sum(value for who, value in after.items() if who not in before)
+        lost = sum(value for who, value in before.items() if who not in after)
+        vote("people come in", min(1.5, gained))
+        vote("people drop out", min(1.5, lost))
+        vote("nobody from before is there", not set(before) & set(after))
+    if fact.named:
+        known = [who for who in fact.named if who in before]
+        vote("names only people who were not there", not known)
+        vote("names only people who were just there", all(who in recent for who in fact.named))
+        vote("names two or more people", len(fact.named) > 1)
+        vote("names someone for the first time", any(who not in met for who in fact.named))
+        vote("names again whom it could call he or she", fact.subject in recent and fact.subject in fact.named)
+    if fact.subject is not None:
+        vote("is about someone who was not there", fact.subject not in before)
+        vote("is about someone who was just there", fact.subject in recent)
+    return votes
+
+
+def _company(facts: Sequence[Fact]) -> dict[int, float]:
+    """Who is around, nearer sentences counting more."""
+    found: dict[int, float] = {}
+    for distance, fact in enumerate(facts):
+        for who, chance in fact.people().items():
+            found[who] = max(found.get(who, 0.0), max(0.15, chance) * 0.85**distance)
+    return found
+
+
+def _alike(one: Mapping[int, float], other: Mapping[int, float]) -> float:
+    dot = sum(value * other.get(who, 0.0) for who, value in one.items())
+    return dot / math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))
+
+
+def _place_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote]:
+    """Where the sentence says it happens."""
+    votes: list[Vote] = []
+    if not fact.places:
+        return votes
+    best = max(fact.places, key=lambda where: (where.weight, -where.first))
+    span = (parsed.tokens[best.first].start, parsed.tokens[best.last - 1].end)
+    old = {parsed.tokens[w.head].lemma.lower() for f in here for w in f.places}
+    if best.opening:
+        votes.append(Vote("opens with a place", min(4.5, best.weight) / 4, (span,)))
+    elif best.weight >= 1.6:
+        votes.append(Vote("names a place", min(3.0, best.weight) / 2, (span,)))
+    if best.weight >= 1.6 and parsed.tokens[best.head].lemma.lower() not in old:
+        votes.append(Vote("names a new place", 1.0, (span,)))
+    return votes
+
+
+def _thread_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact], ahead: Sequence[Fact]) -> list[Vote]:
+    """How the words go on from those before."""
+    if not here:
+        return []
+    before = frozenset().union(*(f.content for f in here))
+    after = frozenset().union(*(f.content for f in ahead))
+    votes = []
+    shared = len(before & after)
+    if shared:
+        votes.append(
+            Vote("its words go on from those before", min(1.5, shared / 2), ((fact.sentence.start, fact.sentence.end),))
+        )
+    if fact.content & here[-1].content:
+        votes.append(Vote("repeats a word of the sentence before", 1.0, ((fact.sentence.start, fact.sentence.end),)))
+    return votes
+
+
+class Trust(NamedTuple):
+    """How far a text's paragraphs are scenes: their number, mean length, and what their openings say on average."""
+
+    length: float
+    opening: float
+    inner: float
+
+
+def paragraph_trust(facts: Sequence[Fact], content: Sequence[float]) -> Trust:
+    """The text's own habit, from what speaks for breaks where paragraphs begin and where they do not."""
+    opened = [probability(odd) for fact, odd in zip(facts, content, strict=True) if fact.opens_paragraph]
+    within = [probability(odd) for fact, odd in zip(facts, content, strict=True) if not fact.opens_paragraph]
+    length = math.log(max(1.0, len(facts) / max(1, len(opened))))
+    prior = 0.35
+    opening = (sum(opened) + 3 * prior) / (len(opened) + 3)
+    inner = (sum(within) + 3 * 0.15) / (len(within) + 3)
+    return Trust(length, opening, inner)
+
+
+def paragraph_votes(fact: Fact, trust: Trust) -> list[Vote]:
+    """What a paragraph's beginning, or going on, says in a text of this habit."""
+    span = ((fact.sentence.start, fact.sentence.start + 1),)
+    if not fact.opens_paragraph:
+        return [
+            Vote("stands inside a paragraph of a text with long ones", trust.length, span),
+            Vote("stands inside a paragraph where such breaks are usual", trust.inner, span),
+        ]
+    return [
+        Vote("begins a paragraph", 1.0, span),
+        Vote("begins a paragraph of a text with long ones", trust.length, span),
+        Vote("begins a paragraph where paragraphs are scenes", trust.opening, span),
+    ]

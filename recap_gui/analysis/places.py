@@ -1,0 +1,283 @@
+"""Places and times: the phrases of a sentence that say where and when, and the heading they make for a scene."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from recap_gui.analysis.cues import flat, head
+from recap_gui.analysis.language import Parsed, Stretch, Token
+from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.story.document import Span
+
+_LOCATIONS = ("GPE", "LOC", "FAC")
+_FIRM = frozenset(["at", "in", "on", "inside", "outside", "aboard", "behind", "under", "beneath", "by", "near", "atop"])
+_MOVING = frozenset(
+    ["to", "into", "onto", "through", "across", "past", "over", "around", "along", "toward", "towards", "from"]
+)
+_LEAVING = frozenset(["from"])
+_MODALS = frozenset(["would", "could", "should", "may", "might", "will", "'ll", "’ll", "shall", "wo", "ca"])
+_SAID = frozenset(
+    [
+        "say",
+        "tell",
+        "think",
+        "know",
+        "hear",
+        "learn",
+        "ask",
+        "wonder",
+        "remember",
+        "believe",
+        "explain",
+        "want",
+        "promise",
+    ]
+)
+
+
+class Where(NamedTuple):
+    """A phrase that names a place: ``tokens[first:last]`` without its preposition, and how much speaks for it (0–6)."""
+
+    first: int
+    last: int
+    head: int
+    weight: float
+    opening: bool
+
+
+@cache
+def _nouns() -> dict[str, float]:
+    found: dict[str, float] = {}
+    for key, weight in (("vehicles", 1.4), ("events", 0.9), ("outdoors", 1.6), ("rooms", 1.8), ("buildings", 2.0)):
+        found.update(dict.fromkeys(words("places", key), weight))
+    return found
+
+
+def places_in(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozenset[int] = frozenset()) -> list[Where]:
+    """The phrases of a sentence that name a place, in order. `people` holds the indices of words that name someone."""
+    found: list[Where] = []
+    begins, _ = head(parsed.text, sentence.start, sentence.end)
+    inside = parsed.inside(sentence)
+    for token in inside:
+        if quotes.around(token.start) is not None:
+            continue
+        if token.pos in ("ADP", "ADV", "SCONJ", "PART") and flat(token.text) in words("places", "at"):
+            where = _after(parsed, token, sentence, people, begins)
+        elif flat(token.text) in words("places", "adverbs") and token.dep in ("advmod", "npadvmod", "dep", "ROOT"):
+            opening = token.start <= begins + 8
+            where = Where(token.i, token.i + 1, token.i, 2.2 if opening else 0.8, opening)
+        else:
+            continue
+        if where is not None and not (found and found[-1].first <= where.first < found[-1].last):
+            found.append(where)
+    bare = _bare(parsed, sentence, people, begins)
+    if bare is not None and not any(w.first <= bare.head < w.last for w in found):
+        found.insert(0, bare)
+    return found
+
+
+def _after(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
+    """The place after a preposition, if that is what stands there."""
+    objects = [
+        parsed.tokens[c] for c in parsed.children[small.i] if parsed.tokens[c].dep in ("pobj", "pcomp", "npadvmod")
+    ]
+    noun = objects[0] if objects and objects[0].i > small.i else None
+    if noun is None:
+        return None
+    low, high = _phrase(parsed, noun, small.i + 1)
+    weight = _evidence(parsed, noun, low, high, small, people)
+    if weight <= 0:
+        return None
+    word = flat(small.text)
+    opening = small.start <= begins + 22 and _nothing_before(parsed, small, begins)
+    weight += 0.6 if word in _FIRM else -0.2 if word in _MOVING else 0.0
+    weight += 2.0 if opening else 0.0
+    if word in _LEAVING:
+        weight -= 1.0
+    weight -= _distance(parsed, small)
+    return Where(low, high, noun.i, weight, opening)
+
+
+def _nothing_before(parsed: Parsed, small: Token, begins: int) -> bool:
+    """Whether only adverbs ("Back", "Down", "Meanwhile,") stand before a preposition in its sentence."""
+    at = small.i - 1
+    while at >= 0 and parsed.tokens[at].sentence == small.sentence and parsed.tokens[at].start >= begins:
+        if parsed.tokens[at].pos not in ("ADV", "ADP", "PUNCT", "CCONJ", "INTJ", "SCONJ", "PART"):
+            return False
+        at -= 1
+    return True
+
+
+def _phrase(parsed: Parsed, noun: Token, start: int) -> tuple[int, int]:
+    """The noun phrase around a noun: what stands before it, and an "of …" or "on …" after it that names a place."""
+    low, high = noun.i, noun.i + 1
+    for child in parsed.children[noun.i]:
+        token = parsed.tokens[child]
+        if child < noun.i and token.dep not in ("cc", "punct", "preconj", "advmod", "conj"):
+            low = min(low, parsed.subtree(child)[0])
+        elif (
+            child > noun.i
+            and token.dep == "prep"
+            and flat(token.text) in ("of", "on", "in", "at", "outside", "above", "below")
+        ):
+            stop = parsed.subtree(child)[1]
+            if child == high and stop - child <= 6 and _is_placelike(parsed, child, stop):
+                high = stop
+        elif child > noun.i and token.dep in ("case", "nummod") and child == high:
+            high = child + 1
+    low = max(low, start)
+    while high > low + 1 and parsed.tokens[high - 1].pos == "PUNCT":
+        high -= 1
+    return low, high
+
+
+def _is_placelike(parsed: Parsed, first: int, last: int) -> bool:
+    for token in parsed.tokens[first:last]:
+        if token.pos in ("VERB", "AUX") or flat(token.text) in ("which", "that", "who"):
+            return False
+    return any(t.pos == "PROPN" or t.lemma.lower() in _nouns() for t in parsed.tokens[first:last])
+
+
+def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, people: frozenset[int]) -> float:
+    """How much a noun phrase looks like a place, 0 if not at all."""
+    lemma = noun.lemma.lower()
+    word = flat(small.text)
+    if noun.pos == "PRON" or noun.ent in (
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+        "QUANTITY",
+        "CARDINAL",
+        "ORDINAL",
+        "WORK_OF_ART",
+    ):
+        return 0.0
+    mine = parsed.tokens[low:high]
+    possessive = next((t for t in mine if t.tag == "POS"), None)
+    if possessive is not None and possessive.i == noun.i + 1 and word in ("at", "to", "near", "outside", "inside"):
+        return 2.4  # "at Eileen's"
+    if noun.tag == "POS" and word in ("at", "to"):
+        return 2.4
+    weight = _nouns().get(lemma, 0.0)
+    if weight and noun.pos != "PROPN" and lemma in words("places", "never"):
+        weight = 0.0
+    if noun.i in people:
+        return 0.0 if possessive is None else weight
+    if noun.ent in _LOCATIONS and word != "by":
+        weight = max(weight, 2.2)
+    if noun.pos == "PROPN" and not weight:
+        weight = (
+            1.2
+            if word in ("at", "in", "on", "inside", "outside", "aboard") and noun.ent not in ("PERSON", "NORP")
+            else 0.0
+        )
+        if any(t.lemma.lower() in _nouns() for t in mine):
+            weight = max(weight, 1.6)
+    if lemma in words("places", "never") and noun.pos != "PROPN":
+        return 0.0
+    return weight
+
+
+def _distance(parsed: Parsed, small: Token) -> float:
+    """What speaks against a phrase: it stands under what is said or planned, or hangs on another noun."""
+    against = 0.0
+    token = parsed.tokens[small.head]
+    if token.pos in ("NOUN", "PROPN", "PRON"):
+        against += 0.5
+    for above in (token, *parsed.ancestors(token.i)):
+        if above.pos in ("VERB", "AUX"):
+            if any(flat(parsed.tokens[c].text) in _MODALS for c in parsed.children[above.i]):
+                against += 0.6
+            if above.dep in ("ccomp", "relcl", "advcl") and parsed.tokens[above.head].lemma in _SAID:
+                against += 1.0
+            if above.dep == "xcomp" and parsed.tokens[above.head].lemma in _SAID:
+                against += 0.8
+            if above.dep == "relcl":
+                against += 0.6
+    return min(against, 2.0)
+
+
+def _bare(parsed: Parsed, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
+    """A place named without a preposition at the head of a sentence without a verb ("Interview Room One.")."""
+    first = parsed.token_at(begins)
+    if first < 0 or parsed.tokens[first].sentence != parsed.tokens[sentence.first].sentence:
+        return None
+    stop = first
+    while stop < sentence.last and stop - first < 7 and parsed.tokens[stop].text not in ",.:;–—-()!?":
+        stop += 1
+    run = parsed.tokens[first:stop]
+    if stop >= sentence.last or not run or any(t.pos in ("VERB", "AUX", "ADP") and t.dep != "prep" for t in run):
+        return None
+    if any(t.pos in ("VERB", "AUX", "PRON") for t in run) or parsed.tokens[stop].text not in ",.:":
+        return None
+    core = [t for t in run if t.pos in ("NOUN", "PROPN")]
+    for token in reversed(core):
+        if token.i not in people and (token.lemma.lower() in _nouns() or token.ent in _LOCATIONS):
+            small = next((t.i for t in run if flat(t.text) in _FIRM), None)
+            return Where(first if small is None or small > token.i else small + 1, stop, token.i, 3.0, opening=True)
+    return None
+
+
+def place_of(
+    parsed: Parsed, sentences: Sequence[Stretch], quotes: Quotes, people: frozenset[int]
+) -> tuple[str, Span] | None:
+    """The place of a scene that consists of `sentences`, as the text gives it, with its span; None if it gives none."""
+    best: tuple[float, Where] | None = None
+    for number, sentence in enumerate(sentences[:5]):
+        for where in places_in(parsed, sentence, quotes, people):
+            weight = where.weight - (0.0, 0.4, 0.9, 1.3, 1.6)[number]
+            if weight >= 1.0 and (best is None or weight > best[0] + 1e-9):
+                best = (weight, where)
+    if best is None:
+        return None
+    where = best[1]
+    span = (parsed.tokens[where.first].start, parsed.tokens[where.last - 1].end)
+    return " ".join(parsed.text[span[0] : span[1]].split()), span
+
+
+_TIME_ENT = ("DATE", "TIME")
+_WHEN = re.compile(
+    r"(?:(?:in|at|on|by|around|about|before|after|during|until|till|past|the|that|this|next|following|same|previous|an?|few|"
+    r"couple|of|some|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|nineteen|twenty|"
+    r"forty|sixty|hundred|half|late|early|later|opening|very|first thing|\d+(?::\d\d)?|{nouns})(?!\w)[ ,-]{{0,2}})*"
+    r"(?:{nouns})(?: (?:later|earlier|ago|before|after|morning|afternoon|evening|night))*(?!\w)"
+)
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    nouns = sorted(
+        (w for w in words("cues", "time_nouns") if w not in ("time", "light", "may", "march")), key=lambda w: -len(w)
+    )
+    return re.compile(_WHEN.pattern.format(nouns="|".join(map(re.escape, nouns)) + "|first light|opening time"))
+
+
+def time_of(parsed: Parsed, sentences: Iterable[Stretch]) -> tuple[str, Span] | None:
+    """The time of a scene by the head of its first sentence, as the text gives it, with its span."""
+    for number, sentence in enumerate(sentences):
+        if number > 1:
+            break
+        at, _ = head(parsed.text, sentence.start, sentence.end)
+        stop = min(sentence.end, at + (60 if number == 0 else 30))
+        found = _when().search(flat(parsed.text[at:stop]))
+        if found and (number == 0 or found.start() == 0):
+            span = (at + found.start(), at + found.end())
+            said = flat(parsed.text[span[0] : span[1]])
+            if len(said.split()) > 1 or said in (
+                "midnight",
+                "dawn",
+                "dusk",
+                "morning",
+                "night",
+                "sunrise",
+                "sunset",
+                "tonight",
+                "noon",
+            ):
+                return " ".join(parsed.text[span[0] : span[1]].split()), span
+    return None

@@ -1,0 +1,262 @@
+"""Fits the weights of frames and breaks to gold recaps and says what they are worth, each recap held out in turn.
+
+python tests/benchmarks/fit_breaks.py             print the figures: held out in turn beside fitted
+python tests/benchmarks/fit_breaks.py --write     and put the weights into resources/lexicon/weights.json
+python tests/benchmarks/fit_breaks.py --also DIR  judge the fitted weights on other recaps with gold too
+python tests/benchmarks/fit_breaks.py --gold-people   names and presences from the gold: what the people are worth
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import re
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from logistic import fit
+from score_recaps import HERE, load_scorer, parsed_words
+
+from recap_gui import assets
+from recap_gui.analysis import breaks, frames
+from recap_gui.analysis.breaks import Sighting
+from recap_gui.analysis.language import Parsed
+from recap_gui.analysis.mentions import find_mentions
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.votes import Vote, log_odds
+from recap_gui.analysis.zones import Zone
+from recap_gui.files.reader import read
+from recap_gui.story import Document
+
+LAYOUTS = (None, "joined", "block", "chopped")
+SHARE = {None: 1.0, "joined": 0.5, "block": 0.5, "chopped": 0.5}
+Row = dict[str, float]
+
+
+@dataclass
+class Recap:
+    """One recap in one layout, with everything that does not depend on the weights."""
+
+    name: str
+    layout: str | None
+    document: Document
+    parsed: Parsed
+    quotes: Quotes
+    gold: dict[str, Any]
+    frame_votes: list[list[Vote]] = field(default_factory=list)
+    zones: tuple[Zone, ...] = ()
+    facts: list[breaks.Fact] = field(default_factory=list)
+    votes: list[list[Vote]] = field(default_factory=list)
+    labels: list[bool] = field(default_factory=list)
+
+
+def load(folder: Path, score: Any, layouts: Sequence[str | None], *, gold_people: bool, only: str = "") -> list[Recap]:
+    recaps = []
+    for name, file, gold in score.load_gold(folder):
+        if only not in name:
+            continue
+        for layout in layouts:
+            raw = file.read_bytes()
+            if layout:
+                if file.suffix != ".txt":
+                    continue
+                raw = score.reflow(raw.decode("utf-8-sig"), layout).encode()
+            document = read(raw, file.name)
+            parsed = parsed_words(document, cache=True)
+            placed, lost = score.place(name, document.text, gold)
+            if lost:
+                print(f"{name}: LOST {lost}", file=sys.stderr)
+            recap = Recap(name, layout, document, parsed, Quotes(parsed), placed)
+            prepare(recap, gold_people=gold_people)
+            recaps.append(recap)
+    return recaps
+
+
+def prepare(recap: Recap, *, gold_people: bool) -> None:
+    recap.zones = frames.find_zones(recap.document, recap.parsed, recap.quotes)
+    if gold_people:
+        sightings = named_by_gold(recap)
+    else:
+        found = find_mentions(recap.parsed, recap.quotes, recap.zones)
+        sightings = breaks.sightings_of(found)
+    recap.facts = breaks.gather(recap.parsed, recap.quotes, recap.zones, sightings)
+    recap.votes = breaks.break_votes(recap.parsed, recap.quotes, recap.facts)
+    starts = [s["start"] for s in recap.gold["scenes"][1:]]
+    recap.labels = [
+        any(f.sentence.start - 40 <= start < f.sentence.end and nearest(start, recap.facts) == n for start in starts)
+        for n, f in enumerate(recap.facts)
+    ]
+
+
+def nearest(start: int, facts: Sequence[breaks.Fact]) -> int:
+    """The fact a gold break belongs to: one whose sentence begins within 40 characters after, else the one around it."""
+    for number, fact in enumerate(facts):
+        if start <= fact.sentence.start <= start + 40 or fact.sentence.start <= start < fact.sentence.end:
+            return number
+    return -1
+
+
+def named_by_gold(recap: Recap) -> list[Sighting]:
+    """Every name and alias of the gold where it stands, present as the gold's scene says."""
+    found: dict[int, Sighting] = {}
+    for who, character in enumerate(recap.gold["characters"]):
+        if character["kind"] != "character":
+            continue
+        for alias in sorted({character["name"], *character["aliases"]}, key=len, reverse=True):
+            for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", recap.document.text):
+                scene = next(s for s in recap.gold["scenes"] if s["start"] <= match.start() < s["end"])
+                chance = 1.0 if character["name"] in scene["present"] else 0.1
+                found.setdefault(match.start(), Sighting(match.start(), match.end(), who, chance, named=True))
+    return [found[start] for start in sorted(found)]
+
+
+def as_row(votes: Sequence[Vote]) -> Row:
+    row: Row = {}
+    for vote in votes:
+        row[vote.rule] = row.get(vote.rule, 0.0) + vote.value
+    return row
+
+
+def train(recaps: Sequence[Recap], penalty: float) -> dict[str, dict[str, float]]:
+    """All weights of breaks from `recaps`."""
+    rows, labels, sample = [], [], []
+    for recap in recaps:
+        for n in candidates(recap):
+            rows.append(as_row(recap.votes[n]))
+            labels.append(recap.labels[n])
+            sample.append(SHARE[recap.layout])
+    habit = fit(rows, labels, penalty=penalty, sample=sample)
+    rows = []
+    for recap in recaps:
+        trust = breaks.paragraph_trust(recap.facts, [log_odds(v, habit) for v in recap.votes])
+        rows += [as_row([*recap.votes[n], *breaks.paragraph_votes(recap.facts[n], trust)]) for n in candidates(recap)]
+    of = fit(rows, labels, penalty=penalty, sample=sample)
+    return {"break habit": habit, "break": of, "break length": lengths(recaps)}
+
+
+def candidates(recap: Recap) -> list[int]:
+    """The sentences where a break must be decided: not those that begin a zone."""
+    return [n for n in range(1, len(recap.facts)) if recap.facts[n].zone == recap.facts[n - 1].zone]
+
+
+def lengths(recaps: Sequence[Recap]) -> dict[str, float]:
+    """How much commoner scenes of 1, 2, 3 sentences are than breaks falling anywhere would make them."""
+    sizes: list[int] = []
+    for recap in recaps:
+        if recap.layout:
+            continue
+        starts = [
+            n
+            for n in range(len(recap.facts))
+            if n == 0 or recap.labels[n] or recap.facts[n].zone != recap.facts[n - 1].zone
+        ]
+        sizes += [b - a for a, b in zip(starts, [*starts[1:], len(recap.facts)], strict=True)]
+    count = Counter(sizes)
+    rate = len(sizes) / sum(sizes)
+    found = {}
+    for size in (1, 2, 3):
+        usual = rate * (1 - rate) ** (size - 1)
+        found[str(size)] = math.log((count[size] + 1) / (len(sizes) + 1) / usual) * 0.5
+    return {**found, "long": 0.0, "every break": 0.0}
+
+
+def found_scenes(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[dict[str, Any]]:
+    trust = breaks.paragraph_trust(recap.facts, [log_odds(v, table["break habit"]) for v in recap.votes])
+    odds = [
+        log_odds([*v, *breaks.paragraph_votes(f, trust)], table["break"])
+        for v, f in zip(recap.votes, recap.facts, strict=True)
+    ]
+    starts = {zone.start: zone.kind for zone in recap.zones}
+    for first, last in breaks.runs(recap.facts):
+        for at in breaks.choose(odds, first, last, table["break length"]):
+            if at != first:
+                starts[recap.facts[at].sentence.start] = "scene"
+    order = sorted(starts)
+    return [
+        {"start": a, "end": b, "kind": starts[a], "present": [], "mentioned": [], "place": None}
+        for a, b in zip(order, [*order[1:], len(recap.document.text)], strict=True)
+    ]
+
+
+def judged(recap: Recap, table: Mapping[str, Mapping[str, float]], score: Any) -> dict[str, float]:
+    scenes = score.join_headings(recap.document.text, found_scenes(recap, table))
+    return dict(score.score_one(recap.document.text, recap.gold, {"scenes": scenes, "characters": []}))
+
+
+def best_offset(recaps: Sequence[Recap], table: dict[str, dict[str, float]], score: Any) -> float:
+    """What to add to every break so that bF over `recaps` is highest: F1 wants more breaks than likelihood."""
+
+    def value(offset: float) -> float:
+        table["break length"]["every break"] = offset
+        return sum(judged(r, table, score)["bF"] * SHARE[r.layout] for r in recaps)
+
+    return max((0.0, 0.2, 0.4, 0.6, 0.8), key=value)
+
+
+def calibration(pairs: Sequence[tuple[float, bool]]) -> None:
+    print("confidence of breaks, held out in turn:")
+    error = 0.0
+    for low, high in ((0, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01)):
+        inside = [(c, ok) for c, ok in pairs if low <= c < high]
+        if inside:
+            said, right = (sum(v[i] for v in inside) / len(inside) for i in (0, 1))
+            error += len(inside) / len(pairs) * abs(said - right)
+            print(f"  {low:.1f}-{min(high, 1):.1f}  {len(inside):5} breaks  said {said:.2f}  right {right:.2f}")
+    print(f"  expected calibration error {error:.3f}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--also", type=Path)
+    parser.add_argument("--gold-people", action="store_true")
+    parser.add_argument("--penalty", type=float, default=4.0)
+    parser.add_argument("--no-folds", action="store_true")
+    options = parser.parse_args()
+    score = load_scorer(HERE / "score.py")
+    recaps = load(HERE, score, LAYOUTS, gold_people=options.gold_people)
+    table = train(recaps, options.penalty)
+    table["break length"]["every break"] = offset = best_offset(recaps, table, score)
+    for rule, weight in sorted(table["break"].items(), key=lambda item: -abs(item[1])):
+        print(f"{weight:7.2f} {rule}")
+    print(table["break length"])
+    fitted = {(r.name, r.layout): judged(r, table, score)["bF"] for r in recaps}
+    held: dict[tuple[str, str | None], float] = {}
+    for name in [] if options.no_folds else sorted({r.name for r in recaps}):
+        group = name[:3]  # the episodes of a season are held out together
+        fold = train([r for r in recaps if r.name[:3] != group], options.penalty)
+        fold["break length"]["every break"] = offset
+        held |= {(r.name, r.layout): judged(r, fold, score)["bF"] for r in recaps if r.name == name}
+    for layout in LAYOUTS:
+        keys = [k for k in fitted if k[1] == layout]
+        mean = sum(fitted[k] for k in keys) / len(keys)
+        out = sum(held.get(k, 0) for k in keys) / len(keys)
+        print(f"{layout or 'as it is':9} bF held out in turn {out:.3f}  fitted {mean:.3f}")
+    for name in sorted({r.name for r in recaps}):
+        cells = [
+            f"{held.get((name, w), 0):.2f}/{fitted[name, w]:.2f}" if (name, w) in fitted else "    -    "
+            for w in LAYOUTS
+        ]
+        print(f"{name:30} " + "  ".join(cells))
+    if options.also:
+        others = load(options.also, score, (None,), gold_people=options.gold_people)
+        rows = {r.name: judged(r, table, score) for r in others}
+        for name, row in rows.items():
+            print(f"{name:30} bF {row['bF']:.2f} (P {row['bP']:.2f} R {row['bR']:.2f})  fF {row['fF']:.2f}")
+        print("others: bF %.3f fF %.3f" % tuple(sum(row[k] for row in rows.values()) / len(rows) for k in ("bF", "fF")))
+    if options.write:
+        file = assets.path("lexicon", "weights.json")
+        known = json.loads(file.read_text(encoding="utf-8"))
+        known |= {key: {rule: round(w, 3) for rule, w in part.items()} for key, part in table.items()}
+        file.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
