@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,15 +15,11 @@ from recap_gui.analysis.links import Link, find_links
 from recap_gui.analysis.names import Form, Gender, Occurrence, gather, gender_of_title
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.votes import log_odds, probability, weights
-from recap_gui.analysis.zones import Zone
+from recap_gui.analysis.zones import Zone, Zones
 from recap_gui.story.cast import Character, Proposal, Reason
 
 _SURE = 0.5
 _WORTH_ASKING = 0.25
-_BYLINE = re.compile(
-    r"(?:\b(?:by|recap(?:ped)? by|posted by|written by|author|corrections to|review by|editor)[:\s]+|@)$", re.IGNORECASE
-)
-
 
 class Named(NamedTuple):
     """The text names a character at ``[start, end)``; `head` is the head word's index."""
@@ -38,19 +32,29 @@ class Named(NamedTuple):
     collective: bool = False
 
 
+class Standing(NamedTuple):
+    """What speaks for and against a person being of the story, from the name alone."""
+
+    actor: bool
+    likely: float
+    full: bool
+    titled: bool
+
+
 @dataclass(frozen=True, slots=True)
 class FoundCast:
     """What is known of the cast. `named` is in order of the text; numbers count `characters`."""
 
     characters: tuple[Character, ...]
     genders: tuple[Gender, ...]
+    standing: tuple[Standing, ...]
     named: tuple[Named, ...]
     proposals: tuple[Proposal, ...]
 
 
 def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCast:
     """The cast of the document."""
-    where = _Zones(zones)
+    where = Zones(zones)
     forms = gather(parsed)
     evidence = people.observe(parsed, quotes, forms.values())
     odds = weights("person")
@@ -64,29 +68,6 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     cast.persons = [p for p in cast.persons if p.likely >= _SURE]
     cast.persons.sort(key=lambda p: min(found.start for form in p.forms for found in form.found))
     return _Writer(parsed, quotes, where, cast, actors).written()
-
-
-class _Zones:
-    """Which zone holds an offset."""
-
-    def __init__(self, zones: Sequence[Zone]) -> None:
-        self._zones = zones
-        self._starts = [zone.start for zone in zones]
-
-    def at(self, offset: int) -> Zone | None:
-        """The zone of an offset."""
-        found = bisect_right(self._starts, offset) - 1
-        return self._zones[found] if found >= 0 else None
-
-    def apart(self, offset: int) -> bool:
-        """Whether the text there is page furniture."""
-        zone = self.at(offset)
-        return zone is not None and zone.apart is not None
-
-    def tells(self, offset: int) -> bool:
-        """Whether the text there tells the story."""
-        zone = self.at(offset)
-        return zone is None or zone.kind != "frame"
 
 
 def _short(form: Form, forms: Mapping[str, Form], likely: Mapping[str, float]) -> bool:
@@ -147,7 +128,7 @@ def _two_full_names(one: Person, other: Person) -> bool:
     return len(one.full) > 1 and len(other.full) > 1 and not set(one.full) & set(other.full)
 
 
-def _own_roles(cast: Cast, forms: Iterable[Form], likely: Mapping[str, float], where: _Zones) -> None:
+def _own_roles(cast: Cast, forms: Iterable[Form], likely: Mapping[str, float], where: Zones) -> None:
     """Roles that nobody else bears, written with a capital and acting like a name, are persons of their own."""
     sure = [person for person in cast.persons if person.likely >= _SURE]
     borne = {title for person in sure for title in person.titles}
@@ -166,7 +147,7 @@ def _own_roles(cast: Cast, forms: Iterable[Form], likely: Mapping[str, float], w
 class _Writer:
     """Writes the cast as characters and places where they are named."""
 
-    def __init__(self, parsed: Parsed, quotes: Quotes, where: _Zones, cast: Cast, actors: set[int]) -> None:
+    def __init__(self, parsed: Parsed, quotes: Quotes, where: Zones, cast: Cast, actors: set[int]) -> None:
         self.parsed, self.quotes, self.where, self.cast, self.actors = parsed, quotes, where, cast, actors
         self.persons = cast.persons
         self.named: list[Named] = []
@@ -183,12 +164,13 @@ class _Writer:
         self._families()
         self._roles()
         self.named.sort(key=lambda n: (n.start, n.character))
-        outside = [self._outside(number, person) for number, person in enumerate(self.persons)]
         characters = tuple(
-            Character(f"c{number + 1}", self._title(person), self._aliases(number, person), outside[number])
+            Character(f"c{number + 1}", self._title(person), self._aliases(number, person))
             for number, person in enumerate(self.persons)
         )
-        return FoundCast(characters, tuple(p.gender for p in self.persons), tuple(self.named), self._proposals())
+        standing = tuple(self._standing(person) for person in self.persons)
+        genders = tuple(person.gender for person in self.persons)
+        return FoundCast(characters, genders, standing, tuple(self.named), self._proposals())
 
     def _name(self, found: Occurrence, number: int) -> None:
         if found.first in self.covered:
@@ -271,16 +253,9 @@ class _Writer:
             possessive = self.parsed.text[use.end : use.end + 2] in ("'s", "’s")
             self.named.append(Named(use.start, use.end, number, index, possessive))
 
-    def _outside(self, number: int, person: Person) -> bool:
-        if id(person) in self.actors:
-            return True
-        own = [name for name in self.named if name.character == number]
-        told = [name for name in own if self.where.tells(name.start)]
-        bylines = sum(bool(_BYLINE.search(self.parsed.text[max(0, n.start - 24) : n.start])) for n in own)
-        apart = all(self.where.apart(name.start) for name in own)
-        if not told and (apart or len(own) == 1 and len(person.full) > 1):
-            return True
-        return bylines > 0 and bylines >= len(told)
+    def _standing(self, person: Person) -> Standing:
+        titled = any(form.parts.titles for form in person.forms) or all(form.parts.role for form in person.forms)
+        return Standing(id(person) in self.actors, person.likely, len(person.full) > 1, titled)
 
     def _title(self, person: Person) -> str:
         """The canonical name: the fullest form, without titles unless only titled forms occur."""

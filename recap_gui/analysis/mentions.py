@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from recap_gui.analysis import outside
 from recap_gui.analysis.cast import FoundCast, find_cast
 from recap_gui.analysis.language import Parsed
+from recap_gui.analysis.outside import NamedThere
 from recap_gui.analysis.presence import Presence, Reading, Spot
 from recap_gui.analysis.pronouns import resolve
 from recap_gui.analysis.quotes import Quotes
-from recap_gui.analysis.votes import log_odds, probability, reasons, weights
-from recap_gui.analysis.zones import Zone
+from recap_gui.analysis.votes import Vote, log_odds, probability, reasons, weights
+from recap_gui.analysis.zones import Zone, Zones
+from recap_gui.story.cast import Character
 from recap_gui.story.story import Mention, Scene, State
 
 _PRESENT = 0.5
@@ -32,20 +35,57 @@ class Found:
 def find_mentions(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> Found:
     """Cast and mentions of a parsed text."""
     cast = find_cast(parsed, quotes, zones)
-    spots = [
-        Spot(n.start, n.end, n.character, n.head, n.possessive, "collective" if n.collective else "name")
-        for n in cast.named
-    ]
+    spots = name_spots(cast)
+    presence, odds = Presence(parsed, quotes), weights("presence")
+    chances = _chances(presence.readings(spots), odds)
+    cast = replace(cast, characters=_outside(parsed, quotes, Zones(zones), cast, spots, chances))
     people = [spot for spot in spots if not cast.characters[spot.character].outside]
     spots = sorted([*spots, *resolve(parsed, quotes, people, cast.genders)], key=lambda s: (s.start, s.character))
-    readings = Presence(parsed, quotes).readings(spots)
-    odds = weights("presence")
-    chances = [probability(log_odds(reading.votes, odds)) for reading in readings]
+    readings = presence.readings(spots)
+    chances = _chances(readings, odds)
     mentions = tuple(
         _mention(spot, reading, cast, odds, "present" if chance >= _PRESENT else "mentioned", max(chance, 1 - chance))
         for spot, reading, chance in zip(spots, readings, chances, strict=True)
     )
     return Found(cast, tuple(spots), tuple(readings), tuple(chances), mentions)
+
+
+def name_spots(cast: FoundCast) -> list[Spot]:
+    """The places where characters are named, for reading."""
+    return [
+        Spot(n.start, n.end, n.character, n.head, n.possessive, "collective" if n.collective else "name")
+        for n in cast.named
+    ]
+
+
+def _chances(readings: Sequence[Reading], odds: Mapping[str, float]) -> list[float]:
+    return [probability(log_odds(reading.votes, odds)) for reading in readings]
+
+
+def outside_votes(
+    parsed: Parsed, quotes: Quotes, zones: Zones, cast: FoundCast, spots: Sequence[Spot], chances: Sequence[float]
+) -> list[list[Vote]]:
+    """For every character the votes for being an outside figure."""
+    places: list[list[NamedThere]] = [[] for _ in cast.characters]
+    for spot, chance in zip(spots, chances, strict=True):
+        there = NamedThere(spot.start, spot.end, chance, zones.tells(spot.start), zones.apart(spot.start))
+        places[spot.character].append(there)
+    return [
+        outside.votes(parsed, quotes, there, **standing._asdict()) if there else []
+        for there, standing in zip(places, cast.standing, strict=True)
+    ]
+
+
+def _outside(
+    parsed: Parsed, quotes: Quotes, zones: Zones, cast: FoundCast, spots: Sequence[Spot], chances: Sequence[float]
+) -> tuple[Character, ...]:
+    """The characters, outside figures flagged."""
+    odds = weights("outside")
+    cases = outside_votes(parsed, quotes, zones, cast, spots, chances)
+    return tuple(
+        replace(character, outside=bool(votes) and log_odds(votes, odds) > 0)
+        for character, votes in zip(cast.characters, cases, strict=True)
+    )
 
 
 def settle(found: Found, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
@@ -54,7 +94,6 @@ def settle(found: Found, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
     In one scene every mention of a character is one more chance to be present (noisy or). Where they convince only
     together, the strongest mention becomes the one that shows it; where they do not convince, none is left present.
     """
-    odds = weights("presence")
     mentions = list(found.mentions)
     at = 0
     for scene in scenes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recap_gui.story.document import Apart
@@ -22,3 +24,26 @@ class Zone:
     apart: Apart | None = None
     heading: str | None = None
     cast_list: bool = False
+
+
+class Zones:
+    """The zones of a text, for asking what kind of text stands at an offset."""
+
+    def __init__(self, zones: Sequence[Zone]) -> None:
+        self._zones = zones
+        self._starts = [zone.start for zone in zones]
+
+    def at(self, offset: int) -> Zone | None:
+        """The zone of an offset."""
+        found = bisect_right(self._starts, offset) - 1
+        return self._zones[found] if found >= 0 else None
+
+    def apart(self, offset: int) -> bool:
+        """Whether the text there is page furniture."""
+        zone = self.at(offset)
+        return zone is not None and zone.apart is not None
+
+    def tells(self, offset: int) -> bool:
+        """Whether the text there tells the story."""
+        zone = self.at(offset)
+        return zone is None or zone.kind != "frame"

@@ -1,0 +1,96 @@
+"""Fits the weights by which outside figures (actors, authors, celebrities) are told from characters.
+
+    python tests/benchmarks/fit_outside.py [--write] [--wrong]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from logistic import fit
+from score_recaps import HERE, load_scorer, parsed_words, read
+
+from recap_gui import assets
+from recap_gui.analysis import votes
+from recap_gui.analysis.cast import find_cast
+from recap_gui.analysis.frames import find_zones
+from recap_gui.analysis.mentions import _chances, name_spots, outside_votes
+from recap_gui.analysis.presence import Presence
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.votes import weights
+from recap_gui.analysis.zones import Zones
+
+
+# What the text says outright outweighs how often the name comes back; the data have too few cases to learn it.
+SAID_OUTRIGHT = {
+    "an actor in brackets or in a cast list": 7.0,
+    "named as author or by a sign of the net": 3.5,
+    "named in page furniture only": 2.0,
+}
+
+
+def labelled(score, folder):
+    """Per recap: (votes, is outside, weight, name) of every person found."""
+    for name, file, gold in score.load_gold(folder):
+        document = read(file.read_bytes(), file.name)
+        parsed = parsed_words(document, cache=True)
+        quotes = Quotes(parsed)
+        zones = find_zones(document, parsed, quotes)
+        cast = find_cast(parsed, quotes, zones)
+        spots = name_spots(cast)
+        chances = _chances(Presence(parsed, quotes).readings(spots), weights("presence"))
+        cases = outside_votes(parsed, quotes, Zones(zones), cast, spots, chances)
+        prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in cast.characters]}
+        to = score.Cast(document.text, gold, prediction).to
+        rows = []
+        for character, case, j in zip(cast.characters, cases, to, strict=True):
+            inside = j is not None and gold["characters"][j]["kind"] == "character"
+            rows.append(({v.rule: v.value for v in case}, float(not inside), 0.5 if j is None else 1.0, character.name))
+        yield name, rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="*", default=[])
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--wrong", action="store_true")
+    parser.add_argument("--penalty", type=float, default=1.0)
+    options = parser.parse_args()
+    score = load_scorer(HERE / "score.py")
+    recaps = [entry for folder in [HERE, *options.folders] for entry in labelled(score, folder)]
+
+    def train(entries):
+        rows = [row for _, found in entries for row in found]
+        found = fit([r[0] for r in rows], [r[1] for r in rows], penalty=options.penalty, sample=[r[2] for r in rows])
+        for rule, least in SAID_OUTRIGHT.items():
+            found[rule] = max(found.get(rule, 0.0), least)
+        return found
+
+    everything = train(recaps)
+    for title, held in (("fitted", False), ("held out in turn", True)):
+        table = [[0, 0], [0, 0]]
+        for entry in recaps:
+            used = train([e for e in recaps if e is not entry]) if held else everything
+            for row, label, _, who in entry[1]:
+                said = votes.log_odds([votes.Vote(k, v) for k, v in row.items()], used) > 0
+                table[int(label)][int(said)] += 1
+                if held and options.wrong and said != bool(label):
+                    print(f"{entry[0][:16]:16} {'called a character' if label else 'called outside'}: {who}  {row}")
+        print(f"{title}: characters {table[0][0]}/{sum(table[0])} right, outside figures and no persons {table[1][1]}/{sum(table[1])}")
+    if options.write:
+        file = assets.path("lexicon", "weights.json")
+        weights_ = json.loads(file.read_text())
+        weights_["outside"] = {k: round(v, 3) for k, v in sorted(everything.items())}
+        file.write_text(json.dumps(weights_, indent=1, sort_keys=True) + "\n")
+    for rule, weight in sorted(everything.items(), key=lambda item: -item[1]):
+        print(f"{weight:7.2f}  {rule}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
