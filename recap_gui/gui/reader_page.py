@@ -1,0 +1,70 @@
+"""One episode as the reader lays it out: its text with a heading before every scene, furniture folded to one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from recap_gui.gui.reader_text import Insert, ShownText
+from recap_gui.gui.telling import Telling
+from recap_gui.story import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of our own: the scene it stands before, and whether that scene is folded into it."""
+
+    scene: int
+    folded: bool
+
+
+class Page:
+    """The layout of one episode. `lines` are what `shown.lines` mean, in the same order."""
+
+    def __init__(self, telling: Telling, episode: int, unfolded: frozenset[str] = frozenset()) -> None:
+        self.telling = telling
+        self.episode = episode
+        self.lines: list[PageLine] = []
+        inserts: list[Insert] = []
+        for index, scene in enumerate(telling.story.episodes[episode].scenes):
+            number = telling.first[episode] + index
+            folded = scene.apart is not None and scene.id not in unfolded
+            words = fold_words(telling, number) if folded else heading_words(telling, number)
+            if words:
+                inserts.append(Insert(scene.start, words, scene.end if folded else 0))
+                self.lines.append(PageLine(number, folded))
+        self.shown = ShownText(telling.story.episodes[episode].text, inserts)
+
+
+def heading_words(telling: Telling, scene: int) -> str:
+    """What stands above a scene: "12   The North Quay · First light"."""
+    found = telling.scenes[scene]
+    heading = telling.heading(scene)
+    if found.kind == "scene":
+        return "   ".join(part for part in (telling.label(scene), heading) if part)
+    return "   ".join(part for part in (kind_name(found), heading) if part)
+
+
+def fold_words(telling: Telling, scene: int) -> str:
+    """The line that stands for a folded passage: what it is, how long, and what a click does."""
+    count = len(telling.text(scene).split())
+    words = QCoreApplication.translate("Page", "▸ {kind}, {n} words: not part of the recap")
+    return words.format(kind=kind_name(telling.scenes[scene]), n=count)
+
+
+def kind_name(scene: Scene) -> str:
+    """What a stretch of text is, in words."""
+    tr = QCoreApplication.translate
+    names = {
+        "menu": tr("Page", "Menu"),
+        "ad": tr("Page", "Advertisement"),
+        "comments": tr("Page", "Comments"),
+        "byline": tr("Page", "Byline"),
+        "caption": tr("Page", "Caption"),
+        "footer": tr("Page", "Footer"),
+        "scene": tr("Page", "Scene"),
+        "previously": tr("Page", "Previously"),
+        "frame": tr("Page", "Around the story"),
+    }
+    return names[scene.apart or scene.kind]

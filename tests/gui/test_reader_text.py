@@ -1,0 +1,89 @@
+"""The mapping of offsets between Python and Qt, against the real widget's own count."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+from recap_gui.gui.reader_text import Insert, ShownText
+
+_LETTERS = st.one_of(
+    st.sampled_from("ab \n😀\x00\x0c\r\x85\xa0\u2028\u2029\ufdd0\ufdef\ufffc\uffff\u202e\ud800é"), st.characters()
+)
+_TEXTS = st.text(alphabet=_LETTERS, max_size=60)
+
+
+@st.composite
+def _shown(draw: st.DrawFn) -> ShownText:
+    text = draw(_TEXTS)
+    inserts, at = [], 0
+    for _ in range(draw(st.integers(0, 4))):
+        offset = draw(st.integers(at, len(text)))
+        until = draw(st.sampled_from([0, draw(st.integers(offset, len(text)))]))
+        inserts.append(Insert(offset, draw(_TEXTS), until))
+        at = max(offset, until)
+    return ShownText(text, inserts, longest=draw(st.integers(3, 20)))
+
+
+def _hidden(shown: ShownText, offset: int) -> bool:
+    return not any(run.start <= offset < run.end for run in shown._runs)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_shown())
+def test_every_shown_letter_stands_where_the_mapping_says(qapp, shown: ShownText) -> None:
+    edit = QPlainTextEdit()
+    edit.setPlainText(shown.shown)
+    document = edit.document()
+    for offset, letter in enumerate(shown.text):
+        if _hidden(shown, offset):
+            continue
+        position = shown.to_qt(offset)
+        found = document.characterAt(position)
+        if letter > "\uffff":
+            cursor = QTextCursor(document)
+            cursor.setPosition(position)
+            cursor.setPosition(position + 2, QTextCursor.MoveMode.KeepAnchor)
+            assert cursor.selectedText() == letter
+            assert shown.to_text(position + 1) == offset
+        elif letter == "\n":
+            assert found == "\u2029"
+        else:
+            assert found == letter or found in " \ufffd" or "\u2400" <= found < "\u2420"
+        assert shown.to_text(position) == offset
+
+
+@settings(max_examples=400, deadline=None)
+@given(_shown())
+def test_every_position_has_an_offset_and_they_never_go_back(shown: ShownText) -> None:
+    units = len(shown.shown.encode("utf-16-le", "surrogatepass")) // 2
+    offsets = [shown.to_text(position) for position in range(units + 1)]
+    assert offsets == sorted(offsets)
+    assert all(0 <= offset <= len(shown.text) for offset in offsets)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_shown())
+def test_no_paragraph_of_the_text_is_longer_than_allowed(shown: ShownText) -> None:
+    assert all(run.end - run.start <= 20 + 1 for run in shown._runs)
+
+
+def test_a_line_of_our_own_stands_alone() -> None:
+    shown = ShownText("Ann goes. Bob comes.", [Insert(0, "1"), Insert(10, "2 😀")])
+    assert shown.shown == "1\nAnn goes. \n2 😀\nBob comes."
+    assert shown.lines == [(0, 1), (13, 17)]
+
+
+def test_a_folded_passage_is_its_line() -> None:
+    shown = ShownText("menu menu\nAnn goes.", [Insert(0, "Menu", 10)])
+    assert shown.shown == "Menu\nAnn goes."
+    assert shown.to_qt(3) <= 5
+    assert shown.to_text(2) == 10
+
+
+def test_a_line_of_a_million_letters_is_broken_for_display() -> None:
+    shown = ShownText("x" * 1_000_000)
+    assert max(map(len, shown.shown.split("\n"))) == 10_000
+    assert shown.to_text(shown.to_qt(777_777)) == 777_777
