@@ -1,0 +1,7 @@
+"""Where the stand-alone bundle starts."""
+
+import sys
+
+from recap_gui.__main__ import main
+
+sys.exit(main())
