@@ -1,0 +1,225 @@
+"""Where corrections lie and how they get there: beside the recap, else in the app's data folder under its SHA-256."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from recap_gui.files.corrections_file import CorrectionsFile, Standing, UnusableError, decode, encode, merged
+from recap_gui.files.disk import display_name
+from recap_gui.files.errors import FileError
+from recap_gui.files.save import DISK, ChangedError, Disk, current, fingerprint, keep, kept, save, versions_of
+from recap_gui.files.save_lock import turn
+from recap_gui.story.corrections import Correction
+
+_SUFFIX = ".recap.json"
+_SEASON = "season.recap.json"
+_ROUNDS = 20
+"""How often a save begins anew because another writer was faster."""
+
+Where: TypeAlias = Literal["beside", "data"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where corrections belong: the file beside the recap (None for pasted text), and the key in the data folder."""
+
+    beside: Path | None
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Corrections as they are on the disk.
+
+    `marks` are the fingerprints of the files as last read or written, `blocked` what stands beside the recap and must
+    stay as it is (newer, foreign, damaged, or not readable), `note` a sentence for the user. `backups` are earlier
+    versions that can be offered, newest first. `came` counts corrections that another writer brought.
+    """
+
+    target: Target
+    file: CorrectionsFile = field(default_factory=CorrectionsFile)
+    marks: tuple[tuple[Where, str], ...] = ()
+    blocked: Standing | Literal["unreadable"] | None = None
+    note: str = ""
+    backups: tuple[Path, ...] = ()
+    came: int = 0
+
+
+def recap_target(recap: Path | None, sha256: str) -> Target:
+    """Where the corrections of one recap lie; None for pasted text and files opened together from other folders."""
+    return Target(recap.with_name(recap.name + _SUFFIX) if recap is not None else None, sha256)
+
+
+def season_target(folder: Path | None, sha256s: Iterable[str]) -> Target:
+    """Where lies what concerns all episodes of a season."""
+    key = fingerprint("\n".join(sorted(sha256s)).encode())
+    return Target(folder / _SEASON if folder is not None else None, key)
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of this name is one of corrections, and no recap."""
+    return name.endswith(_SUFFIX)
+
+
+class Store:
+    """Loads and saves corrections. `data_folder` is the app's own; nothing is created before it is needed."""
+
+    def __init__(self, data_folder: Path, *, disk: Disk = DISK) -> None:
+        self._data = data_folder
+        self._disk = disk
+
+    def load(self, target: Target) -> Kept:
+        """What was kept for `target`. Never fails: what cannot be used is told in `note` and left as it is."""
+        found = Kept(target)
+        for where in ("data", "beside"):
+            path = self._path(target, where)
+            if path is None:
+                continue
+            try:
+                there = current(path)
+                if there is None:
+                    continue
+                file = decode(there)
+            except FileError:
+                found = _blocked(found, where, path, "unreadable", "it cannot be read", ())
+            except UnusableError as error:
+                found = _blocked(found, where, path, error.standing, error.because, kept(versions_of(self._data, path)))
+            else:
+                both = merged(file, found.file, CorrectionsFile()) if found.marks else file
+                found = replace(found, file=both, marks=(*found.marks, (where, fingerprint(there))))
+        return found
+
+    def save(self, kept_before: Kept, file: CorrectionsFile) -> Kept:
+        """Put `file` on the disk, with whatever another writer has added since `kept_before`.
+
+        Beside the recap where that can be written, else in the data folder, which `note` then says. Where `came` is not
+        0 the caller takes over the corrections of the answer: leaving them out of the next save would take them away.
+
+        Raises:
+            FileError: when it can be written in neither place; nothing is changed on the disk.
+        """
+        beside = kept_before.target.beside
+        note = kept_before.note
+        if beside is not None and kept_before.blocked is None:
+            try:
+                done = self._save_at("beside", beside, kept_before, file)
+            except FileError as error:
+                why = error.facts.get("because", "there is no permission to write there")
+                note = f"The corrections of {display_name(beside)} cannot be saved beside the recap: {why}. " + _SAFE
+            else:
+                return self._without_stand_in(done)
+        done = self._save_at("data", self._stand_in(kept_before.target), kept_before, file)
+        return replace(done, note=note)
+
+    def _save_at(self, where: Where, path: Path, before: Kept, file: CorrectionsFile) -> Kept:
+        marks = dict(before.marks)
+        expected, base, came = marks.get(where), before.file, 0
+        if where == "data":
+            with contextlib.suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+        with self._turn(path):
+            for _ in range(_ROUNDS):
+                try:
+                    if expected is None and not file.corrections and file == CorrectionsFile(season=file.season):
+                        return replace(before, file=file, came=came)
+                    mark = save(
+                        path,
+                        encode(file),
+                        check=lambda data: encode(decode(data)) == data,
+                        expected=expected,
+                        versions=versions_of(self._data, path),
+                        disk=self._disk,
+                    )
+                except ChangedError as change:
+                    theirs = base if change.data is None else self._theirs(change.data, path, where, base)
+                    joined = merged(file, theirs, base)
+                    came += len(joined.corrections) - len(file.corrections)
+                    file, base = joined, theirs
+                    expected = None if change.data is None else fingerprint(change.data)
+                else:
+                    marks[where] = mark
+                    return replace(before, file=file, marks=tuple(marks.items()), note="", came=came)
+        raise FileError("cannot_write", name=display_name(path), because="another program keeps writing it")
+
+    def _turn(self, path: Path) -> AbstractContextManager[None]:
+        try:
+            (self._data / "locks").mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return contextlib.nullcontext()
+        return turn(self._data, path)
+
+    def _theirs(self, data: bytes, path: Path, where: Where, base: CorrectionsFile) -> CorrectionsFile:
+        """What another writer put there; in the data folder, what cannot be used is kept as an earlier version."""
+        try:
+            return decode(data)
+        except UnusableError as error:
+            because = f"{error.because}, and it is left as it is"
+            if where == "data":
+                try:
+                    keep(versions_of(self._data, path), data, disk=self._disk)
+                except OSError:
+                    pass
+                else:
+                    return base
+            raise FileError("cannot_write", name=display_name(path), because=because) from error
+
+    def _path(self, target: Target, where: str) -> Path | None:
+        return target.beside if where == "beside" else self._stand_in(target)
+
+    def _stand_in(self, target: Target) -> Path:
+        return self._data / "corrections" / f"{target.key}{_SUFFIX}"
+
+    def _without_stand_in(self, done: Kept) -> Kept:
+        """After all is beside the recap, what stood in for it meanwhile goes (its versions are kept)."""
+        marks = dict(done.marks)
+        if "data" not in marks:
+            return done
+        path = self._stand_in(done.target)
+        with contextlib.suppress(OSError, FileError):
+            there = current(path)
+            if there is not None and fingerprint(there) == marks["data"]:
+                path.unlink()
+        return replace(done, marks=tuple((where, mark) for where, mark in marks.items() if where != "data"))
+
+
+_SAFE = "They are kept in the app's data folder and come back whenever this recap is opened."
+
+
+def _blocked(
+    found: Kept,
+    where: str,
+    path: Path,
+    standing: Standing | Literal["unreadable"],
+    because: str,
+    backups: Sequence[Path],
+) -> Kept:
+    note = f"{display_name(path)} is left as it is: {because}."
+    if where == "data":
+        return replace(found, note=note, backups=tuple(backups))
+    return replace(
+        found, blocked=standing, note=f"{note} New corrections go to the app's data folder.", backups=tuple(backups)
+    )
+
+
+def in_order(files: Iterable[CorrectionsFile]) -> tuple[Correction, ...]:
+    """The corrections of several files in the order of replay; equal ids stand once."""
+    found = {correction.id: correction for file in files for correction in file.corrections}
+    return tuple(sorted(found.values(), key=lambda correction: correction.order))
+
+
+def shared_out(
+    corrections: Sequence[Correction], sources: Sequence[str]
+) -> tuple[dict[str, tuple[Correction, ...]], tuple[Correction, ...]]:
+    """For each recap the corrections tied to its words, and those that concern the whole season, numbered in order."""
+    own: dict[str, list[Correction]] = {source: [] for source in sources}
+    season: list[Correction] = []
+    for number, correction in enumerate(corrections, 1):
+        numbered = replace(correction, order=number)
+        tied = correction.do in ("split", "join", "move", "scene", "presence", "confirm")
+        (own[correction.episode] if tied and correction.episode in own else season).append(numbered)
+    return {source: tuple(mine) for source, mine in own.items()}, tuple(season)
