@@ -69,6 +69,7 @@ class ReaderView(QPlainTextEdit):
         workspace.selection_changed.connect(self._on_selection)
         workspace.hover_changed.connect(self._on_hover)
         workspace.reveal_asked.connect(self._on_reveal)
+        workspace.place_asked.connect(self._on_place_asked)
 
     # ---- verbs
 
@@ -153,6 +154,10 @@ class ReaderView(QPlainTextEdit):
     def _on_reveal(self, scene: int) -> None:
         if not self._following:
             self._reveal(scene)
+
+    @Slot(object)
+    def _on_place_asked(self, place: tuple[int, int]) -> None:
+        self.go_to_offset(*place)
 
     def _show_episode(self, episode: int) -> None:
         if self._page is None or self._page.episode != episode:

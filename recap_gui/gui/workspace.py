@@ -39,6 +39,8 @@ class Workspace(QObject):
     """(episode index, offset) of the reader's caret."""
     reveal_asked = Signal(object)
     """int: bring this scene into view, as gently as possible."""
+    place_asked = Signal(object)
+    """(episode index, offset): show this place of the text."""
     refused = Signal(object)
     """str: why what was asked for changes nothing, for the user."""
 
@@ -158,6 +160,11 @@ class Workspace(QObject):
         if hovered != self.hovered:
             self.hovered = hovered
             self.hover_changed.emit(hovered)
+
+    def look_at(self, episode: int, offset: int) -> None:
+        """Ask the reader to show a place of the text; nothing is selected."""
+        self.caret = (episode, offset)
+        self.place_asked.emit(self.caret)
 
     def place_caret(self, episode: int, offset: int) -> None:
         """Say where the reader's caret is; its scene is selected."""

@@ -1,0 +1,223 @@
+"""The cast as a list: who is in it, by which names, in how many scenes, from where to where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from recap_gui.gui.theme import SMALL, UNIT, Look, font
+from recap_gui.gui.widgets import dot, tooltip
+from recap_gui.gui.workspace import Workspace
+from recap_gui.story import Character
+
+NAME, SCENES, FIRST, LAST, ALIASES = range(5)
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+_HEADS = tuple(QT_TRANSLATE_NOOP("CastModel", name) for name in ("Name", "Scenes", "First", "Last", "Also called"))
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class CastModel(QAbstractTableModel):
+    """One row per character, outside figures last."""
+
+    def __init__(self, workspace: Workspace, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._look = look
+        self.cast: list[Character] = []
+        workspace.story_changed.connect(self.renew)
+
+    def set_look(self, look: Look) -> None:
+        """Wear other colours."""
+        self._look = look
+        self.renew()
+
+    @Slot()
+    @Slot(object)
+    def renew(self, _story: object = None) -> None:
+        """Read the cast anew."""
+        self.beginResetModel()
+        telling = self._workspace.telling
+        self.cast = list(telling.cast.values()) if telling is not None else []
+        if telling is not None:
+            self.cast.sort(key=lambda c: (c.outside, -self._present(c)))
+        self.endResetModel()
+
+    def _scenes(self, character: Character) -> list[int]:
+        telling = self._workspace.telling
+        return [scene for scene, p in telling.of(character.id) if p.state == "present"] if telling is not None else []
+
+    def _present(self, character: Character) -> int:
+        return len(self._scenes(character))
+
+    def words(self, row: int, column: int) -> str:
+        """What stands in one cell."""
+        character, telling = self.cast[row], self._workspace.telling
+        assert telling is not None
+        if column == NAME:
+            return character.name
+        if column == ALIASES:
+            return ", ".join(form for form in character.aliases if form != character.name)
+        if character.outside:
+            return self.tr("outside") if column == SCENES else ""
+        scenes = self._scenes(character)
+        if column == SCENES:
+            return str(len(scenes))
+        return (telling.label(scenes[0 if column == FIRST else -1]) or "–") if scenes else ""
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        """Characters."""
+        return 0 if parent is not None and parent.isValid() else len(self.cast)
+
+    def columnCount(self, parent: AnyIndex | None = None) -> int:
+        """Columns."""
+        return 0 if parent is not None and parent.isValid() else len(_HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The names of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(str(_HEADS[section]))
+        return None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell."""
+        if not index.isValid() or index.row() >= len(self.cast) or self._workspace.telling is None:
+            return None
+        character, column = self.cast[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self.words(index.row(), column)
+        if role == Qt.ItemDataRole.DecorationRole and column == NAME:
+            return dot(self._look.lane(self._workspace.telling.colour(character.id)))
+        if role == Qt.ItemDataRole.ForegroundRole and (character.outside or column != NAME):
+            return QBrush(QColor(self._look.muted))
+        if role == Qt.ItemDataRole.ToolTipRole and column in (NAME, ALIASES):
+            return tooltip(", ".join(character.aliases))
+        if role == SORT_ROLE:
+            scenes = self._scenes(character)
+            numbers = {SCENES: len(scenes), FIRST: scenes[0] if scenes else -1, LAST: scenes[-1] if scenes else -1}
+            return numbers.get(column, self.words(index.row(), column).casefold())
+        return None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """The name can be edited in place."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Rename."""
+        if role != Qt.ItemDataRole.EditRole or index.column() != NAME or not str(value).strip():
+            return False
+        if str(value) != self.cast[index.row()].name:
+            self._workspace.rename(self.cast[index.row()].id, str(value))
+        return True
+
+
+class CastPanel(QWidget):
+    """The cast; its selection is the workspace's."""
+
+    menu_asked = Signal(object)
+    """(QPoint on the screen, character id)"""
+
+    def __init__(self, workspace: Workspace, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._following = False
+        self.model = CastModel(workspace, look, self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSortRole(SORT_ROLE)
+        self._sorted.setSourceModel(self.model)
+        self.table = self._build_table()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.table)
+        workspace.selection_changed.connect(self._on_selection)
+        workspace.story_changed.connect(self._on_selection)
+
+    def _build_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self._sorted)
+        table.setAccessibleName(self.tr("Cast"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setSortingEnabled(True)
+        table.sortByColumn(SCENES, Qt.SortOrder.DescendingOrder)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(UNIT * 3)
+        header = table.horizontalHeader()
+        header.setFont(font(SMALL))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for column, width in ((NAME, 150), (SCENES, 64), (FIRST, 56), (LAST, 56)):
+            table.setColumnWidth(column, width)
+        header.setSectionResizeMode(ALIASES, QHeaderView.ResizeMode.Stretch)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._on_menu)
+        table.selectionModel().selectionChanged.connect(self._on_rows)
+        return table
+
+    def set_look(self, look: Look) -> None:
+        """Wear other colours."""
+        self.model.set_look(look)
+
+    def edit_name(self, character: str) -> None:
+        """Let the user type another name in place."""
+        row = next((n for n, c in enumerate(self.model.cast) if c.id == character), -1)
+        if row >= 0:
+            index = self._sorted.mapFromSource(self.model.index(row, NAME))
+            self.table.setFocus()
+            self.table.setCurrentIndex(index)
+            self.table.edit(index)
+
+    @Slot(object)
+    def _on_selection(self, _: object) -> None:
+        if self._following:
+            return
+        self._following = True
+        rows = QItemSelection()
+        chosen = self._workspace.selection.characters
+        for row, character in enumerate(self.model.cast):
+            if character.id in chosen:
+                index = self._sorted.mapFromSource(self.model.index(row, 0))
+                rows.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().select(rows, flags)
+        self._following = False
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_rows(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        if self._following:
+            return
+        self._following = True
+        rows = self.table.selectionModel().selectedRows()
+        chosen = [self.model.cast[self._sorted.mapToSource(index).row()].id for index in rows]
+        for number, character in enumerate(chosen):
+            self._workspace.select_character(character, add=number > 0)
+        self._following = False
+
+    @Slot(QPoint)
+    def _on_menu(self, at: QPoint) -> None:
+        index = self.table.indexAt(at)
+        if index.isValid():
+            character = self.model.cast[self._sorted.mapToSource(index).row()].id
+            self.menu_asked.emit((self.table.viewport().mapToGlobal(at), character))
