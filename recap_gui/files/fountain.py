@@ -43,7 +43,7 @@ def looks_like_fountain(text: str) -> bool:
         and _CUE.fullmatch(line.strip())
         and not _HEADING.match(line)
     )
-    return headings >= 2 and cues >= 3
+    return headings >= 2 and cues >= 2
 
 
 def read_fountain(source: str, *, name: str = "") -> Screenplay:

@@ -23,7 +23,7 @@ _BOTH = (
     re.compile(rf"\b{_SEASON}\s+{_N}\s*[,:;/–—-]?\s*{_EPISODE}\s*{_N}\b", re.I),
     re.compile(r"(?<![\d.:x])(\d{1,2})x(\d{1,3})(?![\dx])", re.I),
 )
-_DOTTED = re.compile(r"(?<![\d.:$£€])(\d{1,2})\.(\d{2})(?![\d.]|:\d)")
+_DOTTED = re.compile(r"(?<![\d.:$£€])(\d{1,2})\.(\d{2})(?=\s*(?:[,–—\"“‘(-]|:(?!\d)|$))")
 _SEASON_ALONE = re.compile(rf"\b{_SEASON}\s+{_N}\b|\b({'|'.join(_ORDINALS)})\s+season\b", re.I)
 _EPISODE_ALONE = re.compile(rf"\b{_EPISODE}[\s-]*{_N}\b", re.I)
 _THREE_DIGITS = re.compile(r"(?:^|[\s_-])([1-9])(\d\d)(?=[\s_.-]|$)")

@@ -29,6 +29,7 @@ _STRONG = words("b strong em i cite dfn mark u")
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _MAIN = frozenset({"article", "main"})
 _CHANGES = _PREFORMATTED | _MAIN | {"a"}
+_KEPT = ("title", "style")
 _HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.I)
 _LONGEST_SHEET = 1_000_000
@@ -120,12 +121,12 @@ class _Events:
         if tag == "meta":
             self._note_meta(attributes)
         if not state.hidden:
-            if tag in {"title", "style"} or (tag == "head") or page_marks.hidden(tag, attributes, self._hiding):
-                state = replace(outer, hidden=True, keeps=tag if tag in self._kept else "")
+            if tag in _KEPT or tag == "head" or page_marks.hidden(tag, attributes, self._hiding):
+                state = replace(outer, hidden=True, keeps=tag if tag in _KEPT and not self._kept[tag] else "")
             else:
                 state = self._enter(tag, attributes, outer)
-        elif (keeps := tag if tag in self._kept else "") != outer.keeps:
-            state = replace(outer, keeps=keeps)
+        elif tag in _KEPT and not self._kept[tag]:  # the title of the page, not that of a drawing further down
+            state = replace(outer, keeps=tag)
         self._states.append(state)
 
     def end(self, tag: str) -> None:

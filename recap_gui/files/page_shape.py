@@ -165,7 +165,7 @@ def episodes(text: str, headings: Sequence[Hint], articles: Sequence[tuple[int, 
         guess = from_line(text[heading.start : heading.end])
         if guess.number is not None:
             numbered.append((heading, (guess.season, guess.number)))
-    ends = [heading.start for heading, _ in numbered[1:]] + [len(text)]
+    ends = [*(heading.start for heading, _ in numbered[1:]), len(text)] if numbered else []
     whole = [
         (Hint(heading.start, end, "episode", text[heading.start : heading.end]), number)
         for (heading, number), end in zip(numbered, ends, strict=True)

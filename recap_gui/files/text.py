@@ -38,6 +38,7 @@ _PLAIN_CODEC = re.compile(
 _LATIN = {"iso8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso-8859-1", "cp1252", "windows-1252"}
 _NO_CONTROL = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 _MOST_CONTROL = 0.01
+_LAST_PLANE = 0x10
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +136,27 @@ def _strict(data: bytes, codec: str) -> str | None:
 
 
 def _by_zeros(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark, told by where its zero bytes stand."""
+    """UTF-16 or UTF-32 without a mark, told by its zero bytes and by which order of bytes gives ASCII."""
     head = data[:4096]
-    head = head[: len(head) // 4 * 4]
-    if not head or b"\0" not in head:
+    if head.count(0) <= _MOST_CONTROL * len(head):
         return None
-    quarter = len(head) / 4
-    zeros = [head[at::4].count(0) / quarter for at in range(4)]
-    if len(data) % 4 == 0 and min(zeros[2], zeros[3]) > 0.9 and zeros[0] < 0.1:
-        return "utf-32-le"
-    if len(data) % 4 == 0 and min(zeros[0], zeros[1]) > 0.9 and zeros[3] < 0.1:
-        return "utf-32-be"
-    even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
-    if len(data) % 2 == 0 and odd > 0.4 and even < 0.05:
-        return "utf-16-le"
-    if len(data) % 2 == 0 and even > 0.4 and odd < 0.05:
-        return "utf-16-be"
-    return None
+    if len(data) % 4 == 0:  # UTF-32: the top byte is zero, the next is at most the last plane's
+        if not any(head[3::4]) and max(head[2::4], default=0) <= _LAST_PLANE:
+            return "utf-32-le"
+        if not any(head[0::4]) and max(head[1::4], default=0) <= _LAST_PLANE:
+            return "utf-32-be"
+    if len(data) % 2:
+        return None
+    little = _ascii_units(head[0::2], head[1::2])
+    big = _ascii_units(head[1::2], head[0::2])
+    if little == big:
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
+
+
+def _ascii_units(low: bytes, high: bytes) -> int:
+    """How many units of UTF-16 are printable ASCII or white space."""
+    return sum(1 for a, b in zip(low, high, strict=False) if b == 0 and (0x20 <= a < 0x7F or a in b"\t\n\r"))
 
 
 def _latin(data: bytes) -> str:

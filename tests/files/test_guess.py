@@ -1,0 +1,58 @@
+"""Titles and numbers from headings and file names."""
+
+import pytest
+
+from recap_gui.files.guess import Guess, from_line, from_lines, from_name
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "Half-Hour Call recap, Season 2, Episode 6: “Tell George I’m Late”",
+            ("Tell George I’m Late", "Half-Hour Call", 2, 6),
+        ),
+        ('QUAY DIVISION 3x04, "A Clean Pair of Hands"', ("A Clean Pair of Hands", "Quay Division", 3, 4)),
+        ("Gannet Harbour, S01E01: “Slack Water”", ("Slack Water", "Gannet Harbour", 1, 1)),
+        ("Hexley Barracks, Series Two, Episode Four: “The Mess Silver”", ("The Mess Silver", "Hexley Barracks", 2, 4)),
+        ("St. Brannock’s 5.13: “Second Opinions”", ("Second Opinions", "St. Brannock’s", 5, 13)),
+        ("‘Salt Wives’ recap, Season 3, Episode 6: “A Leg”", ("A Leg", "Salt Wives", 3, 6)),
+        ("The Last Bathhouse: Episode 7", (None, "The Last Bathhouse", None, 7)),
+        ("Show - S02E03 - Title", ("Title", "Show", 2, 3)),
+        ("Episode 5", (None, None, None, 5)),
+        ("Posted at 9.30pm on Tuesday", (None, None, None, None)),
+        ("He paid $12.50 and left the second season of his life behind him on the wharf.", (None, None, None, None)),
+        ("Thursday, October 9, 1080x720", (None, None, None, None)),
+    ],
+)
+def test_a_heading(line, told):
+    assert from_line(line) == Guess(*told)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("S01E03-the-dory.txt", ("The dory", None, 1, 3)),
+        ("Show.Name.S01E05.The.Title.html", ("The Title", "Show Name", 1, 5)),
+        ("Vesper Falls - 105.html", (None, "Vesper Falls", 1, 5)),
+        ("105.txt", (None, None, 1, 5)),
+        ("Episode 5.docx", (None, None, None, 5)),
+        ("show 1x05.md", (None, "show", 1, 5)),
+        ("03-quay-division.txt", (None, None, None, None)),
+        ("2014.txt", (None, None, None, None)),
+        ("a.story.json", (None, None, None, None)),
+    ],
+)
+def test_a_file_name(name, told):
+    assert from_name(name) == Guess(*told)
+
+
+def test_the_first_lines_together():
+    text = "Tannery Lane\nEpisode 212, first shown 9th March 1987\n\nPlot\n"
+    assert from_lines(text) == Guess(None, "Tannery Lane", None, 212)
+
+
+def test_a_number_comes_with_its_own_season():
+    assert Guess(number=4).filled(Guess(season=2, number=9)) == Guess(number=4)
+    assert Guess(title="T").filled(Guess(season=2, number=9)) == Guess("T", None, 2, 9)
+    assert Guess(number=9).filled(Guess(season=2, number=9)) == Guess(None, None, 2, 9)
