@@ -90,6 +90,14 @@ class LaneLayout:
         first, last = self.key.searchsorted([lane * n, (lane + 1) * n])
         return range(int(first), int(last))
 
+    def blocks_in(self, lanes: range, columns: range) -> npt.NDArray[np.int64]:
+        """The indices of the blocks in these neighbouring lanes and columns, in lane-major order."""
+        base = np.arange(lanes.start, lanes.stop, dtype=np.int64) * len(self.columns)
+        first = self.key.searchsorted(base + columns.start)
+        counts = self.key.searchsorted(base + columns.stop) - first
+        before = np.cumsum(counts) - counts
+        return np.repeat(first - before, counts) + np.arange(counts.sum(), dtype=np.int64)
+
     def lane_of(self, character: str) -> int:
         """The lane that holds the character with this id, or -1."""
         return next((lane for lane, ids in enumerate(self.characters) if character in ids), -1)

@@ -251,10 +251,9 @@ class _Search:
         while True:
             stop = min(len(order), start + WINDOW)
             member = self._member[:, order]
-            before: npt.NDArray[np.bool_] = member[:, :start].any(1)
-            after: npt.NDArray[np.bool_] = member[:, stop:].any(1)
+            before, after = member[:, :start].sum(1) > 0, member[:, stop:].sum(1) > 0
             parts: Counter[tuple[tuple[int, ...], bool, bool]] = Counter()
-            for row in np.flatnonzero(member[:, start:stop].any(1) & ~(before & after)):
+            for row in np.flatnonzero((member[:, start:stop].sum(1) > 0) & ~(before & after)):
                 inside = tuple(np.flatnonzero(member[row, start:stop]).tolist())
                 parts[inside, bool(before[row]), bool(after[row])] += int(self._weight[row])
             best = _sequence([2] * (stop - start), parts)

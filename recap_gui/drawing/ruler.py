@@ -1,0 +1,179 @@
+"""The ruler on top: episode titles, numbers, places, time cues, brackets of returning scenes, the place band."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from recap_gui.drawing.body import View, is_dense, view
+from recap_gui.drawing.labels import lines
+from recap_gui.drawing.marks import Layer, Rects, Text, rects
+from recap_gui.drawing.measure import BOLD, REGULAR, Measure, elided
+from recap_gui.drawing.style import PLACE, PLACE_COUNT, ROLE, Metrics, Style
+from recap_gui.drawing.viewport import Viewport
+from recap_gui.layout.columns import Columns
+from recap_gui.layout.lanes import LaneLayout
+
+BRACKET_LEVELS = 3
+_AIR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class RulerRows:
+    """Where the ruler's rows begin, in px from its top; a row that has nothing to show has no height."""
+
+    episodes: float
+    numbers: float
+    labels: float
+    cues: float
+    brackets: float
+    band: float
+    height: float
+
+
+def ruler_rows(layout: LaneLayout, metrics: Metrics) -> RulerRows:
+    """The rows of the ruler over `layout`: the same at every zoom, so that nothing jumps."""
+    columns = layout.columns
+    episodes = metrics.gap / 2
+    numbers = episodes + (metrics.episode_row if any(columns.titles) else 0.0)
+    labels = numbers + metrics.number_row
+    has_labels = any(columns.labels or columns.headings)
+    cues = labels + (metrics.label_lines * metrics.label_line if has_labels else 0.0)
+    brackets = cues + (metrics.cue_row if any(columns.times) else 0.0)
+    band = brackets + (metrics.bracket_row if (columns.continues >= 0).any() else metrics.gap / 2)
+    return RulerRows(episodes, numbers, labels, cues, brackets, band, band + metrics.band + metrics.gap / 2)
+
+
+def draw_ruler(layout: LaneLayout, viewport: Viewport, style: Style, measure: Measure) -> Layer:
+    """The layer "ruler" as wide as the body, its box at (0, 0); targets are columns."""
+    rows = ruler_rows(layout, style.metrics)
+    box = (0.0, 0.0, viewport.width, rows.height)
+    seen = view(layout, viewport)
+    found = [rects("fill", [box], ROLE["panel"], group="ground")]
+    found.append(rects("fill", [(0, rows.height - 1, viewport.width, 1)], ROLE["rule"], group="ground"))
+    texts = _episodes(layout.columns, seen, viewport, style, measure, rows)
+    if not is_dense(layout, viewport):
+        found.append(_band(layout.columns, seen, rows, style))
+        found.append(_ticks(layout.columns, seen, rows))
+        found += _brackets(layout.columns, seen, viewport, rows)
+        texts += _labels(layout.columns, seen, viewport, style, measure, rows)
+    return Layer("ruler", box, [part for part in found if len(part.box)], texts, of="column")
+
+
+def _episodes(
+    columns: Columns, seen: View, viewport: Viewport, style: Style, measure: Measure, rows: RulerRows
+) -> list[Text]:
+    """Episode titles, each kept in view as long as its episode is."""
+    if not any(columns.titles):
+        return []
+    metrics = style.metrics
+    texts: list[Text] = []
+    at = seen.columns.start
+    while at < seen.columns.stop:
+        episode = int(columns.episode[at])
+        end = min(seen.columns.stop, int(columns.episode.searchsorted(episode, side="right")))
+        left = max(0.0, seen.edges(at)[0])
+        right = min(viewport.width, seen.edges(end - 1)[1])
+        title = columns.titles[episode]
+        label = elided(title, right - left - 3 * _AIR, metrics.body, BOLD, measure)
+        if not label and " · " in title:
+            label = elided(title.split(" · ")[0], right - left - 2 * _AIR, metrics.body, BOLD, measure)
+        if label:
+            y = rows.episodes + metrics.episode_row * 0.5 + metrics.body * 0.36
+            texts.append(
+                Text(
+                    label,
+                    left + _AIR,
+                    y,
+                    metrics.body,
+                    ROLE["text"],
+                    BOLD,
+                    (left, rows.episodes, right - left, metrics.episode_row),
+                    title,
+                    at,
+                    "episode",
+                )
+            )
+        at = end
+    return texts
+
+
+def _labels(
+    columns: Columns, seen: View, viewport: Viewport, style: Style, measure: Measure, rows: RulerRows
+) -> list[Text]:
+    metrics = style.metrics
+    texts: list[Text] = []
+    labels = columns.labels or columns.headings
+    for column in seen.columns:
+        left, right = seen.edges(column)
+        room = right - left - 2 * _AIR
+        if right <= 0 or left >= viewport.width or room < metrics.small * 0.5:
+            continue
+        clip = (left, rows.numbers, right - left, rows.band - rows.numbers)
+        whole = columns.headings[column]
+        if columns.number[column]:
+            number = str(int(columns.number[column]))
+            size = metrics.small + 1
+            if measure(number, size, BOLD) <= room + _AIR:
+                y = rows.numbers + metrics.number_row - 5
+                texts.append(Text(number, left + _AIR, y, size, ROLE["text"], BOLD, clip, whole, column, "number"))
+        if columns.folded is not None and columns.folded[column]:
+            continue
+        for at, line in enumerate(
+            lines(labels[column], int(room), metrics.label_lines, metrics.small, REGULAR, measure)
+        ):
+            y = rows.labels + (at + 1) * metrics.label_line - 3
+            texts.append(Text(line, left + _AIR, y, metrics.small, ROLE["text"], REGULAR, clip, whole, column, "place"))
+        cue = columns.times[column] if columns.times else ""
+        for line in lines(cue, int(room), 1, metrics.small, REGULAR, measure):
+            y = rows.cues + metrics.cue_row - 5
+            texts.append(Text(line, left + _AIR, y, metrics.small, ROLE["quiet"], REGULAR, clip, cue, column, "time"))
+    return texts
+
+
+def _band(columns: Columns, seen: View, rows: RulerRows, style: Style) -> Rects:
+    window = slice(seen.columns.start, seen.columns.stop)
+    own = np.flatnonzero(columns.place[window] >= 0)
+    left, right = seen.left[own], seen.left[own + 1]
+    air = np.where(right - left >= 6, 1.0, 0.0)
+    box = np.column_stack(
+        (left + air, np.full(len(own), rows.band), right - left - 2 * air, np.full(len(own), style.metrics.band))
+    )
+    role = PLACE + columns.place[window][own] % PLACE_COUNT
+    return rects("fill", box, role, own + seen.columns.start, group="place")
+
+
+def _ticks(columns: Columns, seen: View, rows: RulerRows) -> Rects:
+    """A hairline where a column begins, from the numbers down; where an episode begins, from the top."""
+    boxes = []
+    for column in seen.columns:
+        left, right = seen.edges(column)
+        first = column > 0 and columns.episode[column] != columns.episode[column - 1]
+        if first or right - left >= 12:
+            top = rows.episodes if first else rows.numbers + 4
+            boxes.append((left, top, 1, (rows.height if first else rows.brackets) - top))
+    return rects("fill", boxes, ROLE["rule"], group="tick")
+
+
+def _brackets(columns: Columns, seen: View, viewport: Viewport, rows: RulerRows) -> list[Rects]:
+    """Thin brackets from a scene to the one that goes on with it, in up to three levels."""
+    boxes: list[tuple[float, float, float, float]] = []
+    targets: list[int] = []
+    ends = [-1e9] * BRACKET_LEVELS
+    x = columns.x
+    window = columns.continues[seen.columns.start :]
+    # Those that begin before the view but end in it, or beyond it, are seen too: look a little further.
+    for column in np.flatnonzero(window[: len(seen.columns) + 64] >= 0) + seen.columns.start:
+        before = int(columns.continues[column])
+        a = float(viewport.to_px_x((x[before] + x[before + 1]) / 2)) + 3
+        b = float(viewport.to_px_x((x[column] + x[column + 1]) / 2)) - 3
+        level = next((at for at in range(BRACKET_LEVELS) if ends[at] < a), BRACKET_LEVELS - 1)
+        ends[level] = max(ends[level], b)
+        if b < 0 or a > viewport.width or b - a < 4:
+            continue
+        y = rows.band - 3 - level * 3
+        a, b = max(a, -2.0), min(b, viewport.width + 2)
+        boxes += [(a, y - 3, 1, 4), (a, y, b - a, 1), (b - 1, y - 3, 1, 4)]
+        targets += [int(column)] * 3
+    return [rects("fill", boxes, ROLE["quiet"], targets, group="continues")] if boxes else []

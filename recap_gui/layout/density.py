@@ -1,0 +1,94 @@
+"""The level-of-detail pyramid: what each lane does in every run of 2^k columns, for when scenes are thinner than a px.
+
+A value is one byte: the high nibble is the lane's colour + 1 (13 = a fold), the low nibble how much of the run the
+lane's characters are there (0 nothing, 15 all of it). Built by run lengths from the sorted keys, in one pass a level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from recap_gui.layout.lanes import PRESENT, LaneLayout
+
+Bytes = npt.NDArray[np.uint8]
+MOST_CELLS = 32 << 20
+"""No level has more: below it, `direct` reads the few blocks in view instead."""
+COARSEST = 1024
+FOLD = 13
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pyramid:
+    """`levels[i]` is ``(n_lanes, ceil(n_columns / 2^(finest + i)))`` uint8."""
+
+    finest: int
+    levels: tuple[Bytes, ...]
+
+    @property
+    def coarsest(self) -> int:
+        """The number of the last level."""
+        return self.finest + len(self.levels) - 1
+
+    @property
+    def bytes(self) -> int:
+        """Memory of all levels."""
+        return sum(level.nbytes for level in self.levels)
+
+    def rows(self, level: int, lanes: npt.NDArray[np.int64], columns: npt.NDArray[np.int64]) -> Bytes:
+        """``(len(lanes), len(columns))``: the bytes of these lanes where these columns lie, at `level`."""
+        table = self.levels[min(level, self.coarsest) - self.finest]
+        return table[lanes][:, np.minimum(columns >> min(level, self.coarsest), table.shape[1] - 1)]
+
+
+def pyramid(layout: LaneLayout, *, most_cells: int = MOST_CELLS) -> Pyramid:
+    """The pyramid over `layout`."""
+    n = len(layout.columns)
+    there = (layout.state & PRESENT) > 0
+    lane, column = np.divmod(layout.key[there], max(1, n))
+    high = colour_codes(layout)[lane] << np.uint8(4)
+    finest = 0
+    while layout.lanes * -(-n >> finest) > most_cells:
+        finest += 1
+    levels = []
+    level = finest
+    while True:
+        cells = max(1, -(-n // (1 << level)))
+        cell = lane * cells + (column >> level)
+        starts = np.flatnonzero(np.concatenate(([True], cell[1:] != cell[:-1]))) if len(cell) else np.zeros(0, np.int64)
+        counts = np.diff(starts, append=len(cell))
+        table = np.zeros((layout.lanes, cells), np.uint8)
+        table.ravel()[cell[starts]] = high[starts] | shares(counts / (1 << level))
+        levels.append(table)
+        if cells <= COARSEST:
+            return Pyramid(finest, tuple(levels))
+        level += 1
+
+
+def direct(layout: LaneLayout, lanes: range, columns: npt.NDArray[np.int64]) -> Bytes:
+    """``(len(lanes), len(columns))`` bytes where a px shows one column: read from the blocks themselves."""
+    picture = np.zeros((len(lanes), len(columns)), np.uint8)
+    inside = columns[(columns >= 0) & (columns < len(layout.columns))]
+    if not len(inside):
+        return picture
+    blocks = layout.blocks_in(lanes, range(int(inside[0]), int(inside[-1]) + 1))
+    blocks = blocks[(layout.state[blocks] & PRESENT) > 0]
+    lane, column = np.divmod(layout.key[blocks], len(layout.columns))
+    wide = np.zeros((len(lanes), int(inside[-1] - inside[0]) + 1), np.uint8)
+    wide[lane - lanes.start, column - inside[0]] = (colour_codes(layout)[lane] << np.uint8(4)) | np.uint8(15)
+    shown = (columns >= inside[0]) & (columns <= inside[-1])
+    picture[:, shown] = wide[:, columns[shown] - inside[0]]
+    return picture
+
+
+def colour_codes(layout: LaneLayout) -> Bytes:
+    """The high nibble of each lane: its colour + 1, or FOLD."""
+    return np.where(layout.colour < FOLD - 1, layout.colour + np.uint8(1), np.uint8(FOLD)).astype(np.uint8)
+
+
+def shares(share: npt.NDArray[np.float64]) -> Bytes:
+    """Low nibbles for shares 0–1: never so faint that a single scene disappears."""
+    low: Bytes = np.minimum(15, 4 + np.rint(share * 22)).astype(np.uint8)
+    return low
