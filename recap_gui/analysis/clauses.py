@@ -73,7 +73,9 @@ def place(parsed: Parsed, index: int) -> Place:
             above = tokens[above.head]
         noun = above.i if above.pos in _NOMINAL else -1
         verb = _verb(parsed, above)
-    elif role == "possessor" or role == "modifier":
+    elif role == "modifier" and _verb_like(head, at):
+        role, verb = "subject", head.i
+    elif role in ("possessor", "modifier"):
         noun, verb = head.i, _verb(parsed, head)
     elif at.dep == "ROOT" and at.pos not in _VERBAL:
         verb = -1
@@ -82,6 +84,14 @@ def place(parsed: Parsed, index: int) -> Place:
         if role in ("object", "beside", "predicate", "alone") and verb >= 0 and _said_after(parsed, verb, at):
             role = "subject"
     return Place(role, verb, small, noun, _above(parsed, verb), joined, explains)
+
+
+def _verb_like(noun: Token, at: Token) -> bool:
+    """Whether what the model takes for a noun after the name is its verb: "Ricky limps"."""
+    if noun.i != at.i + 1 or noun.tag not in ("NNS", "VBZ"):
+        return False
+    lemma = noun.lemma.lower()
+    return any(lemma in words("verbs", key) for key in ("motion", "speech", "contact", "personal", "thought"))
 
 
 def _verb(parsed: Parsed, token: Token) -> int:
@@ -114,7 +124,7 @@ def _above(parsed: Parsed, verb: int) -> tuple[tuple[str, int], ...]:
         if at < 0:
             break
         token = parsed.tokens[at]
-        if token.head == at:
+        if token.head == at or _parted(parsed, at, token.head):
             break
         dep = token.dep
         if (
@@ -125,6 +135,12 @@ def _above(parsed: Parsed, verb: int) -> tuple[tuple[str, int], ...]:
             found.append((dep, token.head))
         at = token.head
     return tuple(found)
+
+
+def _parted(parsed: Parsed, at: int, head: int) -> bool:
+    """Whether a semicolon stands between two words: what the model joins there are two sentences."""
+    low, high = min(at, head), max(at, head)
+    return any(token.text == ";" for token in parsed.tokens[low + 1 : high])
 
 
 def helpers(parsed: Parsed, verb: int) -> tuple[bool, str, str]:

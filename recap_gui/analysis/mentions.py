@@ -36,7 +36,7 @@ def find_mentions(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> Foun
     """Cast and mentions of a parsed text."""
     cast = find_cast(parsed, quotes, zones)
     spots = name_spots(cast)
-    presence, odds = Presence(parsed, quotes), weights("presence")
+    presence, odds = Presence(parsed, quotes, Zones(zones)), weights("presence")
     chances = _chances(presence.readings(spots), odds)
     cast = replace(cast, characters=_outside(parsed, quotes, Zones(zones), cast, spots, chances))
     people = [spot for spot in spots if not cast.characters[spot.character].outside]

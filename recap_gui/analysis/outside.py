@@ -24,7 +24,7 @@ _COMPARED = re.compile(
 _ARTIST = re.compile(
     r"\b(?:play(?:s|ed)(?: by)?|portray(?:s|ed)(?: by)?|role of|part of|starr?ing|stars?|guest|actor|actress|singer|"
     r"songs?(?: by)?|album|band|music(?: by)?|cover of|directed|director|writer|tweet(?:s|ed)?(?: by)?|novel|film|movie|"
-    r"voiced by|cast(?:s|ing)?|dressed as|impression of|to)\s+(?:the\s+)?$",
+    r"voiced by|cast(?:s|ing)?|dressed as|impression of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _WRITER = frozenset(["i", "me", "my", "we", "us", "our", "you", "your", "i'm", "i've", "i'd", "i'll", "myself"])
@@ -81,7 +81,8 @@ def votes(
         "named five times or more": (float(n >= 5), ()),
         "a full name, named once": (float(n == 1 and full), ()),
         "acts in the story": (max((p.chance for p in places if p.told), default=0.0), ()),
-        "acts more than once": (float(sum(p.chance > 0.5 for p in places if p.told) > 1), ()),
+        "acts where no scene is told": (max((p.chance for p in places if not p.told and not p.apart), default=0.0), ()),
+        "acts more than once": (float(sum(p.chance > 0.5 for p in places if not p.apart) > 1), ()),
         "has a title": (float(titled), ()),
         "hardly a person": (1 - likely, ()),
     }

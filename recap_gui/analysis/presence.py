@@ -7,6 +7,7 @@ where the clause is reported, denied, planned, asked or remembered, or where the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from recap_gui.analysis.clauses import Place, helpers, place
@@ -14,6 +15,7 @@ from recap_gui.analysis.language import Parsed, Token
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.votes import Vote
+from recap_gui.analysis.zones import Zones
 from recap_gui.story.document import Span
 from recap_gui.story.story import How
 
@@ -50,8 +52,8 @@ class Reading(NamedTuple):
 class Presence:
     """Reads mentions in one parsed text."""
 
-    def __init__(self, parsed: Parsed, quotes: Quotes) -> None:
-        self.parsed, self.quotes = parsed, quotes
+    def __init__(self, parsed: Parsed, quotes: Quotes, zones: Zones) -> None:
+        self.parsed, self.quotes, self._zones = parsed, quotes, zones
         self._past = _told_in_past(parsed, quotes)
 
     def readings(self, spots: Sequence[Spot]) -> list[Reading]:
@@ -71,7 +73,11 @@ class Presence:
         tokens = self.parsed.tokens
         here = tokens[spots[numbers[at]].head]
         before = after = 0.0
-        near = 0
+        near = far = acted = 0
+        for number in numbers:
+            if abs(tokens[spots[number].head].sentence - here.sentence) > 4 and spots[number].how == "name":
+                far += 1
+                acted += plain[number].acts
         for step in (-1, 1):
             other = at + step
             while 0 <= other < len(numbers):
@@ -93,6 +99,8 @@ class Presence:
             ("acted just before", before),
             ("acts soon after", after),
             ("is named again nearby", min(1.0, near / 4)),
+            ("acts elsewhere in the story", (acted + 0.4) / (far + 1)),
+            ("is named nowhere else", float(far == 0)),
         ):
             if value:
                 reading.votes.append(Vote(rule, value))
@@ -112,54 +120,54 @@ class Presence:
             found.append(Vote(rule, value, (clause if wide else span,)))
 
         negated, modal, mark = helpers(parsed, where.verb)
-        quoted = self._spoken(spot)
-        reported = self._reported(where)
-        part = self._part(spot, where, verb)
-        main = not reported and not quoted
-        vote(part if main or part in ("called by name",) else f"{part}, in what is told")
-        if quoted:
-            vote("inside direct speech")
-        if reported:
-            vote("inside what someone says or thinks")
+        quoted = self.quotes.around(spot.start) is not None
         kinds = [kind for kind, _ in where.above]
+        past = self._past[head.sentence]
+        off: list[str] = []
+        if quoted:
+            off.append("inside direct speech")
+        elif self._reported(where):
+            off.append("inside what someone says or thinks")
         if "relcl" in kinds[:2]:
-            vote("in an indirect question" if mark in _ASKING else "in a relative clause")
-        if "acl" in kinds[:1]:
-            vote("in words that describe something")
-        if kinds[:1] == ["advcl"]:
-            if mark in _CONDITIONS:
-                vote("under a condition")
-            elif mark in _TIME_MARKS:
-                vote("in a clause of time or reason")
-            else:
-                vote("in a side clause")
-        if kinds[:1] == ["xcomp"] and main:
-            vote("in what someone tries or wants")
-        if negated:
-            vote("denied")
-        if verb is not None and self._going_to(verb):
-            vote("only possible or to come")
-        elif modal in ("will", "'ll", "would", "could", "might", "may", "should", "must", "shall"):
-            vote("only possible or to come")
-        if verb is not None and (before := self._perfect(verb)):
-            vote("had happened before" if before == "had" or not self._past and before == "had" else "has happened before")
-        if verb is not None and not self._past and verb.tag == "VBD" and main:
-            vote("told in the past")
-        last = tokens[sentence.last - 1].text
-        if last == "?" and main:
-            vote("in a question")
-        if spot.how == "pronoun":
-            vote("by a pronoun", wide=False)
-        if spot.how == "collective":
-            vote("as one of many", wide=False)
+            off.append("in an indirect question" if mark in _ASKING else "in a relative clause")
+        elif kinds[:1] == ["acl"]:
+            off.append("in words that describe something")
+        elif kinds[:1] == ["advcl"] and mark in _CONDITIONS:
+            off.append("under a condition")
+        elif kinds[:1] == ["xcomp"]:
+            off.append("in what someone tries or wants")
+        part = self._part(spot, where, verb)
+        if negated and part not in _THERE_ALL_THE_SAME:
+            off.append("denied")
+        if modal in _MODALS or (verb is not None and self._going_to(verb)):
+            off.append("only possible or to come")
+        perfect = self._perfect(verb) if verb is not None else ""
+        if perfect == "had":
+            off.append("had happened before")
+        elif verb is not None and not past and verb.tag == "VBD" and not quoted and not perfect and not self._seen(where):
+            off.append("told in the past")
+        if tokens[sentence.last - 1].text == "?" and not quoted:
+            off.append("in a question")
+        vote(part if not off or part == "called by name" else f"{part}, off the story's line")
+        for rule in off:
+            vote(rule)
+        if negated and "denied" not in off:
+            vote("not, and yet there")
+        if perfect == "has":
+            vote("has happened before")
+        if kinds[:1] == ["advcl"] and mark not in _CONDITIONS:
+            vote("in a clause of time or reason" if mark in _TIME_MARKS else "in a side clause")
+        if spot.how != "name":
+            vote("by a pronoun" if spot.how == "pronoun" else "as one of many", wide=False)
         if where.joined:
             vote("named together with another")
         if where.explains:
             vote("explains another name")
-        if main and head.i == sentence.first or main and (head.i - sentence.first < 3 and head.dep in ("nsubj", "nsubjpass")):
+        if not off and (head.i == sentence.first or (head.i - sentence.first < 3 and head.dep in _SUBJECTS)):
             vote("begins the sentence")
-        acts = main and part in _ACTING and not negated and "relcl" not in kinds[:2] and not modal
-        return Reading(found, acts)
+        if self._zones.kind(spot.start) == "previously":
+            vote("in a summary of earlier episodes")
+        return Reading(found, not off and part in _ACTING)
 
     def _part(self, spot: Spot, where: Place, verb: Token | None) -> str:
         """In plain words, what part the mention plays."""
@@ -167,7 +175,9 @@ class Presence:
         lemma = verb.lemma.lower() if verb else ""
         if self._called(spot):
             return "called by name"
-        if where.role == "subject" or where.role == "agent":
+        if verb is not None and where.role in ("subject", "predicate", "object", "beside") and self._there_is(verb):
+            return "there they are"
+        if where.role in ("subject", "agent"):
             if lemma in words("verbs", "speech"):
                 return "speaks"
             if lemma in _BEING or (verb is not None and verb.pos == "AUX"):
@@ -206,6 +216,8 @@ class Presence:
                 return "a picture, a letter or the like of them"
             if small == "to":
                 return "is spoken to" if lemma in words("verbs", "speech") else "someone turns to them"
+            if small in ("for", "from") and where.noun < 0 and lemma in words("verbs", "contact") | _SERVING:
+                return "something is done for them or taken from them"
             if small in _ABOUT:
                 return "talked about"
             if small in _BESIDE:
@@ -223,9 +235,6 @@ class Presence:
     def _inside_name(self, where: Place) -> bool:
         return where.noun >= 0 and self.parsed.tokens[where.noun].pos == "PROPN"
 
-    def _spoken(self, spot: Spot) -> bool:
-        return self.quotes.around(spot.start) is not None
-
     def _called(self, spot: Spot) -> bool:
         """Whether the name is called out in speech: "Run, Tom!" """
         quote = self.quotes.around(spot.start)
@@ -241,29 +250,50 @@ class Presence:
     def _reported(self, where: Place) -> bool:
         """Whether the clause is the content of saying or thinking."""
         tokens = self.parsed.tokens
+        below = where.verb
         for kind, above in where.above:
             token = tokens[above]
             if kind in ("ccomp", "csubj", "pcomp") and (
                 token.lemma.lower() in words("verbs", "content") or token.pos in ("NOUN", "ADJ")
             ):
-                return True
+                if not self._witnessed(tokens[below], token):
+                    return True
             if kind == "xcomp" and token.lemma.lower() in _PLANS:
                 return True
             if token.pos == "ADP" and token.text.lower() in _ABOUT:
                 return True
             if kind in ("acl", "relcl") and token.lemma.lower() in words("people", "talk_objects"):
                 return True
+            below = above
         return False
+
+    def _witnessed(self, verb: Token, above: Token) -> bool:
+        """Whether a clause is seen or made to happen ("sees her leave"), or only stands in a row ("he asks, he asks")."""
+        if verb.lemma == above.lemma and verb.i < above.i:
+            return True
+        return above.lemma.lower() in _SENSES and verb.tag in ("VB", "VBG", "VBN")
+
+    def _seen(self, where: Place) -> bool:
+        """Whether the verb is the complement of having or sensing: "has him dragged off"."""
+        return bool(where.above) and where.above[0][0] == "ccomp" and (
+            self.parsed.tokens[where.above[0][1]].lemma.lower() in _SENSES
+        )
 
     def _perfect(self, verb: Token) -> str:
         """The "has" or "had" of a perfect tense, else an empty string."""
-        if verb.tag != "VBN":
+        if verb.tag not in ("VBN", "VBD"):
             return ""
         for child in self.parsed.children[verb.i]:
             token = self.parsed.tokens[child]
             if token.dep == "aux" and token.lemma.lower() in ("have", "'d", "'ve", "'s") and token.text.lower() != "having":
                 return "had" if token.tag == "VBD" or token.text.lower().endswith("d") else "has"
         return ""
+
+    def _there_is(self, verb: Token) -> bool:
+        """ "There's Dana" """
+        if verb.lemma not in ("be", "'s", "’s", "come", "go", "stand", "sit"):
+            return False
+        return any(self.parsed.tokens[c].dep == "expl" for c in self.parsed.children[verb.i])
 
     def _going_to(self, verb: Token) -> bool:
         """ "is going to leave" """
@@ -272,17 +302,27 @@ class Presence:
         return False
 
 
+_MODALS = frozenset(["will", "'ll", "would", "could", "might", "may", "should", "must", "shall", "wo"])
+_SERVING = frozenset(["pour", "cook", "open", "wait", "cover", "get", "receive", "grab", "steal", "run", "hide", "escape"])
+_SENSES = frozenset(["see", "watch", "hear", "feel", "notice", "find", "spot", "catch", "have", "get", "let", "make", "help"])
+_THERE_ALL_THE_SAME = frozenset(
+    ["subject of an action", "thinks or feels", "speaks", "object of a physical act", "is spoken to",
+     "object of another verb", "something is done to them"]
+)  # fmt: skip
+_SUBJECTS = ("nsubj", "nsubjpass")
 _ACTING = frozenset(
     ["speaks", "subject of an action", "moves or stays", "subject of being or having", "thinks or feels", "is spoken to",
      "object of a physical act", "something is done to them", "done by them"]
 )  # fmt: skip
 
 
-def _told_in_past(parsed: Parsed, quotes: Quotes) -> bool:
-    """Whether the recap is told in the past tense."""
-    past = present = 0
+def _told_in_past(parsed: Parsed, quotes: Quotes) -> list[bool]:
+    """For every sentence, whether the story is told in the past there: by its neighbours and by the whole text."""
+    tenses = [0] * len(parsed.sentences)
     for token in parsed.tokens:
         if token.dep == "ROOT" and quotes.around(token.start) is None:
-            past += token.tag == "VBD"
-            present += token.tag in ("VBZ", "VBP")
-    return past > present
+            tenses[token.sentence] = (token.tag == "VBD") - (token.tag in ("VBZ", "VBP"))
+    whole = 2 if sum(tenses) > 0 else -2
+    sums = [0, *accumulate(tenses)]
+    last = len(tenses)
+    return [sums[min(last, at + 4)] - sums[max(0, at - 3)] + whole > 0 for at in range(last)]

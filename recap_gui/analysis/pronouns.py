@@ -1,7 +1,7 @@
 """Whom "he" and "she" mean: the likeliest of those just named, by gender, nearness and part in the sentence.
 
-Cheap on purpose: a third-person singular pronoun outside direct speech goes to one character or to nobody. "They" is
-left alone unless two people were just named together.
+Cheap on purpose: a third-person singular pronoun outside direct speech goes to one character or to nobody. "They" means
+those who were last named together, or who last acted side by side.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from recap_gui.analysis.quotes import Quotes
 _GENDERS: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
+_GROUP = frozenset(["they", "them", "both"])
 _REACH = 4  # sentences: whoever was named longer ago is hardly meant
 _LEAST = 0.3
 
@@ -42,6 +43,12 @@ def resolve(parsed: Parsed, quotes: Quotes, named: Sequence[Spot], genders: Sequ
         while at < len(named) and named[at].head <= token.i:
             _see(parsed, quotes, seen, named[at])
             at += 1
+        if token.text.lower() in _GROUP and token.pos == "PRON" and quotes.around(token.start) is None:
+            found.extend(
+                Spot(token.start, token.end, who, token.i, possessive=False, how="collective")
+                for who in _together(parsed, token, seen)
+            )
+            continue
         gender = _GENDERS.get(token.text.lower())
         if gender is None or token.pos not in ("PRON", "DET") or quotes.around(token.start) is not None:
             continue
@@ -56,6 +63,29 @@ def resolve(parsed: Parsed, quotes: Quotes, named: Sequence[Spot], genders: Sequ
         role = where.role if token.dep != "poss" else old.role
         seen[who] = _Seen(token.sentence, token.paragraph, token.i, role, where.verb, quoted=False)
     return found
+
+
+def _together(parsed: Parsed, token: Token, seen: dict[int, _Seen]) -> list[int]:
+    """Who "they" are: two to four people named in one sentence not long ago, or the actors of the last two sentences."""
+    near = {who: last for who, last in seen.items() if token.sentence - last.sentence <= 2 and not last.quoted}
+    if len(near) < 2 or _things_between(parsed, token, near):
+        return []
+    latest = max(last.sentence for last in near.values())
+    for reach in (0, 1):
+        group = [
+            who
+            for who, last in near.items()
+            if latest - last.sentence <= reach and last.role not in ("possessor", "modifier") and last.token < token.i
+        ]
+        if 2 <= len(group) <= 4:
+            return sorted(group)
+    return []
+
+
+def _things_between(parsed: Parsed, token: Token, near: dict[int, _Seen]) -> bool:
+    """Whether something else in the plural stands nearer ("the cops", "two letters")."""
+    begin = max(last.token for last in near.values()) + 1
+    return any(other.tag == "NNS" and other.dep in ("nsubj", "dobj", "nsubjpass", "pobj") for other in parsed.tokens[begin : token.i])
 
 
 def _see(parsed: Parsed, quotes: Quotes, seen: dict[int, _Seen], spot: Spot) -> None:

@@ -103,14 +103,14 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
         if every[at].text.lower() in function and (every[at].initial or len(every[at].text) < 4):
             lower = every[at].text.lower()
             leads = _joined(text, every, at) and _capital(every[at + 1])
-            if not leads or (every[at].initial and lower not in titles):
+            if not leads or (every[at].initial and lower not in titles) or lower in _NEVER:
                 at += 1
                 continue
         stop = at + 1
         while stop < len(every) and stop - at < _MAX_WORDS and not every[stop - 1].possessive:
             if not _joined(text, every, stop - 1):
                 break
-            if _capital(every[stop]) and not every[stop].initial and every[stop].text != "I":
+            if _capital(every[stop]) and not every[stop].initial and _goes_on(every, stop):
                 stop += 1
                 continue
             reach = stop
@@ -126,6 +126,20 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
         before = every[at - 1].text.lower() if at and _gap(text, every, at - 1).strip() == "" else ""
         yield Run(tuple(every[at:stop]), before == "the", headline, before)
         at = stop
+
+
+_NEVER = frozenset(
+    ["i", "if", "but", "and", "or", "you", "he", "she", "it", "they", "we", "what", "who", "how", "why", "when", "where",
+     "this", "that", "there", "then", "yes", "no", "not", "is", "are", "was", "were", "has", "have", "had", "his", "her",
+     "my", "your", "our", "their", "oh", "ok", "okay", "after", "before", "while", "as", "with", "in", "on", "at"]
+)  # fmt: skip
+
+
+def _goes_on(every: list[Word], stop: int) -> bool:
+    """Whether a capitalised word can go on a name: no pronoun or the like, no shout beside a plain word."""
+    text, before = every[stop].text, every[stop - 1].text
+    shouted = (text.isupper() and len(text) > 3) != (before.isupper() and len(before) > 3)
+    return text.lower() not in _NEVER and not shouted
 
 
 def _headline(every: list[Word]) -> bool:

@@ -38,6 +38,11 @@ class Zones:
         found = bisect_right(self._starts, offset) - 1
         return self._zones[found] if found >= 0 else None
 
+    def kind(self, offset: int) -> Kind:
+        """The kind of text there."""
+        zone = self.at(offset)
+        return zone.kind if zone is not None else "scene"
+
     def apart(self, offset: int) -> bool:
         """Whether the text there is page furniture."""
         zone = self.at(offset)
@@ -45,5 +50,4 @@ class Zones:
 
     def tells(self, offset: int) -> bool:
         """Whether the text there tells the story."""
-        zone = self.at(offset)
-        return zone is None or zone.kind != "frame"
+        return self.kind(offset) != "frame"

@@ -43,7 +43,7 @@ def labelled(score, folder):
         zones = find_zones(document, parsed, quotes)
         cast = find_cast(parsed, quotes, zones)
         spots = name_spots(cast)
-        chances = _chances(Presence(parsed, quotes).readings(spots), weights("presence"))
+        chances = _chances(Presence(parsed, quotes, Zones(zones)).readings(spots), weights("presence"))
         cases = outside_votes(parsed, quotes, Zones(zones), cast, spots, chances)
         prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in cast.characters]}
         to = score.Cast(document.text, gold, prediction).to
