@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from recap_gui import assets
+from recap_gui.drawing import style
 from recap_gui.gui.settings import THEME, Settings
 
 UNIT = 8
@@ -50,44 +51,28 @@ class Look:
         )
 
 
-_LIGHT_LANES = (
-    "#1f6fb2", "#c2571a", "#2d8659", "#a13670", "#8a6d00", "#5b4bb5",
-    "#00808a", "#b3373c", "#5f7d1f", "#7a5230", "#3f6a8f", "#8a4fa3",
-)  # fmt: skip
-_DARK_LANES = (
-    "#6cb2ee", "#f0935a", "#62c795", "#e884b8", "#d9b84a", "#a79cf2",
-    "#4fc6cf", "#f0868a", "#abc96a", "#c99f79", "#93b8d8", "#cf9ae6",
-)  # fmt: skip
-LIGHT = Look(
-    dark=False,
-    ground="#fdfcf9",
-    panel="#f4f2ec",
-    raised="#ffffff",
-    line="#dcd8cd",
-    text="#23211d",
-    muted="#6b675e",
-    accent="#2f5d8a",
-    on_accent="#ffffff",
-    select="#dfe8f1",
-    mark="#fff0b8",
-    warn="#8f4a00",
-    lanes=_LIGHT_LANES,
-)
-DARK = Look(
-    dark=True,
-    ground="#1b1c1e",
-    panel="#232427",
-    raised="#2b2d30",
-    line="#3a3c40",
-    text="#e6e3dc",
-    muted="#a19d94",
-    accent="#8ab4de",
-    on_accent="#14202c",
-    select="#2c3f52",
-    mark="#5a4c16",
-    warn="#f0b26a",
-    lanes=_DARK_LANES,
-)
+def _look(name: style.Theme, *, raised: str, select: str, mark: str, warn: str) -> Look:
+    """The window's look to go with a theme of the drawing."""
+    found = style.style(name)
+    return Look(
+        dark=found.dark,
+        ground=found.colour("ground"),
+        panel=found.colour("panel"),
+        raised=raised,
+        line=found.colour("rule"),
+        text=found.colour("text"),
+        muted=found.colour("quiet"),
+        accent=found.colour("accent"),
+        on_accent="#14202c" if found.dark else "#ffffff",
+        select=select,
+        mark=mark,
+        warn=warn,
+        lanes=found.lanes,
+    )
+
+
+LIGHT = _look("light", raised="#ffffff", select="#dfe8f1", mark="#fff0b8", warn="#8f4a00")
+DARK = _look("dark", raised="#2b2d30", select="#2c3f52", mark="#5a4c16", warn="#f0b26a")
 
 
 class Theme(QObject):

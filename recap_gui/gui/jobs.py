@@ -1,0 +1,112 @@
+"""Work off the GUI thread, as signals: answers of the child process, and short things that touch the disk.
+
+The caller owns the signal; what comes for a job that was given up is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from recap_gui.work.pool import Pool, Ticket
+from recap_gui.work.protocol import Message, Request
+
+_LOG = logging.getLogger(__name__)
+
+
+class Jobs(QObject):
+    """Requests to the child process; their messages come as `answered`, on the GUI thread."""
+
+    answered = Signal(object, object)
+    """(key, Message)"""
+    _came = Signal(object, object)
+
+    def __init__(self, pool: Pool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = pool
+        self._tickets: dict[object, Ticket] = {}
+        self._came.connect(self._on_came)
+
+    def submit(self, key: object, request: Request) -> None:
+        """Hand in `request`; one under the same key that is still under way is given up."""
+        self.cancel(key)
+        self._tickets[key] = self._pool.submit(request, _Teller(self._came, key))
+
+    def cancel(self, key: object) -> None:
+        """Give up the request under `key`, if there is one."""
+        ticket = self._tickets.pop(key, None)
+        if ticket is not None:
+            ticket.cancel()
+
+    def cancel_all(self) -> None:
+        """Give everything up."""
+        for key in list(self._tickets):
+            self.cancel(key)
+
+    @Slot(object, object)
+    def _on_came(self, key: object, message: Message) -> None:
+        if key in self._tickets:
+            self.answered.emit(key, message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What the pool's thread calls: it emits and nothing else."""
+
+    came: Any
+    key: object
+
+    def __call__(self, message: Message) -> None:
+        self.came.emit(self.key, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a background task gave: its result, or the exception it ended with."""
+
+    key: Any
+    result: Any = None
+    error: Exception | None = None
+
+
+class Background(QObject):
+    """One plain thread for what may wait for the disk, one task after the other."""
+
+    done = Signal(object)
+    """Done"""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks: queue.SimpleQueue[tuple[object, Callable[[], Any]] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def run(self, key: object, task: Callable[[], Any]) -> None:
+        """Do `task` in its turn; `done` comes on the GUI thread."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="recap background", daemon=True)
+            self._thread.start()
+        self._tasks.put((key, task))
+
+    def close(self, timeout: float = 1.5) -> None:
+        """Finish what was handed in, but wait no longer than `timeout` seconds."""
+        if self._thread is not None:
+            self._tasks.put(None)
+            self._thread.join(timeout)
+
+    def _work(self) -> None:
+        while (entry := self._tasks.get()) is not None:
+            key, task = entry
+            try:
+                made = Done(key, result=task())
+            except Exception as error:
+                made = Done(key, error=error)
+            try:
+                self.done.emit(made)
+            except RuntimeError:  # the window is gone
+                _LOG.debug("nobody waits for %s any more", key)

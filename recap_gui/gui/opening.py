@@ -1,0 +1,195 @@
+"""Opens recaps: bytes from the disk in the background, reading and analysis in the child, one batch at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from recap_gui.files.corrections_store import Kept, Store, recap_target
+from recap_gui.files.disk import display_name, open_bytes
+from recap_gui.files.errors import FileError
+from recap_gui.files.listing import recaps_in
+from recap_gui.gui.jobs import Background, Done, Jobs
+from recap_gui.story import Document, Story
+from recap_gui.work.messages import Told, of, told
+from recap_gui.work.protocol import Failed, Found, Message, Open, Progress, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One recap to open: a file, or pasted text."""
+
+    name: str
+    path: Path | None = None
+    data: bytes = b""
+
+
+@dataclass(slots=True)
+class Opened:
+    """One recap as far as it has come."""
+
+    source: Source
+    kept: Kept | None = None
+    document: Document | None = None
+    story: Story | None = None
+    failed: Told | None = None
+    done: float = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.story is not None or self.failed is not None
+
+
+@dataclass(slots=True)
+class Batch:
+    """The recaps that are being opened together. `reload` means the same ones as before."""
+
+    number: int
+    recaps: list[Opened] = field(default_factory=list)
+    reload: bool = False
+    add: bool = False
+
+
+class Opener(QObject):
+    """Opens one batch at a time; a new one gives the old one up."""
+
+    began = Signal(object)
+    """Batch"""
+    read = Signal(object)
+    """Batch: every text is there (or failed)"""
+    progressed = Signal(float, str)
+    finished = Signal(object)
+    """Batch: all stories are there (or failed)"""
+    refused = Signal(object)
+    """Told: nothing can be opened there"""
+    cancelled = Signal()
+
+    def __init__(self, jobs: Jobs, background: Background, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._background, self._store = jobs, background, store
+        self._batch: Batch | None = None
+        self._next = 0
+        jobs.answered.connect(self._on_answered)
+        background.done.connect(self._on_done)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a batch is under way."""
+        return self._batch is not None
+
+    def open_paths(self, paths: Sequence[Path], *, reload: bool = False, add: bool = False) -> None:
+        """Open files; of a folder its recaps."""
+        self.cancel(quietly=True)
+        self._next += 1
+        number = self._next
+        self._background.run(("list", number, reload, add), _List(tuple(paths)))
+
+    def open_text(self, text: str, name: str, *, add: bool = False) -> None:
+        """Open pasted text."""
+        self.cancel(quietly=True)
+        self._next += 1
+        data = text.encode("utf-8", "replace")
+        self._begin(Batch(self._next, [Opened(Source(name, None, data))], add=add))
+
+    def cancel(self, *, quietly: bool = False) -> None:
+        """Give up what is under way."""
+        batch, self._batch = self._batch, None
+        if batch is not None:
+            for index in range(len(batch.recaps)):
+                self._jobs.cancel(("open", batch.number, index))
+            if not quietly:
+                self.cancelled.emit()
+
+    def _begin(self, batch: Batch) -> None:
+        self._batch = batch
+        self.began.emit(batch)
+        for index, opened in enumerate(batch.recaps):
+            self._background.run(("load", batch.number, index), _Load(opened.source, self._store))
+
+    @Slot(object)
+    def _on_done(self, done: Done) -> None:
+        match done.key:
+            case ("list", number, reload, add) if number == self._next:
+                if done.error is not None:
+                    self.refused.emit(_told(done.error))
+                elif not done.result:
+                    self.refused.emit(
+                        Told("There is no recap in this folder", "it holds no file of a kind that is read")
+                    )
+                else:
+                    recaps = [Opened(Source(display_name(path), path)) for path in done.result]
+                    self._begin(Batch(number, recaps, reload=reload, add=add))
+            case ("load", number, index) if self._batch is not None and number == self._batch.number:
+                opened = self._batch.recaps[index]
+                if done.error is not None:
+                    opened.failed = _told(done.error)
+                    self._look()
+                else:
+                    data, opened.kept = done.result
+                    self._jobs.submit(("open", number, index), Open(data, opened.source.name))
+
+    @Slot(object, object)
+    def _on_answered(self, key: Any, message: Message) -> None:
+        batch = self._batch
+        match key:
+            case ("open", number, index) if batch is not None and number == batch.number:
+                opened = batch.recaps[index]
+            case _:
+                return
+        if isinstance(message, Reading):
+            opened.document = message.document
+            if all(o.document is not None or o.failed is not None for o in batch.recaps):
+                self.read.emit(batch)
+        elif isinstance(message, Found):
+            opened.story = message.story
+        elif isinstance(message, Failed):
+            opened.failed = of(message)
+        elif isinstance(message, Progress):
+            opened.done = message.done
+            share = sum(1.0 if o.is_over else o.done for o in batch.recaps) / len(batch.recaps)
+            self.progressed.emit(share, message.doing)
+        self._look()
+
+    def _look(self) -> None:
+        batch = self._batch
+        if batch is not None and all(opened.is_over for opened in batch.recaps):
+            self._batch = None
+            self.finished.emit(batch)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Finds the files that paths stand for."""
+
+    paths: tuple[Path, ...]
+
+    def __call__(self) -> list[Path]:
+        found: list[Path] = []
+        for path in self.paths:
+            found.extend(recaps_in(path).files if path.is_dir() else [path])
+        return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """Reads the bytes of a recap and the corrections kept for it."""
+
+    source: Source
+    store: Store
+
+    def __call__(self) -> tuple[bytes, Kept]:
+        data = self.source.data if self.source.path is None else open_bytes(self.source.path)
+        target = recap_target(self.source.path, hashlib.sha256(data).hexdigest())
+        return data, self.store.load(target)
+
+
+def _told(error: Exception) -> Told:
+    if isinstance(error, FileError):
+        return of(error)
+    return told("internal", {"name": "", "because": f"{type(error).__name__}: {error}"})

@@ -1,0 +1,145 @@
+"""Keeps corrections on the disk: a moment after each change, in the background, and at once when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from recap_gui.files.corrections_file import RecapFacts
+from recap_gui.files.corrections_store import Kept, Store, shared_out
+from recap_gui.files.errors import FileError
+from recap_gui.gui.jobs import Background, Done
+from recap_gui.gui.workspace import Workspace
+from recap_gui.story import Document
+from recap_gui.story.corrections import Correction
+from recap_gui.work.messages import of, told
+
+DELAY = 300
+"""ms from a correction to its save: a burst of keys is saved once, and a second is kept with room to spare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the corrections of one open recap lie, and what is known of it there."""
+
+    kept: Kept
+    facts: RecapFacts
+
+
+class Saver(QObject):
+    """Saves the workspace's corrections to where those of its recaps lie."""
+
+    saved = Signal()
+    """Everything is on the disk."""
+    failed = Signal(object)
+    """Told: it could not be saved; it is kept in memory and tried again with the next change"""
+    noted = Signal(object)
+    """str: something the user should know about where it was saved"""
+
+    def __init__(self, workspace: Workspace, store: Store, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace, self._store, self._background = workspace, store, background
+        self._places: list[Place] = []
+        self._sources: list[str] = []
+        self._saved: tuple[Correction, ...] = ()
+        self._number = 0
+        self._notes: set[str] = set()
+        self._soon = QTimer(self, singleShot=True, interval=DELAY)
+        self._soon.timeout.connect(self.save)
+        workspace.corrections_changed.connect(self._on_corrections)
+        background.done.connect(self._on_done)
+
+    def begin(self, places: Sequence[tuple[Kept, Document]], corrections: tuple[Correction, ...]) -> None:
+        """Other recaps are open, with these corrections on the disk."""
+        self.flush()
+        self._number += 1
+        self._sources = [document.source for _, document in places]
+        self._places = [Place(kept, _facts(document)) for kept, document in places]
+        self._saved = corrections
+        for place in self._places:
+            if place.kept.note:
+                self._note(place.kept.note)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything is on the disk."""
+        return self._saved == self._workspace.corrections or not self._places
+
+    @Slot()
+    def save(self) -> None:
+        """Save now, in the background."""
+        self._soon.stop()
+        if self.is_saved:
+            self.saved.emit()
+            return
+        self._background.run(("save", self._number, self._workspace.corrections), self._task())
+
+    def flush(self) -> None:
+        """Save now, and wait for it: the window closes or shows something else."""
+        self._soon.stop()
+        if not self.is_saved:
+            self._took(self._workspace.corrections, self._task()())
+
+    @Slot(object)
+    def _on_corrections(self, _: object) -> None:
+        if not self.is_saved:
+            self._soon.start()
+
+    @Slot(object)
+    def _on_done(self, done: Done) -> None:
+        match done.key:
+            case ("save", number, corrections) if number == self._number:
+                if done.error is None:
+                    self._took(corrections, done.result)
+                    self.saved.emit()
+                elif isinstance(done.error, FileError):
+                    self.failed.emit(of(done.error))
+                else:
+                    self.failed.emit(told("internal", {"name": "", "because": str(done.error)}))
+
+    def _task(self) -> _Save:
+        corrections = self._workspace.corrections
+        if len(self._places) == 1:
+            numbered = tuple(replace(c, order=n) for n, c in enumerate(corrections, 1))
+            return _Save(self._store, ((self._places[0], numbered),))
+        own, shared = shared_out(corrections, self._sources)
+        parts = [(place, own[source]) for place, source in zip(self._places, self._sources, strict=True)]
+        parts[0] = (parts[0][0], (*parts[0][1], *shared))
+        return _Save(self._store, tuple(parts))
+
+    def _took(self, corrections: tuple[Correction, ...], kept: tuple[Kept, ...]) -> None:
+        self._saved = corrections
+        self._places = [replace(place, kept=k) for place, k in zip(self._places, kept, strict=True)]
+        came = [c for k in kept if k.came for c in k.file.corrections]
+        for note in (k.note for k in kept if k.note):
+            self._note(note)
+        if came:
+            known = {c.id for c in self._workspace.corrections}
+            fresh = tuple(c for c in came if c.id not in known)
+            if fresh:
+                self._workspace.correct(self.tr("take over corrections"), (*self._workspace.corrections, *fresh))
+
+    def _note(self, note: str) -> None:
+        if note not in self._notes:
+            self._notes.add(note)
+            self.noted.emit(note)
+
+
+@dataclass(frozen=True, slots=True)
+class _Save:
+    """Puts corrections on the disk, recap by recap."""
+
+    store: Store
+    parts: tuple[tuple[Place, tuple[Correction, ...]], ...]
+
+    def __call__(self) -> tuple[Kept, ...]:
+        return tuple(
+            self.store.save(place.kept, replace(place.kept.file, corrections=mine, recap=place.facts))
+            for place, mine in self.parts
+        )
+
+
+def _facts(document: Document) -> RecapFacts:
+    return RecapFacts(document.source, document.sha256, len(document.text))
