@@ -26,6 +26,8 @@ from recap_gui.story.document import Span
 
 _WINDOW = 3  # sentences on either side in which people and words are compared
 _LONGEST = 60  # sentences: a scene this long costs no more for growing
+_SPARSE = 0.2  # Dirichlet prior: below 1, since a scene has few of the cast
+_THERE = 0.4  # chance from which someone counts as there
 _CONTENT = ("NOUN", "VERB", "ADJ")
 
 
@@ -90,7 +92,7 @@ def find_breaks(
     odds = [log_odds(vote, of) for vote in votes]
     found = []
     for first, last in runs(facts):
-        for at in choose(odds, first, last, weights("break length")):
+        for at in choose(facts, odds, first, last, weights("break length")):
             fact = facts[at]
             start = zones[fact.zone].start if at == first else fact.sentence.start
             sure = 0.97 if at == first else probability(odds[at])
@@ -157,27 +159,50 @@ def runs(facts: Sequence[Fact]) -> list[tuple[int, int]]:
     return runs if facts else []
 
 
-def choose(odds: Sequence[float], first: int, last: int, lengths: Mapping[str, float]) -> list[int]:
+def choose(facts: Sequence[Fact], odds: Sequence[float], first: int, last: int, of: Mapping[str, float]) -> list[int]:
     """The likeliest set of scene beginnings in ``[first, last)``, which always begins with `first`.
 
-    Maximises the summed log-odds of the breaks plus what each scene's length in sentences says.
+    Maximises the summed log-odds of the breaks, what each scene's length in sentences says, and how well each scene's
+    people go together (Dirichlet-multinomial likelihood of who is named, after Eisenstein & Barzilay 2008).
     """
-    best = [-math.inf] * (last - first + 1)
-    came = [0] * (last - first + 1)
-    more = lengths.get("every break", 0.0)
+    count = last - first
+    many = max(3, len({who for fact in facts for who in fact.named}))
+    best = [-math.inf] * (count + 1)
+    came = [0] * (count + 1)
     best[0] = 0.0
-    for end in range(1, last - first + 1):
-        for begin in range(max(0, end - _LONGEST), end):
-            gain = odds[first + begin] + more if begin else 0.0
-            total = best[begin] + gain + length_odds(end - begin, lengths)
+    for begin in range(count):
+        base = best[begin] + (odds[first + begin] + of.get("every break", 0.0) if begin else 0.0)
+        company = _Company(many)
+        for end in range(begin + 1, min(count, begin + _LONGEST) + 1):
+            company.add(facts[first + end - 1])
+            total = base + of.get("company", 0.0) * company.likelihood + length_odds(end - begin, of)
             if total > best[end]:
                 best[end], came[end] = total, begin
     chosen: list[int] = []
-    at = last - first
+    at = count
     while at > 0:
         at = came[at]
         chosen.append(first + at)
     return chosen[::-1]
+
+
+class _Company:
+    """How likely the people of a growing scene are, if each scene has a few of the `many` in the cast."""
+
+    def __init__(self, many: int) -> None:
+        self.likelihood = 0.0
+        self._seen: dict[int, float] = {}
+        self._total = 0.0
+        self._spread = _SPARSE * many
+
+    def add(self, fact: Fact) -> None:
+        """Take in the people of one more sentence."""
+        for who, chance in sorted(fact.people().items()):
+            weight = (1.0 if chance > _THERE else 0.5) if who in fact.named else 0.6
+            share = (self._seen.get(who, 0.0) + _SPARSE) / (self._total + self._spread)
+            self.likelihood += weight * math.log(share)
+            self._seen[who] = self._seen.get(who, 0.0) + weight
+            self._total += weight
 
 
 def length_odds(sentences: int, lengths: Mapping[str, float]) -> float:
@@ -191,6 +216,7 @@ def break_votes(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> list[l
     """The votes for a new scene at every sentence, paragraphs left out."""
     met: set[int] = set()
     result: list[list[Vote]] = []
+    style = _style(parsed, quotes, facts)
     for at, fact in enumerate(facts):
         here = [facts[i] for i in range(max(0, at - _WINDOW), at) if facts[i].zone == fact.zone]
         ahead = [facts[i] for i in range(at, min(len(facts), at + _WINDOW)) if facts[i].zone == fact.zone]
@@ -198,6 +224,7 @@ def break_votes(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> list[l
         votes += _people_votes(fact, here, ahead, met)
         votes += _place_votes(parsed, fact, here)
         votes += _thread_votes(parsed, fact, here, ahead)
+        votes += _change_votes(fact, here, facts[at : at + 2 * _WINDOW], style)
         result.append(votes)
         met.update(fact.named)
     return result
@@ -320,6 +347,60 @@ def _people_votes(fact: Fact, here: Sequence[Fact], ahead: Sequence[Fact], met: 
     return votes
 
 
+class Style(NamedTuple):
+    """How a text tells: the share of its sentences that name someone and that hold speech, their mean length."""
+
+    naming: float
+    speech: float
+    length: float
+
+
+def _style(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> Style:
+    count = max(1, len(facts))
+    naming = sum(bool(f.named) for f in facts) / count
+    speech = (
+        sum(any(f.sentence.start <= s < f.sentence.end for s, _ in quotes.spans) for f in facts) / count
+        if len(facts) < 2000
+        else 0.3
+    )
+    return Style(naming, speech, max(1.0, sum(f.sentence.end - f.sentence.start for f in facts) / count))
+
+
+def _change_votes(fact: Fact, here: Sequence[Fact], ahead: Sequence[Fact], style: Style) -> list[Vote]:
+    """A change of company as a whole, by the manner of the text."""
+    spans = tuple(fact.spans[who] for who in list(fact.named)[:3]) or ((fact.sentence.start, fact.sentence.end),)
+    votes: list[Vote] = []
+
+    def vote(rule: str, value: float = 1.0) -> None:
+        if value:
+            votes.append(Vote(rule, value, spans))
+
+    ahead = [f for f in ahead if f.zone == fact.zone]
+    before = {who for f in here for who, chance in f.people().items() if chance > _THERE}
+    recent = {who for f in here[-2:] for who, chance in f.people().items() if chance > _THERE}
+    now = {who for who, chance in fact.named.items() if chance > _THERE}
+    later = {who for f in ahead for who, chance in f.people().items() if chance > _THERE}
+    following = set(ahead[1].people()) if len(ahead) > 1 else set()
+    if now and here:
+        changed = not now & before and not set(fact.meant) & before
+        vote("brings together two who were not there", len(now) > 1 and not now & before)
+        vote("a complete change of people", changed and not later & recent)
+        vote(
+            "a complete change of people, in a text that names people in most sentences",
+            (style.naming - 0.6) * (changed and not later & recent),
+        )
+        vote("those who were there come back later", bool(later & recent - now) and not now & before)
+        vote("someone who was not there opens the sentence", fact.subject in now and fact.subject not in before)
+    vote("the next sentence goes on with its people", bool(now & following))
+    vote("the next sentence goes on with people from before", bool(following & recent - now))
+    length = (fact.sentence.end - fact.sentence.start) / style.length
+    vote("is longer than this text's sentences", min(1.5, length) - 1.0)
+    vote("in a text that names people in most sentences", style.naming - 0.6)
+    vote("in a text full of speech", style.speech - 0.25)
+    vote("in a text of long sentences", min(2.0, style.length / 90) - 1.0)
+    return votes
+
+
 def _company(facts: Sequence[Fact]) -> dict[int, float]:
     """Who is around, nearer sentences counting more."""
     found: dict[int, float] = {}
@@ -337,8 +418,14 @@ def _alike(one: Mapping[int, float], other: Mapping[int, float]) -> float:
 def _place_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote]:
     """Where the sentence says it happens."""
     votes: list[Vote] = []
+    when = time_of(parsed, [fact.sentence])
+    if when is not None:
+        votes.append(Vote("names a time", 1.0, (when[1],)))
     if not fact.places:
         return votes
+    verb = main_verb(parsed, fact.sentence)
+    if verb is not None and verb.lemma in words("verbs", "motion") and any(w.weight > 1.2 for w in fact.places):
+        votes.append(Vote("someone goes to a place", 1.0, ((fact.sentence.start, fact.sentence.end),)))
     best = max(fact.places, key=lambda where: (where.weight, -where.first))
     span = (parsed.tokens[best.first].start, parsed.tokens[best.last - 1].end)
     old = {parsed.tokens[w.head].lemma.lower() for f in here for w in f.places}

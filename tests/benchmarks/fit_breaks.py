@@ -163,7 +163,7 @@ def lengths(recaps: Sequence[Recap]) -> dict[str, float]:
     for size in (1, 2, 3):
         usual = rate * (1 - rate) ** (size - 1)
         found[str(size)] = math.log((count[size] + 1) / (len(sizes) + 1) / usual) * 0.5
-    return {**found, "long": 0.0, "every break": 0.0}
+    return {**found, "long": 0.0, "every break": 0.0, "company": 0.3}
 
 
 def found_scenes(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[dict[str, Any]]:
@@ -174,7 +174,7 @@ def found_scenes(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list
     ]
     starts = {zone.start: zone.kind for zone in recap.zones}
     for first, last in breaks.runs(recap.facts):
-        for at in breaks.choose(odds, first, last, table["break length"]):
+        for at in breaks.choose(recap.facts, odds, first, last, table["break length"]):
             if at != first:
                 starts[recap.facts[at].sentence.start] = "scene"
     order = sorted(starts)
@@ -196,7 +196,7 @@ def best_offset(recaps: Sequence[Recap], table: dict[str, dict[str, float]], sco
         table["break length"]["every break"] = offset
         return sum(judged(r, table, score)["bF"] * SHARE[r.layout] for r in recaps)
 
-    return max((0.0, 0.2, 0.4, 0.6, 0.8), key=value)
+    return max((0.0, 0.4, 0.8, 1.2, 1.6), key=value)
 
 
 def calibration(pairs: Sequence[tuple[float, bool]]) -> None:
