@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 USAGE = """\
@@ -52,10 +53,24 @@ def _window(arguments: list[str]) -> int:
         else:
             sys.stderr.write(f"recap-gui: there is no option {argument}\n{USAGE}")
             return 2
+    return _open_window(paths)
+
+
+def _open_window(paths: list[str]) -> int:
     from recap_gui.gui.app import run as window
 
     return window(paths)
 
 
+def _distrust_current_folder() -> None:
+    """Undo that ``python -m`` puts the current folder first on the path: a ``json.py`` beside a recap would be run."""
+    if sys.flags.safe_path or not sys.path or sys.path[0] != os.getcwd():  # noqa: PTH109  (as Python put it there)
+        return
+    folder = sys.path.pop(0)
+    if os.path.dirname(os.path.dirname(os.path.abspath(__file__))) == folder:  # noqa: PTH100, PTH120
+        sys.path.append(folder)  # a bare checkout: needed, after everything that is installed
+
+
 if __name__ == "__main__":
+    _distrust_current_folder()
     sys.exit(main())

@@ -30,6 +30,7 @@ class Clock:
         self._limits = limits
         self._request = request
         self.doing = "starting"
+        self.has_begun = False
         self.memory = limits.memory
         self._since = time.monotonic()
         self._seconds = limits.starting
@@ -37,6 +38,7 @@ class Clock:
     def note(self, message: Message, memory: int) -> None:
         """Take account of a message, with the child's memory at that moment."""
         limits = self._limits
+        self.has_begun = True
         if isinstance(message, Reading):
             self._begin("analysis", self._analysis(len(message.document.text)), limits.memory)
         elif isinstance(self._request, Read | Open):

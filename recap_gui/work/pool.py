@@ -261,16 +261,21 @@ class _Worker:
                 ticket._tell(Found(kept.story), last=True)
                 return
             ticket._also = keeping.note
+        while not self._attempt(ticket):
+            pass
+
+    def _attempt(self, ticket: Ticket) -> bool:
+        """Send the request to a child that runs; False when that died before it took it up, as an idle child may."""
         try:
             child = self._ready()
         except OSError as error:
             self._failed_starts += 1
             ticket._tell(Failed("no_child", {"because": error.strerror or str(error)}), last=True)
-            return
-        self._clock = Clock(self._pool._limits, ticket.request)
+            return True
         if self._pool._closing or ticket._cancelled:
-            self._clock = None
-            return
+            return True
+        self._clock = Clock(self._pool._limits, ticket.request)
+        was_idle = child.has_served
         try:
             child.send(ticket.number, ticket.request)
             done = self._hand_on(child, ticket)
@@ -278,9 +283,12 @@ class _Worker:
             _LOG.warning("the child's pipe broke: %s", error)
             done = False
         clock, self._clock = self._clock, None
+        if not done and was_idle and clock is not None and not clock.has_begun and child.killed_for is None:
+            self._drop("died")
+            return False
         if not done:
-            failed = self._failure(ticket, clock)
-            ticket._tell(failed, last=True)
+            ticket._tell(self._failure(ticket, clock), last=True)
+        return True
 
     def _hand_on(self, child: Child, ticket: Ticket) -> bool:
         """Hand on the messages to `ticket`; whether the last one came."""
@@ -296,6 +304,7 @@ class _Worker:
             if not isinstance(message, Begun):
                 ticket._tell(message, last=reply.last)
             if reply.last:
+                child.has_served = True
                 if isinstance(ticket.request, Warm) and isinstance(message, Failed):
                     self._failed_starts += 1
                 return True

@@ -50,6 +50,7 @@ class Child:
         self.folder = tempfile.mkdtemp(prefix="recap-child-")
         self.killed_for: tuple[str, float] | None = None
         self.is_warm = False
+        self.has_served = False
         self._log: list[bytes] = []
         try:
             self._process = subprocess.Popen(
