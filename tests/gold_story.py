@@ -13,7 +13,7 @@ RECAPS = Path(__file__).parent / "data" / "recaps"
 
 
 def gold_story(*names: str, title: str = "") -> Story:
-    """The story that the gold files beginning with `names` tell (``"03"``, ``"season-harbour/S01E01"``), one episode each.
+    """The story of the gold files that begin with `names` (``"03"``, ``"season-harbour/S01E01"``) an episode each.
 
     Characters of the same canonical name are one. Every present or mentioned character of a scene gets one mention at
     the scene's start with the confidence .9, every seventh .5.

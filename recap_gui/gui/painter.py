@@ -1,0 +1,151 @@
+"""The painter: replays a drawing on any QPainter (screen, image, PDF). QtCore and QtGui alone; it decides nothing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
+
+from recap_gui import assets
+from recap_gui.drawing.marks import Curve, Density, Drawing, Layer, Rects, Text
+from recap_gui.drawing.measure import BOLD, FAMILY, FONT_FILES
+from recap_gui.drawing.style import ROLE, Style, lane_role
+from recap_gui.gui.shapes import block_shape, qcolour
+from recap_gui.gui.sprites import Sprites
+from recap_gui.layout.density import FOLD
+
+
+def load_fonts() -> None:
+    """Make the shipped font known to Qt. Needs a QGuiApplication; done once for each."""
+    if FAMILY not in QFontDatabase.families():
+        for name in FONT_FILES:
+            QFontDatabase.addApplicationFontFromData(QByteArray(assets.data("fonts", name)))
+
+
+class Painter:
+    """Paints drawings in one style.
+
+    With `sprites` blocks are stamped from a small atlas (for screens: a thousand in a millisecond); without, each is
+    a path (for PDF and print, where stamps would be pixels).
+    """
+
+    def __init__(self, style: Style, *, sprites: bool = True) -> None:
+        self.style = style
+        self._colours = [qcolour(colour) for colour in style.colours]
+        self._sprites = Sprites(style, self._colours) if sprites else None
+
+    def paint(self, painter: QPainter, drawing: Drawing) -> None:
+        """Paint all of `drawing`, its top left corner at the painter's origin."""
+        painter.fillRect(QRectF(0, 0, drawing.width, drawing.height), self._colours[ROLE["ground"]])
+        for layer in drawing.layers:
+            self.paint_layer(painter, layer)
+
+    def paint_layer(self, painter: QPainter, layer: Layer) -> None:
+        """Paint one layer where its box is, clipped to it."""
+        x, y, width, height = layer.box
+        painter.save()
+        painter.translate(x, y)
+        painter.setClipRect(QRectF(0, 0, width, height), Qt.ClipOperation.IntersectClip)
+        for part in layer.rects:
+            if part.group == "ground":
+                self._rects(painter, part)
+        if layer.density is not None:
+            self._density(painter, layer.density)
+        for part in layer.rects:
+            if part.group != "ground":
+                self._rects(painter, part)
+        for curve in layer.curves:
+            self._curve(painter, curve)
+        for text in layer.texts:
+            self._text(painter, text)
+        painter.restore()
+
+    def _rects(self, painter: QPainter, part: Rects) -> None:
+        if part.kind == "fill":
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            for (x, y, w, h), role in zip(part.box.tolist(), part.role.tolist(), strict=True):
+                painter.fillRect(QRectF(x, y, w, h), self._colours[role])
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if part.kind == "outline":
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for (x, y, w, h), role in zip(part.box.tolist(), part.role.tolist(), strict=True):
+                painter.setPen(QPen(self._colours[role], 2))
+                radius = self.style.metrics.radius + 2
+                painter.drawRoundedRect(QRectF(x + 1, y + 1, w - 2, h - 2), radius, radius)
+        elif self._sprites is None:
+            self._shapes(painter, part)
+        else:
+            self._sprites.stamp(painter, part)
+
+    def _shapes(self, painter: QPainter, part: Rects) -> None:
+        ground = self._colours[ROLE["ground"]]
+        for (x, y, w, h), role in zip(part.box.tolist(), part.role.tolist(), strict=True):
+            block_shape(painter, part.kind, QRectF(x, y, w, h), self._colours[role], ground, self.style.metrics.radius)
+
+    def _density(self, painter: QPainter, density: Density) -> None:
+        painter.drawImage(QPointF(density.x, density.y), density_image(density.pixels, self._table()))
+
+    def _table(self) -> tuple[int, ...]:
+        return _density_table(self.style.colours)
+
+    def _curve(self, painter: QPainter, curve: Curve) -> None:
+        path = QPainterPath(QPointF(*curve.points[0].tolist()))
+        for a, b, c in curve.points[1:].reshape(-1, 3, 2).tolist():
+            path.cubicTo(QPointF(*a), QPointF(*b), QPointF(*c))
+        pen = QPen(self._colours[curve.role], curve.width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if curve.dash:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([length / curve.width for length in curve.dash])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.strokePath(path, pen)
+
+    def _text(self, painter: QPainter, text: Text) -> None:
+        painter.setFont(font(text.size, text.weight))
+        painter.setPen(self._colours[text.role])
+        painter.drawText(QPointF(text.x, text.y), text.text)
+
+
+def density_image(pixels: npt.NDArray[np.uint8], table: tuple[int, ...]) -> QImage:
+    """The density picture in colour."""
+    height, width = pixels.shape
+    kept = np.ascontiguousarray(pixels)
+    image = QImage(kept.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(list(table))
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+@lru_cache(maxsize=8)
+def _density_table(colours: tuple[str, ...]) -> tuple[int, ...]:
+    """One colour for each byte: the lane's, the fainter the less of it there is."""
+    table = [0] * 256
+    for code in range(1, FOLD + 1):
+        colour = qcolour(colours[lane_role(code - 1 if code < FOLD else 255)])
+        for share in range(16):
+            table[code << 4 | share] = QColor(
+                colour.red(), colour.green(), colour.blue(), 90 + 11 * share if share else 0
+            ).rgba()
+    return tuple(table)
+
+
+@lru_cache(maxsize=128)
+def font(size: float, weight: int) -> QFont:
+    """The shipped font, `size` px high."""
+    made = QFont(FAMILY)
+    made.setPixelSize(max(1, round(size)))
+    made.setWeight(QFont.Weight.DemiBold if weight >= BOLD else QFont.Weight.Normal)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
