@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,9 +15,10 @@ from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.votes import Vote, log_odds, probability, reasons, weights
 from recap_gui.analysis.zones import Zone, Zones
 from recap_gui.story.cast import Character
-from recap_gui.story.story import Mention, Scene, State
+from recap_gui.story.story import Mention, State
 
-_PRESENT = 0.5
+PRESENT = 0.6
+"""From which chance someone is there; below, they count as only talked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ def find_mentions(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> Foun
     cast = find_cast(parsed, quotes, zones)
     spots = name_spots(cast)
     presence, odds = Presence(parsed, quotes, Zones(zones)), weights("presence")
-    chances = _chances(presence.readings(spots), odds)
+    chances = chances_of(presence.readings(spots), odds)
     cast = replace(cast, characters=_outside(parsed, quotes, Zones(zones), cast, spots, chances))
     people = [spot for spot in spots if not cast.characters[spot.character].outside]
     spots = sorted([*spots, *resolve(parsed, quotes, people, cast.genders)], key=lambda s: (s.start, s.character))
     readings = presence.readings(spots)
-    chances = _chances(readings, odds)
+    chances = chances_of(readings, odds)
     mentions = tuple(
-        _mention(spot, reading, cast, odds, "present" if chance >= _PRESENT else "mentioned", max(chance, 1 - chance))
+        _mention(spot, reading, cast, odds, "present" if chance >= PRESENT else "mentioned", max(chance, 1 - chance))
         for spot, reading, chance in zip(spots, readings, chances, strict=True)
     )
     return Found(cast, tuple(spots), tuple(readings), tuple(chances), mentions)
@@ -58,7 +58,7 @@ def name_spots(cast: FoundCast) -> list[Spot]:
     ]
 
 
-def _chances(readings: Sequence[Reading], odds: Mapping[str, float]) -> list[float]:
+def chances_of(readings: Sequence[Reading], odds: Mapping[str, float]) -> list[float]:
     return [probability(log_odds(reading.votes, odds)) for reading in readings]
 
 
@@ -86,32 +86,6 @@ def _outside(
         replace(character, outside=bool(votes) and log_odds(votes, odds) > 0)
         for character, votes in zip(cast.characters, cases, strict=True)
     )
-
-
-def settle(found: Found, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
-    """The mentions as the scenes show them: whoever is there by all signs together is there by the best of them.
-
-    In one scene every mention of a character is one more chance to be present (noisy or). Where they convince only
-    together, the strongest mention becomes the one that shows it; where they do not convince, none is left present.
-    """
-    mentions = list(found.mentions)
-    at = 0
-    for scene in scenes:
-        here: dict[int, list[int]] = defaultdict(list)
-        while at < len(mentions) and found.spots[at].start < scene.end:
-            here[found.spots[at].character].append(at)
-            at += 1
-        for numbers in here.values():
-            absent = 1.0
-            for number in numbers:
-                absent *= 1 - found.chances[number]
-            best = max(numbers, key=lambda number: (found.chances[number], -number))
-            if 1 - absent >= _PRESENT:
-                mentions[best] = replace(mentions[best], state="present", confidence=round(1 - absent, 2))
-            else:
-                for number in numbers:
-                    mentions[number] = replace(mentions[number], state="mentioned", confidence=round(absent, 2))
-    return tuple(mentions)
 
 
 def _mention(

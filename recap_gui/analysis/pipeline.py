@@ -7,9 +7,10 @@ from collections.abc import Callable
 from recap_gui.analysis.breaks import sightings_of
 from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.language import Parsed, parse
-from recap_gui.analysis.mentions import find_mentions, settle
+from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes
+from recap_gui.analysis.settle import settle
 from recap_gui.story.document import Document
 from recap_gui.story.story import Episode, Story
 

@@ -19,12 +19,11 @@ from recap_gui import assets
 from recap_gui.analysis import votes
 from recap_gui.analysis.cast import find_cast
 from recap_gui.analysis.frames import find_zones
-from recap_gui.analysis.mentions import _chances, name_spots, outside_votes
+from recap_gui.analysis.mentions import chances_of, name_spots, outside_votes
 from recap_gui.analysis.presence import Presence
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.votes import weights
 from recap_gui.analysis.zones import Zones
-
 
 # What the text says outright outweighs how often the name comes back; the data have too few cases to learn it.
 SAID_OUTRIGHT = {
@@ -43,7 +42,7 @@ def labelled(score, folder):
         zones = find_zones(document, parsed, quotes)
         cast = find_cast(parsed, quotes, zones)
         spots = name_spots(cast)
-        chances = _chances(Presence(parsed, quotes, Zones(zones)).readings(spots), weights("presence"))
+        chances = chances_of(Presence(parsed, quotes, Zones(zones)).readings(spots), weights("presence"))
         cases = outside_votes(parsed, quotes, Zones(zones), cast, spots, chances)
         prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in cast.characters]}
         to = score.Cast(document.text, gold, prediction).to

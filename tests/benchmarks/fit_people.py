@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from logistic import BIAS, fit
+from logistic import fit
 from score_recaps import HERE, load_scorer, parsed_words, read
 
 from recap_gui import assets

@@ -20,8 +20,8 @@ from score_recaps import HERE, load_scorer, parsed_words, read
 
 from recap_gui import assets
 from recap_gui.analysis import votes
-from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.frames import find_zones
+from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.story import Document
 

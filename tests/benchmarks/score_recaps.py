@@ -22,9 +22,10 @@ from types import ModuleType
 
 from recap_gui.analysis import language
 from recap_gui.analysis.frames import find_zones
-from recap_gui.analysis.mentions import find_mentions, settle
+from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.pipeline import analyse_parsed
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.settle import settle
 from recap_gui.story import Document, Scene, Story, episode_presences, outside_figures
 
 try:

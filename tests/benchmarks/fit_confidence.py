@@ -1,0 +1,112 @@
+"""Fits how sure presences are, and prints the calibration table: how many are right where so much is claimed.
+
+    python tests/benchmarks/fit_confidence.py [FOLDER ...] [--write]
+
+A presence found is right if the character has that state in the gold scene that covers most of the scene found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from logistic import fit
+from score_recaps import HERE, load_scorer, parsed_words, read
+
+from recap_gui import assets
+from recap_gui.analysis import votes
+from recap_gui.analysis.breaks import sightings_of
+from recap_gui.analysis.confidence import votes as sure_votes
+from recap_gui.analysis.frames import find_zones
+from recap_gui.analysis.mentions import find_mentions
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.scenes import find_scenes
+from recap_gui.analysis.settle import sittings
+
+
+def judged(score, folder):
+    """Per recap: (state, votes, right) of every presence found."""
+    for name, file, gold in score.load_gold(folder):
+        document = read(file.read_bytes(), file.name)
+        parsed = parsed_words(document, cache=True)
+        quotes = Quotes(parsed)
+        zones = find_zones(document, parsed, quotes)
+        found = find_mentions(parsed, quotes, zones)
+        scenes = find_scenes(parsed, quotes, zones, sightings_of(found))
+        placed, _ = score.place(name, document.text, gold)
+        prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in found.cast.characters]}
+        to = score.Cast(document.text, placed, prediction).to
+        rows = []
+        for sitting in sittings(found, scenes):
+            scene = scenes[sitting.scene]
+            if scene.kind == "frame" or found.cast.characters[sitting.character].outside:
+                continue
+            cover = max(
+                placed["scenes"], key=lambda s: min(s["end"], scene.end) - max(s["start"], scene.start)
+            )
+            who = to[sitting.character]
+            name_ = placed["characters"][who]["name"] if who is not None else None
+            key = {"present": "present", "mentioned": "mentioned"}[sitting.state]
+            rows.append((sitting.state, {v.rule: v.value for v in sure_votes(sitting.basis)}, float(name_ in cover[key])))
+        yield name, rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="*", default=[])
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--penalty", type=float, default=3.0)
+    parser.add_argument("--test", type=Path, help="a folder of other recaps to try the weights on")
+    options = parser.parse_args()
+    score = load_scorer(HERE / "score.py")
+    recaps = [entry for folder in [HERE, *options.folders] for entry in judged(score, folder)]
+
+    def train(entries, state):
+        rows = [row for _, found in entries for row in found if row[0] == state]
+        return fit([r[1] for r in rows], [r[2] for r in rows], penalty=options.penalty)
+
+    def claims(entries, used):
+        for entry in entries:
+            weights = used(entry)
+            for state, row, right in entry[1]:
+                odds = votes.log_odds([votes.Vote(k, v) for k, v in row.items()], weights[state])
+                yield state, min(0.99, max(0.05, votes.probability(odds))), right
+
+    states = ("present", "mentioned")
+    everything = {state: train(recaps, state) for state in states}
+    held = {e[0]: {s: train([o for o in recaps if o is not e], s) for s in states} for e in recaps}
+    print_table("fitted", list(claims(recaps, lambda _: everything)))
+    print_table("held out in turn", list(claims(recaps, lambda e: held[e[0]])))
+    if options.test:
+        print_table(f"tried on {options.test}", list(claims(list(judged(score, options.test)), lambda _: everything)))
+    if options.write:
+        file = assets.path("lexicon", "weights.json")
+        table = json.loads(file.read_text())
+        for state in states:
+            table[f"right when {state}"] = {k: round(v, 3) for k, v in sorted(everything[state].items())}
+        file.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
+    for state in states:
+        print(state, {k: round(v, 2) for k, v in everything[state].items()})
+    return 0
+
+
+def print_table(title, found):
+    for kind in ("present", "all"):
+        chosen = [(claim, right) for state, claim, right in found if kind in ("all", state)]
+        error = 0.0
+        cells = []
+        for low, high in ((0.9, 1.01), (0.7, 0.9), (0.5, 0.7), (0.0, 0.5)):
+            bin_ = [(c, r) for c, r in chosen if low <= c < high]
+            if bin_:
+                right = sum(r for _, r in bin_) / len(bin_)
+                error += abs(sum(c for c, _ in bin_) / len(bin_) - right) * len(bin_) / len(chosen)
+                cells.append(f"{low:.1f}+: {len(bin_) / len(chosen):4.0%} of them, {right:4.0%} right")
+        print(f"{title}, {kind} ({len(chosen)}): " + "; ".join(cells) + f"; calibration error {error:.3f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
