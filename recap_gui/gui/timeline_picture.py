@@ -1,0 +1,100 @@
+"""The painted body of the timeline, kept as a picture: panning moves it and paints only what comes into view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPixmap, QRegion
+
+from recap_gui.drawing.viewport import Viewport
+
+Render = Callable[[QPainter, Viewport], None]
+"""Paints what a viewport shows, its top left corner at the painter's origin, up to the viewport's size."""
+
+
+class ScrolledPicture:
+    """A picture of one viewport, painted by `render`.
+
+    It rests on two promises: the viewport's origin is on whole pixels, and `render` paints a part of the view just as
+    it paints the whole. `painted` is the area last painted, in px, for those who count.
+    """
+
+    def __init__(self, render: Render) -> None:
+        self._render = render
+        self._viewport: Viewport | None = None
+        self._ratio = 1.0
+        self.pixmap = QPixmap()
+        self.painted = 0
+
+    def forget(self) -> None:
+        """Paint everything when next shown: the layout or the style is another one."""
+        self._viewport = None
+
+    def show(self, viewport: Viewport, ratio: float) -> None:
+        """Make the picture that of `viewport`, `ratio` device pixels to one of ours."""
+        old = self._viewport
+        self.painted = 0
+        if viewport == old and ratio == self._ratio:
+            return
+        width, height = round(viewport.width), round(viewport.height)
+        region = QRect(0, 0, width, height)
+        if old is not None and ratio == self._ratio and _same_scale(old, viewport):
+            exposed = self._scroll(old.x_origin - viewport.x_origin, old.y_origin - viewport.y_origin, region)
+        else:
+            exposed = QRegion(region)
+            self._fit(width, height, ratio)
+        self._viewport, self._ratio = viewport, ratio
+        self._paint(viewport, exposed)
+
+    def repaint(self, viewport: Viewport, ratio: float) -> None:
+        """Make the picture that of `viewport`, painting all of it: for what does not scroll as a whole."""
+        if viewport != self._viewport or ratio != self._ratio:
+            self.forget()
+            self.show(viewport, ratio)
+
+    def _fit(self, width: int, height: int, ratio: float) -> None:
+        w, h = round(width * ratio), round(height * ratio)
+        if (self.pixmap.width(), self.pixmap.height()) != (w, h) or self.pixmap.devicePixelRatio() != ratio:
+            self.pixmap = QPixmap(w, h)
+            self.pixmap.setDevicePixelRatio(ratio)
+
+    def _scroll(self, right: int, down: int, region: QRect) -> QRegion:
+        """Move the picture; what is left to paint, in px. All of it where it would move by parts of a device pixel."""
+        dx, dy = right * self._ratio, down * self._ratio
+        whole = dx == round(dx) and dy == round(dy)
+        if not whole or abs(right) >= region.width() or abs(down) >= region.height():
+            return QRegion(region)
+        self.pixmap.scroll(round(dx), round(dy), self.pixmap.rect())
+        return QRegion(region) - QRegion(region.translated(right, down))
+
+    def _paint(self, viewport: Viewport, exposed: QRegion) -> None:
+        if self.pixmap.isNull():
+            return
+        painter = QPainter(self.pixmap)
+        try:
+            for part in exposed:  # type: ignore[attr-defined]  # the stubs do not know that regions iterate
+                painter.save()
+                painter.setClipRect(part)
+                painter.translate(part.topLeft())
+                self._render(painter, _part(viewport, part))
+                painter.restore()
+                self.painted += part.width() * part.height()
+        finally:
+            painter.end()
+
+
+def _same_scale(a: Viewport, b: Viewport) -> bool:
+    return (a.x_scale, a.y_scale, a.width, a.height) == (b.x_scale, b.y_scale, b.width, b.height)
+
+
+def _part(viewport: Viewport, part: QRect) -> Viewport:
+    """The viewport of a part of the view."""
+    return replace(
+        viewport,
+        x0=(viewport.x_origin + part.x()) / viewport.x_scale,
+        y0=(viewport.y_origin + part.y()) / viewport.y_scale,
+        width=part.width(),
+        height=part.height(),
+    )
