@@ -62,7 +62,9 @@ class ChangesPanel(QWidget):
     def _renew(self, corrections: tuple[Correction, ...]) -> None:
         self.list.clear()
         lost = {unplaced.correction.id: unplaced.because for unplaced in self._workspace.unplaced}
-        for correction in sorted(corrections[::-1], key=lambda c: c.id not in lost):
+        newest_first = list(reversed(corrections))
+        newest_first.sort(key=lambda c: c.id not in lost)
+        for correction in newest_first:
             words = change_words(correction)
             because = lost.get(correction.id)
             item = QListWidgetItem(f"⚠ {words}" if because else words)

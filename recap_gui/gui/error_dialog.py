@@ -127,7 +127,7 @@ class ErrorDialog(QDialog):
         box.addWidget(label(self.tr("Something went wrong in the program."), size=LARGE, strong=True))
         safe = self.tr(
             "It is an error of Recap Timeline, not yours. Your recap and your corrections are safe, and you can go on. "
-            "If you report it, the lines below help; they hold no words of your recap."
+            "If you report it, the lines below help; nothing is sent by itself."
         )
         box.addWidget(label(safe))
         words = QPlainTextEdit(self.report)

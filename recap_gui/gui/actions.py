@@ -1,0 +1,180 @@
+"""Everything one can do from the menus, as a table: what, where, which keys, how built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+Key = QKeySequence.StandardKey
+Needs: TypeAlias = Literal["", "recap", "story", "scene", "character"]
+
+
+def _words(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP("Actions", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """One action: `verb` is the method of `Commands` that does it. `hint` is a key of the timeline, shown, not bound.
+
+    `needs` says what must be there for it: a recap, its story, a selected scene or character. `line` draws a line
+    above it. A `menu` inside (``submenu``) is filled when it opens.
+    """
+
+    verb: str
+    text: str
+    menu: str
+    keys: str | Key | None = None
+    needs: Needs = ""
+    line: bool = False
+    checkable: bool = False
+    submenu: bool = False
+    hint: str = ""
+
+
+FILE, EDIT, VIEW, CORRECT, HELP = (_words(m) for m in ("&File", "&Edit", "&View", "&Correct", "&Help"))
+MENUS = (FILE, EDIT, VIEW, CORRECT, HELP)
+
+ACTIONS: tuple[Do, ...] = (
+    Do("open_files", _words("&Open…"), FILE, Key.Open),
+    Do("open_folder", _words("Open a &folder…"), FILE, "Ctrl+Shift+O"),
+    Do("paste", _words("&Paste a recap"), FILE, Key.Paste),
+    Do("recent", _words("Open &recent"), FILE, submenu=True),
+    Do("reload", _words("&Reload"), FILE, "F5", needs="recap", line=True),
+    Do("save", _words("&Save now"), FILE, Key.Save, needs="recap"),
+    Do("export", _words("&Export…"), FILE, "Ctrl+E", needs="story", line=True),
+    Do("print_timeline", _words("&Print…"), FILE, Key.Print, needs="story"),
+    Do("close_recap", _words("&Close the recap"), FILE, Key.Close, needs="recap", line=True),
+    Do("quit", _words("&Quit"), FILE, Key.Quit),
+    Do("undo", _words("&Undo"), EDIT, Key.Undo, needs="story"),
+    Do("redo", _words("&Redo"), EDIT, Key.Redo, needs="story"),
+    Do("copy", _words("&Copy the scene's text"), EDIT, Key.Copy, needs="scene", line=True),
+    Do("find", _words("&Find…"), EDIT, Key.Find, needs="story", line=True),
+    Do("find_next", _words("Find &next"), EDIT, Key.FindNext, needs="story"),
+    Do("find_previous", _words("Find pre&vious"), EDIT, Key.FindPrevious, needs="story"),
+    Do("jump", _words("&Jump to anyone or any scene…"), EDIT, "Ctrl+G", needs="story"),
+    Do("palette", _words("Command &palette…"), EDIT, "Ctrl+Shift+P"),
+    Do("settings", _words("&Settings…"), EDIT, "Ctrl+,", line=True),
+    Do("show_lanes", _words("&Lanes"), VIEW, "Alt+1", needs="story"),
+    Do("show_table", _words("&Table"), VIEW, "Alt+2", needs="story"),
+    Do("fit_all", _words("Show &everything"), VIEW, needs="story", line=True, hint="0"),
+    Do("fit_selection", _words("&Fit the selection"), VIEW, needs="story", hint="F"),
+    Do("equal_columns", _words("Columns equally &wide"), VIEW, needs="story", line=True, checkable=True),
+    Do("fold_lanes", _words("Fol&d rare lanes"), VIEW, needs="story", checkable=True),
+    Do("order", _words("&Order of lanes"), VIEW, needs="story", submenu=True),
+    Do("all_lanes", _words("Show &hidden lanes"), VIEW, needs="story"),
+    Do("text_larger", _words("Lar&ger text"), VIEW, "Ctrl+Shift++", line=True),
+    Do("text_smaller", _words("S&maller text"), VIEW, "Ctrl+Shift+-"),
+    Do("panels", _words("&Panels"), VIEW, submenu=True, line=True),
+    Do("reader_mode", _words("&Reader mode"), VIEW, "F9", needs="recap", checkable=True),
+    Do("full_screen", _words("F&ull screen"), VIEW, "F11", checkable=True),
+    Do("colours", _words("&Colours"), VIEW, submenu=True, line=True),
+    Do("split", _words("&Split the scene at the caret"), CORRECT, "Ctrl+Return", needs="story"),
+    Do("join", _words("&Join with the scene before"), CORRECT, "Ctrl+J", needs="scene"),
+    Do("describe_scene", _words("Place, time, &kind…"), CORRECT, "Ctrl+I", needs="scene"),
+    Do("cycle_cell", _words("&Present → talked about → absent"), CORRECT, needs="character", line=True, hint="Space"),
+    Do("rename", _words("&Rename…"), CORRECT, needs="character", hint="F2"),
+    Do("merge", _words("&Merge the selected characters"), CORRECT, needs="character", hint="M"),
+    Do("dismiss", _words("&Not a person"), CORRECT, needs="character"),
+    Do("outside", _words("&Outside the story"), CORRECT, needs="character", checkable=True),
+    Do("recolour", _words("&Colour"), CORRECT, needs="character", submenu=True),
+    Do("review", _words("60-second &check"), CORRECT, "Ctrl+R", needs="story", line=True),
+    Do("changes", _words("&What I changed"), CORRECT, needs="story"),
+    Do("help", _words("&First steps"), HELP, Key.HelpContents),
+    Do("keys", _words("&Keys"), HELP, "Ctrl+/", hint="?"),
+    Do("samples", _words("&Samples"), HELP, submenu=True),
+    Do("about", _words("&About Recap Timeline"), HELP, line=True),
+)
+
+
+class Actions(QObject):
+    """The table built: a QAction for each entry, bound to the verb of the same name."""
+
+    def __init__(self, commands: QObject, bar: QMenuBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._commands = commands
+        self._made: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._submenus: dict[str, QMenu] = {}
+        for title in MENUS:
+            self._menus[title] = bar.addMenu(_said(title))
+        for do in ACTIONS:
+            self._build(do)
+
+    def __getitem__(self, verb: str) -> QAction:
+        return self._made[verb]
+
+    def __iter__(self) -> Iterable[tuple[Do, QAction]]:  # type: ignore[override]
+        return iter((do, self._made[do.verb]) for do in ACTIONS)
+
+    def submenu(self, verb: str) -> QMenu:
+        """The menu that stands for `verb`."""
+        return self._submenus[verb]
+
+    def enable(self, there: frozenset[str]) -> None:
+        """Enable what has what it needs; `there` holds the needs that are met."""
+        for do in ACTIONS:
+            self._made[do.verb].setEnabled(not do.needs or do.needs in there)
+
+    def _build(self, do: Do) -> None:
+        menu = self._menus[do.menu]
+        if do.line:
+            menu.addSeparator()
+        text = _said(do.text) + (f"\t{do.hint}" if do.hint else "")
+        if do.submenu:
+            made = menu.addMenu(text)
+            made.setProperty("verb", do.verb)
+            made.aboutToShow.connect(self._on_submenu)
+            made.triggered.connect(self._on_chosen)
+            self._submenus[do.verb] = made
+            self._made[do.verb] = made.menuAction()
+            return
+        action = menu.addAction(text)
+        action.setObjectName(do.verb)
+        action.setCheckable(do.checkable)
+        action.setIconVisibleInMenu(False)
+        if isinstance(do.keys, str):
+            keys = [do.keys, "Ctrl+Enter"] if do.keys == "Ctrl+Return" else [do.keys]
+            action.setShortcuts([QKeySequence(k) for k in keys])
+        elif do.keys is not None:
+            action.setShortcuts(do.keys)
+        if do.verb == "quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        action.triggered.connect(self._on_triggered)
+        self._made[do.verb] = action
+
+    @Slot(bool)
+    def _on_triggered(self, _checked: bool = False) -> None:
+        getattr(self._commands, self.sender().objectName())()
+
+    @Slot()
+    def _on_submenu(self) -> None:
+        menu = self.sender()
+        assert isinstance(menu, QMenu)
+        menu.clear()
+        getattr(self._commands, f"fill_{menu.property('verb')}")(menu)
+
+    @Slot(QAction)
+    def _on_chosen(self, action: QAction) -> None:
+        menu = self.sender()
+        if action.data() is not None:
+            getattr(self._commands, f"choose_{menu.property('verb')}")(action.data())
+
+
+def plain_text(do: Do) -> str:
+    """The text of an action as a list shows it."""
+    return _said(do.text).replace("&", "").rstrip("…")
+
+
+def menu_name(do: Do) -> str:
+    """The name of its menu."""
+    return _said(do.menu).replace("&", "")
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
