@@ -45,9 +45,14 @@ def ruler_rows(layout: LaneLayout, metrics: Metrics) -> RulerRows:
     return RulerRows(episodes, numbers, labels, cues, brackets, band, band + metrics.band + metrics.gap / 2)
 
 
-def draw_ruler(layout: LaneLayout, viewport: Viewport, style: Style, measure: Measure) -> Layer:
-    """The layer "ruler" as wide as the body, its box at (0, 0); targets are columns."""
-    rows = ruler_rows(layout, style.metrics)
+def draw_ruler(
+    layout: LaneLayout, viewport: Viewport, style: Style, measure: Measure, *, like: LaneLayout | None = None
+) -> Layer:
+    """The layer "ruler" as wide as the body, its box at (0, 0); targets are columns.
+
+    With `like` it has the rows that this other layout needs, so that the rows of a picture look alike.
+    """
+    rows = ruler_rows(like or layout, style.metrics)
     box = (0.0, 0.0, viewport.width, rows.height)
     seen = view(layout, viewport)
     found = [rects("fill", [box], ROLE["panel"], group="ground")]

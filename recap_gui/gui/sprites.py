@@ -65,7 +65,7 @@ class Sprites:
         rows[:, 8] = 0
         rows[:, 9] = 1
         first = Shiboken.wrapInstance(self._fragments.ctypes.data, QPainter.PixmapFragment)
-        painter.drawPixmapFragments(first, n, self._atlas)
+        painter.drawPixmapFragments(first, n, self._atlas)  # type: ignore[arg-type]  # wrapped memory, not one fragment
 
     def _sources(self, kind: str, keys: list[int]) -> npt.NDArray[np.float64]:
         """Where in the atlas the sprites are, ``(n, 4)`` device px; those not there yet are drawn."""
