@@ -55,7 +55,9 @@ def draw_heads(layout: LaneLayout, viewport: Viewport, style: Style, measure: Me
         texts.append(Text(name, metrics.gap + 10, base, size, role, REGULAR, clip, layout.names[lane], lane, "name"))
         if number:
             right = width - metrics.gap - wide
-            texts.append(Text(number, right, base, number_size, ROLE["quiet"], REGULAR, clip, "", lane, "count"))
+            texts.append(
+                Text(number, right, base, number_size, ROLE["quiet"], REGULAR, clip, "", lane, "count", right + wide)
+            )
     found.append(rects("fill", chips, roles, lanes, group="chip"))
     return Layer("heads", box, found, texts, of="lane")
 

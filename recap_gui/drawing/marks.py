@@ -45,7 +45,8 @@ class Rects:
 class Text:
     """One label, elided to its room. `x`, `y` is the baseline's left end, `size` in px; `clip` is x, y, w, h.
 
-    `title` is the whole text where the label is elided. `target` as in `Rects`.
+    `title` is the whole text where the label is elided. `target` as in `Rects`. `end` is the right end of a label
+    that stands at the right, which must stay there in whatever font another program takes.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Text:
     title: str = ""
     target: int = -1
     group: str = ""
+    end: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -192,7 +192,19 @@ def _footer(
             y += found.box[3] + metrics.gap
     if source:
         texts = [
-            Text(source, width - used, 14, metrics.small, ROLE["quiet"], REGULAR, None, captions.source, -1, "source")
+            Text(
+                source,
+                width - used,
+                14,
+                metrics.small,
+                ROLE["quiet"],
+                REGULAR,
+                None,
+                captions.source,
+                -1,
+                "source",
+                width,
+            )
         ]
         layers.append(Layer("source", (metrics.page, y, width, 20), (), texts))
     return layers, y + (24 if legend or source else 0)

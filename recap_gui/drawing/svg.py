@@ -165,8 +165,9 @@ def _text(label: Text) -> str:
     name = f"t {ROLES[label.role]}" + (" b" if label.weight >= BOLD else "")
     whole = f"<title>{text(label.title)}</title>" if label.title and label.title != label.text else ""
     group = f" {label.group}" if label.group else ""
+    x, anchor = (label.x, "") if label.end is None else (label.end, ' text-anchor="end"')
     return (
-        f'<text x="{_n(label.x)}" y="{_n(label.y)}" font-size="{_n(label.size)}" class="{name}{group}">'
+        f'<text x="{_n(x)}" y="{_n(label.y)}"{anchor} font-size="{_n(label.size)}" class="{name}{group}">'
         f"{whole}{text(label.text)}</text>"
     )
 
