@@ -21,7 +21,7 @@ from recap_gui.story.document import Apart, Document
 from recap_gui.story.story import Kind
 
 _SWITCH = 1.0  # log-odds that a change of kind costs between paragraphs …
-_SWITCH_INSIDE = 3.0  # … and inside one
+_SWITCH_INSIDE = 1.75  # … and inside one
 _LONG_FURNITURE = 400  # code points of menus, comments … from which they are told apart from a frame beside them
 _MARKED_FURNITURE = 60  # the same where the file itself marks them
 _FIRST_PERSON = frozenset(
@@ -68,6 +68,8 @@ def sentence_kinds(document: Document, parsed: Parsed, quotes: Quotes, of: Mappi
     places = [number[p] for p in owner]
     read.apart = [apart[p] for p in places]
     read.votes = frame_votes(document, parsed, quotes, places)
+    for votes, heading in zip(read.votes, _heading_votes(parsed, places, read.headings), strict=True):
+        votes.extend([heading] if heading else [])
     fixed = _fixed(document, parsed, places, read)
     odds = [log_odds(votes, of) for votes in read.votes]
     read.kinds = _smooth(odds, fixed, places)
@@ -186,22 +188,38 @@ def _headings(document: Document, parsed: Parsed) -> list[bool]:
 
 
 def _fixed(document: Document, parsed: Parsed, places: Sequence[int], read: Read) -> list[Kind | None]:
-    """What is certain before the votes are counted: furniture, what stands under a frame's heading, "previously"."""
-    text = document.text
+    """What is certain before the votes are counted: furniture, headings, cast lists, "previously"."""
     fixed: list[Kind | None] = ["frame" if apart else None for apart in read.apart]
-    under = False
     for at, sentence in enumerate(parsed.sentences):
-        if read.headings[at]:
-            if at == 0 or places[at] != places[at - 1]:
-                paragraph = parsed.paragraphs[places[at]]
-                line = flat(text[paragraph.start : paragraph.end]).strip(" :.*#")
-                under = line in words("frames", "frame_headings")
-            fixed[at] = "frame"
-        elif under or any(h.kind == "cast" and h.start <= sentence.start < h.end for h in document.hints):
+        listed = any(h.kind == "cast" and h.start <= sentence.start < h.end for h in document.hints)
+        if read.headings[at] or listed:
             fixed[at] = "frame"
     for at in _previously(document, parsed, places, fixed):
         fixed[at] = "previously"
     return fixed
+
+
+def _heading_votes(parsed: Parsed, places: Sequence[int], headings: Sequence[bool]) -> list[Vote | None]:
+    """What the heading over each sentence says of it: that it tells no scene, or only a short account of a longer one."""
+    lines: list[str] = []
+    line = ""
+    for at, sentence in enumerate(parsed.sentences):
+        if headings[at]:
+            paragraph = parsed.paragraphs[places[at]]
+            line = flat(parsed.text[paragraph.start : paragraph.end]).strip(" :.*#[]-")
+        lines.append(line)
+    longer = {at for at, named in enumerate(lines) if named in words("frames", "generic_headings")}
+    last = max(longer, default=-1)
+    found: list[Vote | None] = []
+    for at, named in enumerate(lines):
+        rule = None
+        if named in words("frames", "frame_headings"):
+            rule = "stands under a heading for what is no scene"
+        elif named in words("frames", "short_accounts") and at < last and lines[last] != named:
+            rule = "stands under a heading for a short account, and a longer one follows"
+        span = (parsed.sentences[at].start, parsed.sentences[at].end)
+        found.append(Vote(rule, 1.0, (span,)) if rule else None)
+    return found
 
 
 def _previously(document: Document, parsed: Parsed, places: Sequence[int], fixed: Sequence[Kind | None]) -> list[int]:
