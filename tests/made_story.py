@@ -27,8 +27,10 @@ def from_gold(name: str, folder: Path = RECAPS, text: str | None = None) -> Stor
     starts: list[tuple[int, dict]] = []
     at = 0
     for scene in gold["scenes"]:
-        found = text.find(scene["begins"], at)
-        if found >= 0:
+        words = re.compile(r"\s+".join(map(re.escape, scene["begins"].split())))
+        match = words.search(text, at)
+        if match:
+            found = match.start()
             starts.append((found if starts else 0, scene))
             at = found + 1
     if not starts:
