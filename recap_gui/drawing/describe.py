@@ -33,6 +33,13 @@ class Describer:
         fold = "-and-more" if len(layout.characters[lane]) > 1 else ""
         return f"{layer.name.replace(' ', '-')}-{ids}{fold}", layout.names[lane]
 
+    def link(self, layer: Layer, target: int) -> str:
+        """The id of the scene that a block, or a label of the ruler, stands for: that of its column in the whole."""
+        row = self._row(layer)
+        if layer.of == "block":
+            return f"scene-{row.first + row.layout.place_of(target)[1]}"
+        return f"scene-{row.first + target}" if layer.of == "column" else ""
+
     def _row(self, layer: Layer) -> Row:
         number = layer.name.rpartition(" ")[2]
         return self._rows[int(number) - 1 if number.isdigit() else 0]

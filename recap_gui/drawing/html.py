@@ -15,9 +15,9 @@ from recap_gui.story import Story
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def page(story: Story, layout: LaneLayout, picture: str, style: Style) -> str:
-    """The HTML page of `story` with its `picture` (SVG)."""
-    title = text(story.title or "Recap")
+def page(title: str, story: Story, layout: LaneLayout, picture: str, style: Style) -> str:
+    """The HTML page of `story` called `title` with its `picture` (SVG, whose links lead to ``scene-N``)."""
+    title = text(title or "Recap")
     scenes = "\n".join(_scene(story, layout, column) for column in range(len(layout.columns)))
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>

@@ -20,6 +20,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|
 
 Describe: TypeAlias = Callable[[Layer, int], str]
 Group: TypeAlias = Callable[[Layer, int], tuple[str, str]]
+Link: TypeAlias = Callable[[Layer, int], str]
 
 
 def svg(
@@ -28,11 +29,13 @@ def svg(
     *,
     describe: Describe | None = None,
     group: Group | None = None,
+    link: Link | None = None,
 ) -> str:
     """The SVG document of `drawing`.
 
     `describe` gives the tooltip of a layer's target ("Leo · scene 4 · present"), `group` the id and the label of the
-    group it belongs to (its lane's); marks of one group stand together. Both may give "".
+    group it belongs to (its lane's); marks of one group stand together. `link` gives the id of the place in the page around the SVG that
+    a target leads to. All may give "".
     """
     width, height = _n(drawing.width), _n(drawing.height)
     out = [
@@ -47,7 +50,7 @@ def svg(
     out.append(_definitions(drawing, style))
     out.append(f'<rect width="{width}" height="{height}" class="ground"/>')
     for layer in drawing.layers:
-        out += _layer(layer, style, describe, group)
+        out += _layer(layer, style, describe, group, link)
     out.append("</svg>\n")
     return "\n".join(line for line in out if line)
 
@@ -62,6 +65,7 @@ def _layer(
     style: Style,
     describe: Describe | None,
     group: Group | None,
+    link: Link | None,
 ) -> Iterator[str]:
     x, y, width, height = layer.box
     name = layer.name.replace(" ", "-")
@@ -75,14 +79,14 @@ def _layer(
         yield from _density(layer.density, style)
     marks = [part for part in layer.rects if part.group != "ground"]
     if layer.of == "block" and group is not None:
-        yield from _grouped(layer, marks, room, style, describe, group)
+        yield from _grouped(layer, marks, room, style, describe, group, link)
     else:
         for part in marks:
             yield from _rects(part, room, style, part.group)
     for curve in layer.curves:
         yield _curve(curve)
     for label in layer.texts:
-        yield _text(label)
+        yield _linked(_text(label), link(layer, label.target) if link and label.target >= 0 else "")
     yield "</g>"
 
 
@@ -93,6 +97,7 @@ def _grouped(
     style: Style,
     describe: Describe | None,
     group: Group,
+    link: Link | None,
 ) -> Iterator[str]:
     """Blocks by the group they belong to, each with its tooltip; what is no block comes first."""
     members: dict[tuple[str, str], list[tuple[int, str]]] = {}
@@ -106,12 +111,17 @@ def _grouped(
             if shape:
                 inside = f"<title>{text(own)}</title>" if own else ""
                 line = f"<g>{inside}{shape}</g>" if shape.count("<") > 1 else shape.replace("/>", f">{inside}</rect>")
+                line = _linked(line, link(layer, target) if link else "")
                 members.setdefault(group(layer, target), []).append((target, line))
     for (identity, label), lines in members.items():
         attributes = (f' id="{text(identity)}"' if identity else "") + (f' aria-label="{text(label)}"' if label else "")
         yield f'<g class="lane"{attributes}>'
         yield from (line for _, line in sorted(lines))
         yield "</g>"
+
+
+def _linked(line: str, place: str) -> str:
+    return f'<a href="#{text(place)}">{line}</a>' if place else line
 
 
 def _rects(part: Rects, room: Box, style: Style, name: str) -> Iterator[str]:

@@ -6,7 +6,8 @@ Qt is imported only when a PNG or a PDF is made, and then QtCore and QtGui alone
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from recap_gui.drawing.describe import Describer, alternative, counted
@@ -48,7 +49,7 @@ def picture(story: Story, options: Options) -> tuple[Drawing, LaneLayout, Style]
     """The drawing that PNG, SVG and PDF show, with its layout and style."""
     layout = _layout(story, options)
     look = style(options.theme)
-    title = story.title if options.title is None else options.title
+    title = _title(story, options)
     source = _source(story) if options.source is None else options.source
     captions = Captions(title, counted(story, layout), options.caption, source)
     drawing = draw_picture(layout, look, captions, widest=options.widest, legend=options.legend)
@@ -64,6 +65,15 @@ def _layout(story: Story, options: Options) -> LaneLayout:
         hidden=options.hidden,
         folded=options.folded,
     )
+
+
+def _title(story: Story, options: Options) -> str:
+    """The title given, else the story's; where that is but a file's name, the name without its suffix."""
+    if options.title is not None:
+        return options.title
+    if story.title in {episode.source for episode in story.episodes}:
+        return PurePath(story.title).stem.replace("_", " ").replace("-", " ").strip()
+    return story.title
 
 
 def _source(story: Story) -> str:
@@ -86,18 +96,17 @@ def _pdf(story: Story, options: Options) -> bytes:
     return pdf([drawing], look, title=drawing.title)
 
 
-def _svg_text(story: Story, options: Options) -> str:
+def _svg(story: Story, options: Options) -> bytes:
     drawing, layout, look = picture(story, options)
     names = Describer(rows_of(layout, look, widest=options.widest))
-    return svg(drawing, look, describe=names.tooltip, group=names.group)
-
-
-def _svg(story: Story, options: Options) -> bytes:
-    return _svg_text(story, options).encode()
+    return svg(drawing, look, describe=names.tooltip, group=names.group).encode()
 
 
 def _html(story: Story, options: Options) -> bytes:
-    return page(story, _layout(story, options), _svg_text(story, options), style(options.theme)).encode()
+    drawing, layout, look = picture(story, replace(options, title=""))  # the page has the title
+    names = Describer(rows_of(layout, look, widest=options.widest))
+    inside = svg(drawing, look, describe=names.tooltip, group=names.group, link=names.link)
+    return page(_title(story, options), story, layout, inside, look).encode()
 
 
 def _json(story: Story, options: Options) -> bytes:

@@ -16,7 +16,7 @@ _KINDS = ("scene", "previously", "frame")
 
 
 def csv_table(story: Story, layout: LaneLayout) -> str:
-    """A row a scene, a column a character: "present", "mentioned", "?" behind what is unsure. as RFC 4180 has it.
+    """A row a scene, a column a character: "present", "mentioned", "?" behind what is unsure (RFC 4180).
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front.
     """
