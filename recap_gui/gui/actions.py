@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -57,7 +57,7 @@ ACTIONS: tuple[Do, ...] = (
     Do("find", _words("&Find…"), EDIT, Key.Find, needs="story", line=True),
     Do("find_next", _words("Find &next"), EDIT, Key.FindNext, needs="story"),
     Do("find_previous", _words("Find pre&vious"), EDIT, Key.FindPrevious, needs="story"),
-    Do("jump", _words("&Jump to anyone or any scene…"), EDIT, "Ctrl+G", needs="story"),
+    Do("jump", _words("&Jump to …"), EDIT, "Ctrl+G", needs="story"),
     Do("palette", _words("Command &palette…"), EDIT, "Ctrl+Shift+P"),
     Do("settings", _words("&Settings…"), EDIT, "Ctrl+,", line=True),
     Do("show_lanes", _words("&Lanes"), VIEW, "Alt+1", needs="story"),
@@ -109,7 +109,7 @@ class Actions(QObject):
     def __getitem__(self, verb: str) -> QAction:
         return self._made[verb]
 
-    def __iter__(self) -> Iterable[tuple[Do, QAction]]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[tuple[Do, QAction]]:
         return iter((do, self._made[do.verb]) for do in ACTIONS)
 
     def submenu(self, verb: str) -> QMenu:
@@ -137,7 +137,7 @@ class Actions(QObject):
         action = menu.addAction(text)
         action.setObjectName(do.verb)
         action.setCheckable(do.checkable)
-        action.setIconVisibleInMenu(False)
+        action.setIconText(_said(do.text).replace("&", "").rstrip("…"))
         if isinstance(do.keys, str):
             keys = [do.keys, "Ctrl+Enter"] if do.keys == "Ctrl+Return" else [do.keys]
             action.setShortcuts([QKeySequence(k) for k in keys])
@@ -148,8 +148,8 @@ class Actions(QObject):
         action.triggered.connect(self._on_triggered)
         self._made[do.verb] = action
 
-    @Slot(bool)
-    def _on_triggered(self, _checked: bool = False) -> None:
+    @Slot()
+    def _on_triggered(self) -> None:
         getattr(self._commands, self.sender().objectName())()
 
     @Slot()

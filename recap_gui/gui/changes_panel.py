@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from recap_gui.gui.change_words import change_words
 from recap_gui.gui.theme import SMALL, UNIT
-from recap_gui.gui.widgets import EmptyState, label, tooltip
+from recap_gui.gui.widgets import EmptyState, label, plural, tooltip
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story.anchors import find
 from recap_gui.story.corrections import Correction
@@ -73,7 +73,7 @@ class ChangesPanel(QWidget):
             item.setSizeHint(QSize(0, UNIT * 3 + 4))
             self.list.addItem(item)
         self._pages.setCurrentIndex(1 if corrections else 0)
-        count = self.tr("%n correction(s)", "", len(corrections))
+        count = plural(len(corrections), self.tr("{n} correction"), self.tr("{n} corrections"))
         placed = self.tr("{n} could not be placed").format(n=len(lost))
         self._note.setText(f"{count}, {placed}" if lost else count)
         self._on_chosen()

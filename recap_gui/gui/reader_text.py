@@ -17,6 +17,10 @@ from dataclasses import dataclass
 LONGEST = 10_000
 """Characters after which a paragraph is broken for display: one of 1,000,000 freezes QPlainTextEdit for a minute."""
 
+_WRAPPED = (50, 100)
+"""Lengths of lines that were broken at a right margin of 60 to 100 characters."""
+_SPEAKER = re.compile(r"[^\W\d_][^\n:]{0,24}:\s|\d+[.)]\s")
+
 # What QTextDocument turns into something else or takes for its own: control characters, separators, its private
 # block marks, and lone surrogates. Bidirectional overrides are shown, so that no word hides behind another.
 _CHANGED = re.compile(
@@ -111,7 +115,10 @@ class ShownText:
             if line_end - start > longest:
                 cut = _word_end(self.text, start, start + longest)
             self._runs.append(_Run(start, cut, self._at))
-            self._add(_CHANGED.sub(_replacement, self.text[start:cut]))
+            piece = self.text[start:cut]
+            if cut == line_end and piece.endswith("\n") and _flows_on(self.text, start, cut):
+                piece = piece[:-1] + " "
+            self._add(_CHANGED.sub(_replacement, piece))
             if cut < line_end:
                 self._add("\n")
             start = cut
@@ -136,6 +143,18 @@ def _replacement(match: re.Match[str]) -> str:
     if character < " ":
         return chr(0x2400 + ord(character))  # the pictures Unicode has for control characters
     return "\ufffd"
+
+
+def _flows_on(text: str, start: int, end: int) -> bool:
+    """Whether the line ``[start, end)`` was broken by a program at its right margin: it is shown as flowing on."""
+    return (
+        _WRAPPED[0] <= end - start - 1 <= _WRAPPED[1]
+        and end < len(text)
+        and text[end].isalnum()
+        and not text[start].isspace()
+        and text[end - 2] not in ":*|"
+        and _SPEAKER.match(text, end) is None
+    )
 
 
 def _word_end(text: str, start: int, end: int) -> int:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from recap_gui import assets
 from recap_gui.drawing import style
+from recap_gui.gui.flat_style import FlatStyle
 from recap_gui.gui.settings import THEME, Settings
 
 UNIT = 8
@@ -89,10 +90,15 @@ class Theme(QObject):
         settings.changed.connect(self._on_setting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
+    @property
+    def style(self) -> style.Style:
+        """The style of the drawing that goes with the look."""
+        return style.style("dark" if self.look.dark else "light")
+
     def apply(self) -> None:
         """Give the application our style, palette and font."""
-        if QApplication.style().objectName() != "fusion":
-            QApplication.setStyle(QStyleFactory.create("Fusion"))
+        if not isinstance(QApplication.style(), FlatStyle):
+            QApplication.setStyle(FlatStyle())
         QApplication.setFont(font())
         QApplication.setPalette(palette(self.look))
 

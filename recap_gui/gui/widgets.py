@@ -43,6 +43,11 @@ def menu_text(text: str) -> str:
     return (text if len(text) <= 60 else text[:59] + "…").replace("&", "&&")
 
 
+def plural(n: int, one: str, many: str) -> str:
+    """`one` or `many` with the number in the place of ``{n}``."""
+    return (one if n == 1 else many).format(n=f"{n:,}")
+
+
 def dot(colour: QColor, size: int = 10, *, ratio: float = 2.0) -> QIcon:
     """A round chip of one colour."""
     pixmap = QPixmap(round(size * ratio), round(size * ratio))

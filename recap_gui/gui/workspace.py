@@ -68,6 +68,10 @@ class Workspace(QObject):
         self.story_changed.emit(None)
         self.corrections_changed.emit(())
 
+    def set_documents(self, documents: Sequence[Document]) -> None:
+        """Say which documents the story that follows was found in."""
+        self.documents = tuple(documents)
+
     def set_story(self, story: Story, corrections: Iterable[Correction] = ()) -> None:
         """Show what was found in the open recaps, with the corrections found beside them."""
         self.undo_stack.clear()

@@ -87,3 +87,12 @@ def test_a_line_of_a_million_letters_is_broken_for_display() -> None:
     shown = ShownText("x" * 1_000_000)
     assert max(map(len, shown.shown.split("\n"))) == 10_000
     assert shown.to_text(shown.to_qt(777_777)) == 777_777
+
+
+def test_lines_broken_at_a_margin_flow_on_and_others_do_not() -> None:
+    wrapped = "First light on the North Quay. A trawler winches up her nets and\nthere is a man in them."
+    assert "\n" not in ShownText(wrapped).shown
+    assert ShownText(wrapped).to_text(70) == 70
+    assert ShownText("Short line.\nAnother.").shown == "Short line.\nAnother."
+    speaker = wrapped.replace("there is", "MAEVE: there is")
+    assert ShownText(speaker).shown == speaker

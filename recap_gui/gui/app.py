@@ -1,0 +1,131 @@
+"""Starts the window: first it is seen, then what is slow is loaded."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal, Slot
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from recap_gui import assets
+from recap_gui.files.corrections_store import Store
+from recap_gui.gui.error_dialog import Errors
+from recap_gui.gui.jobs import Background, Jobs
+from recap_gui.gui.main_window import MainWindow
+from recap_gui.gui.opening import Opener
+from recap_gui.gui.saving import Saver
+from recap_gui.gui.session import Session
+from recap_gui.gui.settings import Settings
+from recap_gui.gui.theme import Theme
+from recap_gui.gui.workspace import Workspace
+from recap_gui.work.pool import Pool
+
+_LOG = logging.getLogger("recap_gui")
+
+
+class Program(QObject):
+    """Everything that lives as long as the window: put together here, taken apart by `close`."""
+
+    _loaded = Signal()
+
+    def __init__(self, folder: Path | None = None, settings: Settings | None = None) -> None:
+        super().__init__()
+        folder = folder or data_folder()
+        self.settings = settings or Settings(parent=self)
+        self.theme = Theme(self.settings, self)
+        self.theme.apply()
+        self.workspace = Workspace(self)
+        self.pool = Pool()
+        self.jobs = Jobs(self.pool, self)
+        self.background = Background(self)
+        store = Store(folder)
+        self.opener = Opener(self.jobs, self.background, store, self)
+        self.saver = Saver(self.workspace, store, self.background, self)
+        self.session = Session(self.workspace, self.opener, self.saver, self.settings, self)
+        self.window = MainWindow(self.workspace, self.session, self.opener, self.saver, self.settings, self.theme)
+        self._loader: threading.Thread | None = None
+        self._closed = False
+        self._paths: tuple[Path, ...] = ()
+        self.window.painted.connect(self._on_painted)
+        self.window.closing.connect(self.close)
+        self._loaded.connect(self._on_loaded)
+
+    def start(self, paths: Sequence[Path] = ()) -> None:
+        """Show the window; `paths` are opened once it has been seen."""
+        self._paths = tuple(paths)
+        self.window.show()
+
+    @Slot()
+    def close(self) -> None:
+        """End the threads and the child: within three seconds, whatever they are at."""
+        if not self._closed:
+            self._closed = True
+            self.jobs.cancel_all()
+            self.background.close()
+            self.pool.close()
+            if self._loader is not None:
+                self._loader.join(3.0)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        if self._closed:
+            return
+        self._loader = threading.Thread(target=self._load, name="recap loader", daemon=True)
+        self._loader.start()
+        self.pool.warm()
+        if self._paths:
+            self.window.open_paths(self._paths)
+
+    def _load(self) -> None:
+        """Import what the timeline stands on; in a plain thread it holds the window up for 30 ms, not for 400."""
+        for name in ("numpy", "pyqtgraph", "recap_gui.layout.lanes"):
+            importlib.import_module(name)
+        self._loaded.emit()
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        if not self._closed:
+            from recap_gui.gui.timeline_view import TimelineView
+
+            self.window.set_timeline(TimelineView(self.workspace, self.window))
+
+
+def run(paths: Sequence[str]) -> int:
+    """Open the window on `paths`; the exit status."""
+    application = QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName("recap-gui")
+    QApplication.setApplicationDisplayName("")
+    application.setDesktopFileName("recap-gui")
+    _set_icon(application)
+    errors = Errors(data_folder())
+    errors.install()
+    program = Program()
+    errors.happened.connect(program.window.show_error)
+    program.start([Path(path) for path in paths])
+    status = application.exec()
+    program.close()
+    errors.remove()
+    return status
+
+
+def data_folder() -> Path:
+    """The app's own data folder: corrections that cannot lie beside their recap, versions, logs."""
+    place = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(place)) / "recap-gui"
+
+
+def _set_icon(application: QApplication) -> None:
+    try:
+        data = assets.data("icons", "recap-gui.svg")
+    except assets.AssetError as error:
+        _LOG.warning("no icon: %s", error)
+        return
+    pixmap = QPixmap()
+    if pixmap.loadFromData(data):
+        application.setWindowIcon(QIcon(pixmap))

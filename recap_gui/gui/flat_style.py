@@ -1,0 +1,118 @@
+"""Fusion made quiet: flat tabs with an underline, thin scroll bars without arrows. Colours are the palette's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QStyleOptionSlider,
+    QStyleOptionTab,
+    QWidget,
+)
+
+BAR = 10
+"""px: the width of a scroll bar."""
+
+
+class FlatStyle(QProxyStyle):
+    """Fusion with a few parts drawn anew."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def drawControl(
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        """Tabs: words, and a line under those of the one that is open."""
+        if element == QStyle.ControlElement.CE_TabBarTabShape and isinstance(option, QStyleOptionTab):
+            _tab(option, painter)
+            return
+        super().drawControl(element, option, painter, widget)
+
+    def drawPrimitive(
+        self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        """No line under rows of tabs."""
+        if element != QStyle.PrimitiveElement.PE_FrameTabBarBase:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Scroll bars: a rounded handle on the ground."""
+        if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            self._scroll_bar(option, painter, widget)
+            return
+        super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Scroll bars have no arrows: the handle has the whole length."""
+        if control != QStyle.ComplexControl.CC_ScrollBar or not isinstance(option, QStyleOptionSlider):
+            return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+        upright = option.orientation == Qt.Orientation.Vertical
+        length = option.rect.height() if upright else option.rect.width()
+        steps = option.maximum - option.minimum
+        share = option.pageStep / max(steps + option.pageStep, 1)
+        handle = length if steps <= 0 else min(max(round(length * share), 28), length)
+        at = QStyle.sliderPositionFromValue(
+            option.minimum, option.maximum, option.sliderPosition, length - handle, option.upsideDown
+        )
+        spans = {
+            QStyle.SubControl.SC_ScrollBarSlider: (at, handle),
+            QStyle.SubControl.SC_ScrollBarGroove: (0, length),
+            QStyle.SubControl.SC_ScrollBarSubPage: (0, at),
+            QStyle.SubControl.SC_ScrollBarAddPage: (at + handle, length - at - handle),
+        }
+        start, size = spans.get(part, (0, 0))
+        return QRect(0, start, option.rect.width(), size) if upright else QRect(start, 0, size, option.rect.height())
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Narrow scroll bars, tabs without overlap, hairlines between docks."""
+        if metric == QStyle.PixelMetric.PM_ScrollBarExtent:
+            return BAR
+        if metric in (QStyle.PixelMetric.PM_TabBarTabOverlap, QStyle.PixelMetric.PM_TabBarTabShiftVertical):
+            return 0
+        if metric == QStyle.PixelMetric.PM_DockWidgetSeparatorExtent:
+            return 5
+        return super().pixelMetric(metric, option, widget)
+
+    def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
+        painter.save()
+        painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Base))
+        handle = self.subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, widget
+        )
+        if option.maximum > option.minimum:
+            colour = QColor(option.palette.color(QPalette.ColorRole.PlaceholderText))
+            held = bool(option.state & (QStyle.StateFlag.State_Sunken | QStyle.StateFlag.State_MouseOver))
+            colour.setAlphaF(0.7 if held else 0.4)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(QRectF(handle).adjusted(2.5, 2.5, -2.5, -2.5), 2.5, 2.5)
+        painter.restore()
+
+
+def _tab(option: QStyleOptionTab, painter: QPainter) -> None:
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    if not chosen and not hovered:
+        return
+    role = QPalette.ColorRole.Accent if chosen else QPalette.ColorRole.Mid
+    painter.fillRect(option.rect.adjusted(6, option.rect.height() - 2, -6, 0), option.palette.color(role))

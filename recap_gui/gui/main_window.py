@@ -1,0 +1,601 @@
+"""The main window: places the panels, connects them, and knows nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recap_gui.files.errors import FileError
+from recap_gui.gui.actions import Actions
+from recap_gui.gui.cast_panel import CastPanel
+from recap_gui.gui.changes_panel import ChangesPanel
+from recap_gui.gui.commands import Commands, local_paths
+from recap_gui.gui.context_menus import ContextMenus
+from recap_gui.gui.error_dialog import ErrorDialog
+from recap_gui.gui.reader_marks import mention_at
+from recap_gui.gui.reader_panel import ReaderPanel
+from recap_gui.gui.samples import samples
+from recap_gui.gui.saving import Saver
+from recap_gui.gui.scene_table import SceneTable
+from recap_gui.gui.session import Session
+from recap_gui.gui.settings import LETTER_KEYS, MOTION, WHEEL, Settings
+from recap_gui.gui.status_bar import StatusBar
+from recap_gui.gui.theme import UNIT, Look, Theme
+from recap_gui.gui.welcome import Welcome
+from recap_gui.gui.why_panel import WhyPanel
+from recap_gui.gui.widgets import EmptyState, Line, MessageBar, PanelHead, quiet_button
+from recap_gui.gui.workspace import Workspace
+from recap_gui.work.messages import Told, of
+
+if TYPE_CHECKING:
+    from recap_gui.gui.opening import Opener
+    from recap_gui.gui.timeline_view import TimelineView
+
+NARROW = 1080
+"""px: below this width the reader stands under the timeline, not beside it."""
+RIBBON = 132
+"""px: the height of the timeline in reader mode."""
+STATE = 1
+"""The version of the remembered places of panels."""
+
+
+class MainWindow(QMainWindow):
+    """One window, one story."""
+
+    painted = Signal()
+    """The window has been seen for the first time: what is slow may begin."""
+    closing = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        session: Session,
+        opener: Opener,
+        saver: Saver,
+        settings: Settings,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self.workspace, self.session, self.opener, self.saver = workspace, session, opener, saver
+        self.settings, self.theme = settings, theme
+        self.timeline: TimelineView | None = None
+        self.docks: dict[str, QDockWidget] = {}
+        self._seen = False
+        self._sized = False
+        self._gone: tuple[str, ...] = ()
+        self._before_reading: QByteArray | None = None
+        self._placed_narrow: bool | None = None
+        self.setObjectName("main window")
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.commands = Commands(self)
+        self._build_panels()
+        self._build_centre()
+        self._build_docks()
+        self.actions_table = Actions(self.commands, self.menuBar(), self)
+        self._build_header()
+        self.menus = ContextMenus(workspace, self.commands, theme.look, self)
+        self._connect()
+        self._on_title("")
+        self._enable()
+        self._restore()
+
+    # ---- building
+
+    def _build_panels(self) -> None:
+        look = self.theme.look
+        self.reader = ReaderPanel(self.workspace, self.settings, look, self)
+        self.table = SceneTable(self.workspace, look, self)
+        self.cast = CastPanel(self.workspace, look, self)
+        self.why = WhyPanel(self.workspace, look, self)
+        self.changes = ChangesPanel(self.workspace, self)
+        self.welcome = Welcome(samples(), look, self)
+        self.welcome.set_recent(self.settings.recent())
+        self.message_bar = MessageBar(self)
+        self.status = StatusBar(self.workspace, self)
+        self.setStatusBar(self.status)
+
+    def _build_centre(self) -> None:
+        self._lanes_place = EmptyState(self.tr("Reading …"))
+        self.views = QStackedWidget(self)
+        self.views.addWidget(self._lanes_place)
+        self.views.addWidget(self.table)
+        self.tabs = QTabBar(self)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Views"))
+        for text in (self.tr("Lanes"), self.tr("Table")):
+            self.tabs.addTab(text)
+        self._head = QWidget(self)
+        self._head_row = QHBoxLayout(self._head)
+        self._head_row.setContentsMargins(UNIT, UNIT // 2, UNIT, 0)
+        self._head_row.setSpacing(UNIT // 2)
+        self._head_row.addWidget(self.tabs)
+        self._head_row.addStretch(1)
+        work = QWidget(self)
+        box = QVBoxLayout(work)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._head)
+        box.addWidget(Line())
+        box.addWidget(self.views, 1)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(work)
+        self.centre = QWidget(self)
+        outer = QVBoxLayout(self.centre)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.message_bar)
+        outer.addWidget(self.pages, 1)
+        self.setCentralWidget(self.centre)
+
+    def _build_header(self) -> None:
+        for verb in ("jump", "undo", "redo", "export"):
+            button = quiet_button(self.actions_table[verb])
+            button.setAccessibleName(button.text())
+            self._head_row.addWidget(button)
+        self._name_undo()
+
+    def _build_docks(self) -> None:
+        panels: tuple[tuple[str, str, QWidget], ...] = (
+            ("reader", self.tr("Recap"), self.reader),
+            ("why", self.tr("Why?"), self.why),
+            ("cast", self.tr("Cast"), self.cast),
+            ("changes", self.tr("What I changed"), self.changes),
+        )
+        for name, title, panel in panels:
+            dock = QDockWidget(title, self)
+            dock.setObjectName(name)
+            dock.setWidget(panel)
+            dock.setTitleBarWidget(self._dock_head(dock, title) if name == "reader" else QWidget())
+            self.docks[name] = dock
+            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self._arrange(narrow=False)
+
+    def _dock_head(self, dock: QDockWidget, title: str) -> PanelHead:
+        shut = quiet_button(text="×")
+        shut.setAccessibleName(self.tr("Close {panel}").format(panel=title))
+        shut.clicked.connect(dock.close)
+        return PanelHead(title, shut)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Put the reader beside the timeline, or under it where the window is narrow."""
+        area = Qt.DockWidgetArea.BottomDockWidgetArea if narrow else Qt.DockWidgetArea.RightDockWidgetArea
+        reader, why = self.docks["reader"], self.docks["why"]
+        for dock in self.docks.values():
+            self.addDockWidget(area, dock)
+        split = Qt.Orientation.Horizontal if narrow else Qt.Orientation.Vertical
+        self.splitDockWidget(reader, why, split)
+        for name in ("cast", "changes", *(n for n in self.docks if n not in {"reader", "why", "cast", "changes"})):
+            self.tabifyDockWidget(why, self.docks[name])
+        why.raise_()
+        self._placed_narrow = narrow
+        self._size_docks()
+
+    def _size_docks(self) -> None:
+        reader, why = self.docks["reader"], self.docks["why"]
+        width, height = self.width(), self.height()
+        if self._placed_narrow:
+            self.resizeDocks([reader, why], [width * 6 // 10, width * 4 // 10], Qt.Orientation.Horizontal)
+            self.resizeDocks([reader, why], [height * 4 // 10] * 2, Qt.Orientation.Vertical)
+        else:
+            wide = max(UNIT * 50, min(width // 3, UNIT * 72))
+            self.resizeDocks([reader, why], [wide, wide], Qt.Orientation.Horizontal)
+            self.resizeDocks([reader, why], [height * 65 // 100, height * 35 // 100], Qt.Orientation.Vertical)
+
+    def _connect(self) -> None:
+        session, workspace, opener, saver = self.session, self.workspace, self.opener, self.saver
+        self.tabs.currentChanged.connect(self.views.setCurrentIndex)
+        self.message_bar.chosen.connect(self._on_chosen)
+        self.status.cancel_asked.connect(opener.cancel)
+        self.welcome.open_asked.connect(self.commands.open_files)
+        self.welcome.paste_asked.connect(self.commands.paste)
+        self.welcome.paths_asked.connect(self.open_paths)
+        self.welcome.gone.connect(self._on_gone)
+        self.settings.recent_changed.connect(self.welcome.set_recent)
+        self.settings.changed.connect(self._on_setting)
+        self.theme.changed.connect(self._on_look)
+        session.title_changed.connect(self._on_title)
+        session.said.connect(self.say)
+        session.failed.connect(self._on_failed)
+        session.listed.connect(self._on_listed)
+        opener.began.connect(self._on_began)
+        opener.progressed.connect(self._on_progress)
+        opener.finished.connect(self._on_opened)
+        opener.cancelled.connect(self._on_opened)
+        saver.failed.connect(self._on_save_failed)
+        saver.noted.connect(self.say)
+        workspace.documents_changed.connect(self._on_documents)
+        workspace.story_changed.connect(self._enable)
+        workspace.selection_changed.connect(self._enable)
+        workspace.lanes_changed.connect(self._enable)
+        workspace.refused.connect(self.tell)
+        workspace.undo_stack.indexChanged.connect(self._name_undo)
+        self.reader.view.menu_asked.connect(self._on_text_menu)
+        self.reader.view.escaped.connect(self._on_escaped)
+        self.cast.menu_asked.connect(self._on_cast_menu)
+        self.table.table.customContextMenuRequested.connect(self._on_table_menu)
+
+    # ---- verbs
+
+    def set_timeline(self, timeline: TimelineView) -> None:
+        """Put the timeline in its place: it is built after the window has been seen."""
+        self.timeline = timeline
+        current = self.views.currentIndex()
+        self.views.removeWidget(self._lanes_place)
+        self._lanes_place.deleteLater()
+        self.views.insertWidget(0, timeline)
+        self.views.setCurrentIndex(current)
+        timeline.set_style(self.theme.style)
+        timeline.status_changed.connect(self.status.set_detail)
+        timeline.menu_asked.connect(self._on_timeline_menu)
+        timeline.verbs.read_asked.connect(self._on_read_asked)
+        timeline.verbs.rename_asked.connect(self.commands.rename_character)
+        timeline.verbs.merge_asked.connect(self.commands.merge_characters)
+        self.reader.hits_changed.connect(timeline.set_hits)
+        for setting in (LETTER_KEYS, WHEEL, MOTION):
+            self._on_setting(setting)
+
+    @Slot(object)
+    def open_paths(self, paths: tuple[Path, ...]) -> None:
+        """Open files or folders."""
+        self.session.open_paths(paths)
+
+    def open_text(self, text: str) -> None:
+        """Open pasted text."""
+        self.session.open_text(text)
+
+    def reload(self) -> None:
+        """Read what is open again."""
+        self.session.reload()
+
+    def close_recap(self) -> None:
+        """Show the welcome page."""
+        self._guarded(self.session.close)
+
+    def save_now(self) -> None:
+        """Save at once and say so."""
+        if self._guarded(self.saver.flush):
+            self.tell(self.tr("Saved"))
+
+    def show_view(self, index: int) -> None:
+        """Show the lanes (0) or the table (1), with the keyboard in it."""
+        self.tabs.setCurrentIndex(index)
+        self.focus_view()
+
+    def focus_view(self) -> None:
+        """Give the keyboard to the view that is shown."""
+        view = self.table.table if self.tabs.currentIndex() == 1 else self.timeline
+        if view is not None:
+            view.setFocus()
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front."""
+        if (dock := self.docks.get(name)) is not None:
+            dock.show()
+            dock.raise_()
+            if (panel := dock.widget()) is not None:
+                panel.setFocus()
+
+    def toggle_reader_mode(self) -> None:
+        """The text with the timeline as a ribbon, or everything as it was before."""
+        action = self.actions_table["reader_mode"]
+        if self._before_reading is not None:
+            state, self._before_reading = self._before_reading, None
+            self.views.setMaximumHeight(16777215)
+            self.centre.setMaximumHeight(16777215)
+            self._head.show()
+            self.restoreState(state, STATE)
+            action.setChecked(False)
+            return
+        self._before_reading = self.saveState(STATE)
+        for name, dock in self.docks.items():
+            dock.setVisible(name == "reader")
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.docks["reader"])
+        self._head.hide()
+        self.centre.setMaximumHeight(RIBBON)
+        self.resizeDocks([self.docks["reader"]], [self.height() - RIBBON], Qt.Orientation.Vertical)
+        self.reader.view.setFocus()
+        action.setChecked(True)
+
+    @Slot(object)
+    def say(self, words: str, buttons: tuple[tuple[str, str], ...] = ()) -> None:
+        """Say something in the bar at the top that stays until it is closed."""
+        self.message_bar.say(words, buttons)
+
+    @Slot(object)
+    def tell(self, words: str) -> None:
+        """Say something in the status bar that goes by itself."""
+        self.status.showMessage(words, 4000)
+
+    @Slot(object)
+    def show_error(self, details: str) -> None:
+        """Tell of an error of the program: one dialog at a time."""
+        if self.findChild(ErrorDialog) is None:
+            ErrorDialog(details, self).show()
+
+    def open_jump(self) -> None:
+        """Go anywhere by typing."""
+        from recap_gui.gui.palette import open_jump
+
+        open_jump(self.workspace, self.theme.look, self)
+
+    def open_palette(self) -> None:
+        """Do anything by typing."""
+        from recap_gui.gui.palette import open_palette
+
+        open_palette(self.actions_table, self.theme.look, self)
+
+    def open_keys(self) -> None:
+        """All keys on one page."""
+        from recap_gui.gui.keys_overlay import KeysOverlay
+
+        KeysOverlay(self).show()
+
+    def open_settings(self) -> None:
+        """The settings page."""
+        from recap_gui.gui.settings_page import SettingsPage
+
+        SettingsPage(self.settings, self).show()
+
+    def open_scene_dialog(self, scene: int) -> None:
+        """Place, time, heading and kind of a scene."""
+        from recap_gui.gui.scene_dialog import SceneDialog
+
+        SceneDialog(self.workspace, scene, self).open()
+
+    def open_about(self) -> None:
+        """Versions and licences."""
+        from recap_gui.gui.about import About
+
+        About(self).show()
+
+    def open_export(self, *, to_printer: bool = False) -> None:
+        """The export dialog."""
+        from recap_gui.gui.export_dialog import ExportDialog
+
+        ExportDialog(self.workspace, self.session.title, self, to_printer=to_printer).show()
+
+    # ---- slots
+
+    @Slot(str)
+    def _on_title(self, title: str) -> None:
+        program = self.tr("Recap Timeline")
+        self.setWindowTitle(f"{title} – {program}" if title else program)
+
+    @Slot(object)
+    def _on_documents(self, documents: tuple[object, ...]) -> None:
+        self.pages.setCurrentIndex(1 if documents else 0)
+        for dock in self.docks.values():
+            dock.toggleViewAction().setEnabled(bool(documents))
+        self._show_docks(bool(documents))
+        self._enable()
+
+    def _show_docks(self, shown: bool) -> None:  # noqa: FBT001
+        for dock in self.docks.values():
+            if shown and not dock.property("closed"):
+                dock.setVisible(True)
+            elif not shown:
+                dock.setProperty("closed", dock.isHidden() and self.pages.currentIndex() == 1)
+                dock.hide()
+        if shown:
+            self.docks["why"].raise_()
+            if not self._sized:
+                self._sized = True
+                self._size_docks()
+
+    @Slot(object)
+    def _on_began(self, _batch: object) -> None:
+        self.message_bar.hide()
+        self.status.set_progress(0.0, self.tr("Reading"))
+
+    @Slot(float, str)
+    def _on_progress(self, share: float, doing: str) -> None:
+        self.status.set_progress(share, doing)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.status.end_progress()
+        if self.workspace.story is not None and self.views.currentIndex() == 0:
+            self.focus_view()
+
+    @Slot(object)
+    def _on_failed(self, failed: tuple[tuple[str, Told], ...]) -> None:
+        self.status.end_progress()
+        if len(failed) == 1:
+            self.say(failed[0][1].text().replace("\n", " "))
+        else:
+            self.say("\n".join(told.line() for _, told in failed))
+
+    @Slot(object)
+    def _on_save_failed(self, told: Told) -> None:
+        self.say(told.text().replace("\n", " "), (("save", self.tr("Try again")),))
+
+    @Slot(object)
+    def _on_listed(self, paths: tuple[Path, ...]) -> None:
+        names = ", ".join(path.name for path in paths[1:6])
+        words = self.tr("These recaps are no season. Open the others one by one: {names}").format(names=names)
+        self.say(words)
+
+    @Slot(object)
+    def _on_gone(self, entry: tuple[str, ...]) -> None:
+        self._gone = entry
+        words = self.tr("{name} is not there any more: it was moved, renamed or deleted.").format(
+            name=Path(entry[0]).name
+        )
+        self.say(words, (("forget", self.tr("Remove from the list")),))
+
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        if key == "undo":
+            self.workspace.undo_stack.undo()
+        elif key == "save":
+            self.saver.save()
+        elif key == "forget":
+            self.settings.drop_recent(self._gone)
+
+    @Slot(object)
+    def _on_setting(self, setting: object) -> None:
+        if self.timeline is None:
+            return
+        if setting is LETTER_KEYS:
+            self.timeline.letter_keys = self.settings.get(LETTER_KEYS)
+        elif setting is WHEEL:
+            self.timeline.wheel = "time" if self.settings.get(WHEEL) == "time" else "lanes"
+        elif setting is MOTION:
+            self.timeline.motion = self.settings.get(MOTION)
+
+    @Slot(object)
+    def _on_look(self, look: Look) -> None:
+        self.menus.look = look
+        for panel in (self.reader, self.table, self.cast, self.why, self.welcome):
+            panel.set_look(look)
+        if self.timeline is not None:
+            self.timeline.set_style(self.theme.style)
+
+    @Slot()
+    @Slot(object)
+    def _enable(self, _: object = None) -> None:
+        workspace, there = self.workspace, {""}
+        if workspace.documents:
+            there.add("recap")
+        if workspace.story is not None:
+            there.add("story")
+            if workspace.selection.scene is not None:
+                there.add("scene")
+            if workspace.selection.character is not None:
+                there.add("character")
+        actions = self.actions_table
+        actions.enable(frozenset(there))
+        actions["equal_columns"].setChecked(workspace.lanes.width == "equal")
+        actions["fold_lanes"].setChecked(workspace.lanes.folded)
+        hidden = bool(workspace.lanes.hidden or workspace.lanes.only)
+        actions["all_lanes"].setEnabled(hidden)
+        who = workspace.telling.cast.get(workspace.selection.character or "") if workspace.telling else None
+        actions["outside"].setChecked(who is not None and who.outside)
+        self._name_undo()
+
+    @Slot()
+    @Slot(int)
+    def _name_undo(self, _index: int = 0) -> None:
+        stack = self.workspace.undo_stack
+        for verb, text, can, what in (
+            ("undo", self.tr("Undo"), stack.canUndo(), stack.undoText()),
+            ("redo", self.tr("Redo"), stack.canRedo(), stack.redoText()),
+        ):
+            action = self.actions_table[verb]
+            action.setEnabled(can)
+            action.setText((f"{text}: {what}" if what else text).replace("&", "&&"))
+            action.setIconText(text)
+
+    @Slot()
+    def _on_read_asked(self) -> None:
+        self.show_panel("reader")
+        if self.workspace.selection.scene is not None:
+            self.workspace.reveal_asked.emit(self.workspace.selection.scene)
+
+    @Slot()
+    def _on_escaped(self) -> None:
+        if self._before_reading is not None:
+            self.toggle_reader_mode()
+        self.focus_view()
+
+    @Slot(object, object, object)
+    def _on_timeline_menu(self, scene: int | None, character: str | None, at: QPoint) -> None:
+        self.menus.show(self.menus.for_timeline(scene, character), at)
+
+    @Slot(object)
+    def _on_text_menu(self, asked: tuple[QPoint, int | None, tuple[int, int] | None]) -> None:
+        at, offset, span = asked
+        telling, episode = self.workspace.telling, self.reader.view.episode
+        if telling is None or offset is None:
+            return
+        found = mention_at(telling, episode, offset) if span is None else None
+        character = found.character if found is not None else None
+        self.menus.show(self.menus.for_text(episode, offset, span, character), at)
+
+    @Slot(object)
+    def _on_cast_menu(self, asked: tuple[QPoint, str]) -> None:
+        self.menus.show(self.menus.for_timeline(None, asked[1]), asked[0])
+
+    @Slot(QPoint)
+    def _on_table_menu(self, at: QPoint) -> None:
+        scene = self.table.scene_under(at.y())
+        if scene is not None:
+            menu = self.menus.for_timeline(scene, None)
+            self.menus.show(menu, self.table.table.viewport().mapToGlobal(at))
+
+    # ---- private
+
+    def _guarded(self, save: Callable[[], None]) -> bool:
+        """Do what saves; where the disk refuses, say so and go on."""
+        try:
+            save()
+        except FileError as error:
+            self._on_save_failed(of(error))
+            return False
+        return True
+
+    def _restore(self) -> None:
+        if not self.restoreGeometry(self.settings.remembered("geometry")):
+            self.resize(1280, 800)
+        self._state = self.settings.remembered("panels")
+        self._show_docks(False)
+
+    # ---- Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the window is seen for the first time."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the reader beside or below, when the width passes the limit."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if self._placed_narrow is not None and narrow != self._placed_narrow and self._before_reading is None:
+            shown = [dock for dock in self.docks.values() if not dock.isHidden()]
+            self._arrange(narrow=narrow)
+            for dock in self.docks.values():
+                dock.setVisible(dock in shown)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and text."""
+        if local_paths(event.mimeData().urls()) or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what is dropped."""
+        paths = local_paths(event.mimeData().urls())
+        if paths:
+            self.open_paths(paths)
+        elif event.mimeData().text().strip():
+            self.open_text(event.mimeData().text())
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save and go; nothing keeps the window open."""
+        self.opener.cancel(quietly=True)
+        self._guarded(self.saver.flush)
+        self.settings.remember("geometry", self.saveGeometry())
+        self.settings.save()
+        self.closing.emit()
+        super().closeEvent(event)
