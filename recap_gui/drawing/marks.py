@@ -86,6 +86,10 @@ class Density:
     pixels: npt.NDArray[np.uint8]
 
 
+DENSITY_ALPHA = tuple((90 + 11 * low) / 255 if low else 0.0 for low in range(16))
+"""How opaque each low nibble of a density picture is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
     """A part of the drawing that can be kept and painted by itself.

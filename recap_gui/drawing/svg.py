@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from recap_gui.drawing.hatch import STEP
-from recap_gui.drawing.marks import Box, Curve, Density, Drawing, Layer, Rects, Text
+from recap_gui.drawing.marks import DENSITY_ALPHA, Box, Curve, Density, Drawing, Layer, Rects, Text
 from recap_gui.drawing.measure import BOLD
 from recap_gui.drawing.style import ROLE, ROLES, Style
 
@@ -34,8 +34,8 @@ def svg(
     """The SVG document of `drawing`.
 
     `describe` gives the tooltip of a layer's target ("Leo · scene 4 · present"), `group` the id and the label of the
-    group it belongs to (its lane's); marks of one group stand together. `link` gives the id of the place in the page around the SVG that
-    a target leads to. All may give "".
+    group it belongs to (its lane's); marks of one group stand together. `link` gives the id of the place that a target
+    leads to in the page around the SVG. All may give "".
     """
     width, height = _n(drawing.width), _n(drawing.height)
     out = [
@@ -202,7 +202,7 @@ def _density(density: Density, style: Style) -> Iterator[str]:
     for value, pieces in sorted(paths.items()):
         code, share = divmod(value, 16)
         role = f"lane-{code - 1}" if code <= 12 else "fold"
-        yield f'<path class="{role}" fill-opacity="{_n((90 + 11 * share) / 255)}" d="{"".join(pieces)}"/>'
+        yield f'<path class="{role}" fill-opacity="{_n(DENSITY_ALPHA[share])}" d="{"".join(pieces)}"/>'
 
 
 def _css(drawing: Drawing, style: Style) -> str:

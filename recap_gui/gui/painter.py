@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 
 from recap_gui import assets
-from recap_gui.drawing.marks import Curve, Density, Drawing, Layer, Rects, Text
+from recap_gui.drawing.marks import DENSITY_ALPHA, Curve, Density, Drawing, Layer, Rects, Text
 from recap_gui.drawing.measure import BOLD, FAMILY, FONT_FILES
 from recap_gui.drawing.style import ROLE, Style, lane_role
 from recap_gui.gui.shapes import block_shape, qcolour
@@ -95,10 +95,9 @@ class Painter:
             block_shape(painter, part.kind, QRectF(x, y, w, h), self._colours[role], ground, self.style.metrics.radius)
 
     def _density(self, painter: QPainter, density: Density) -> None:
-        painter.drawImage(QPointF(density.x, density.y), density_image(density.pixels, self._table()))
-
-    def _table(self) -> tuple[int, ...]:
-        return _density_table(self.style.colours)
+        painter.drawImage(
+            QPointF(density.x, density.y), density_image(density.pixels, density_table(self.style.colours))
+        )
 
     def _curve(self, painter: QPainter, curve: Curve) -> None:
         path = QPainterPath(QPointF(*curve.points[0].tolist()))
@@ -125,19 +124,22 @@ def density_image(pixels: npt.NDArray[np.uint8], table: tuple[int, ...]) -> QIma
     kept = np.ascontiguousarray(pixels)
     image = QImage(kept.data, width, height, width, QImage.Format.Format_Indexed8)
     image.setColorTable(list(table))
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 @lru_cache(maxsize=8)
-def _density_table(colours: tuple[str, ...]) -> tuple[int, ...]:
-    """One colour for each byte: the lane's, the fainter the less of it there is."""
-    table = [0] * 256
+def density_table(colours: tuple[str, ...]) -> tuple[int, ...]:
+    """One opaque colour for each byte: the lane's, the nearer to the ground the less of it there is."""
+    ground = qcolour(colours[ROLE["ground"]])
+    table = [ground.rgb()] * 256
     for code in range(1, FOLD + 1):
         colour = qcolour(colours[lane_role(code - 1 if code < FOLD else 255)])
-        for share in range(16):
-            table[code << 4 | share] = QColor(
-                colour.red(), colour.green(), colour.blue(), 90 + 11 * share if share else 0
-            ).rgba()
+        for low in range(1, 16):
+            share = DENSITY_ALPHA[low]
+            mixed = (
+                round(of(colour) * share + of(ground) * (1 - share)) for of in (QColor.red, QColor.green, QColor.blue)
+            )
+            table[code << 4 | low] = QColor(*mixed).rgb()
     return tuple(table)
 
 

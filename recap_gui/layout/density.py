@@ -46,25 +46,27 @@ class Pyramid:
 def pyramid(layout: LaneLayout, *, most_cells: int = MOST_CELLS) -> Pyramid:
     """The pyramid over `layout`."""
     n = len(layout.columns)
-    there = (layout.state & PRESENT) > 0
-    lane, column = np.divmod(layout.key[there], max(1, n))
-    high = colour_codes(layout)[lane] << np.uint8(4)
     finest = 0
     while layout.lanes * -(-n >> finest) > most_cells:
         finest += 1
-    levels = []
-    level = finest
+    edges = layout.key.searchsorted(np.arange(layout.lanes + 1, dtype=np.int64) * n)
+    lane = np.repeat(np.arange(layout.lanes, dtype=np.int64), np.diff(edges))
+    cell = (layout.key - lane * n) >> finest
+    count = ((layout.state & PRESENT) > 0).astype(np.int32)
+    high = colour_codes(layout) << np.uint8(4)
+    levels: list[Bytes] = []
     while True:
+        level = finest + len(levels)
         cells = max(1, -(-n // (1 << level)))
-        cell = lane * cells + (column >> level)
-        starts = np.flatnonzero(np.concatenate(([True], cell[1:] != cell[:-1]))) if len(cell) else np.zeros(0, np.int64)
-        counts = np.diff(starts, append=len(cell))
+        place = lane * cells + cell
+        starts = np.flatnonzero(np.concatenate(([True], place[1:] != place[:-1])) if len(place) else place)
+        count = np.add.reduceat(count, starts) if len(starts) else count[:0]
+        lane, cell, place = lane[starts], cell[starts] >> 1, place[starts]
         table = np.zeros((layout.lanes, cells), np.uint8)
-        table.ravel()[cell[starts]] = high[starts] | shares(counts / (1 << level))
+        table.ravel()[place] = np.where(count > 0, high[lane] | _nibbles(level)[count], 0)
         levels.append(table)
         if cells <= COARSEST:
             return Pyramid(finest, tuple(levels))
-        level += 1
 
 
 def direct(layout: LaneLayout, lanes: range, columns: npt.NDArray[np.int64]) -> Bytes:
@@ -88,7 +90,8 @@ def colour_codes(layout: LaneLayout) -> Bytes:
     return np.where(layout.colour < FOLD - 1, layout.colour + np.uint8(1), np.uint8(FOLD)).astype(np.uint8)
 
 
-def shares(share: npt.NDArray[np.float64]) -> Bytes:
-    """Low nibbles for shares 0–1: never so faint that a single scene disappears."""
+def _nibbles(level: int) -> Bytes:
+    """Low nibbles for 0 … 2^level scenes in a run: never so faint that a single scene disappears."""
+    share = np.arange((1 << level) + 1) / (1 << level)
     low: Bytes = np.minimum(15, 4 + np.rint(share * 22)).astype(np.uint8)
     return low
