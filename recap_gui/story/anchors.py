@@ -25,6 +25,8 @@ APART = 0.12
 """How much better than every other place the best one must be."""
 _DISTINCT = 24
 """A quote of this length that stands once needs no help from its surroundings."""
+_MANY = 6
+"""So many words in a row need no help either, whatever marks stand between them."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -48,7 +50,7 @@ def anchor_at(text: str, offset: int) -> Anchor:
             end - start >= LONGEST or text.find(text[start:end]) == text.rfind(text[start:end])
         ):
             break
-    return anchor_of(text, start, min(end, start + LONGEST))
+    return anchor_of(text, start, min(end if end > start else len(text), start + LONGEST))
 
 
 def anchor_of(text: str, start: int, end: int) -> Anchor:
@@ -62,7 +64,7 @@ def find(text: str, anchor: Anchor) -> Found | None:
     """The place in `text` that `anchor` means, or None when no place is sure enough."""
     if not anchor.exact:
         return Found(len(text), 1.0) if anchor.prefix and text.endswith(anchor.prefix) else None
-    hits = [match.start() for match in re.finditer(re.escape(anchor.exact), text)]
+    hits = [match.start() for match in re.finditer(f"(?={re.escape(anchor.exact)})", text)]
     if not hits:
         return _among_changed_words(text, anchor)
     if len(hits) == 1:
@@ -167,7 +169,11 @@ def _aligned(
     if not inside:
         return None
     shares = [_share(wanted, pairs, part) for part in (range(n_before), quote, range(quote.stop, len(wanted)))]
-    if shares[1] is None or shares[1] < 0.5:
+    framed = all(share is not None and share > 0.9 for share in (shares[0], shares[2]))
+    if shares[1] is None or shares[1] < (0.3 if framed else 0.5):
+        return None
+    company = max(shares[0] or 0.0, shares[2] or 0.0)
+    if company < 0.5 and not (shares[1] == 1.0 and n_quote >= _MANY):
         return None
     weights = (0.2, 0.6, 0.2)
     known = [(share, weight) for share, weight in zip(shares, weights, strict=True) if share is not None]

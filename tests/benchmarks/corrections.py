@@ -2,8 +2,8 @@
 
     python tests/benchmarks/corrections.py
 
-Prints the median of several replays for growing numbers of corrections, each also with one correction new (which is what
-a key costs), the time of joining a season's casts, and of the questions of the 60-second check.
+Prints the median of several replays for growing numbers of corrections, each also with one correction new (which is
+what a key costs), the time of joining a season's casts, and of the questions of the 60-second check.
 """
 
 from __future__ import annotations
@@ -97,10 +97,8 @@ def main() -> int:
     scenes = sum(len(e.scenes) for e in story.episodes)
     mentions = sum(len(e.mentions) for e in story.episodes)
     print(f"{scenes} scenes, {len(story.characters)} characters, {mentions} mentions")
-    print(
-        f"join {timed(lambda: join(stories), 3):.0f} ms · cast table {timed(lambda: Asked(story).cast_table(), 3):.0f} ms",
-        end=" · ",
-    )
+    print(f"join {timed(lambda: join(stories), 3):.0f} ms", end=" · ")
+    print(f"cast table {timed(lambda: Asked(story).cast_table(), 3):.0f} ms", end=" · ")
     print(f"check {timed(lambda: review(story, new_id=lambda: 'x'), 3):.0f} ms")
     worst = 0.0
     for count in (1, 50, 200, 500):

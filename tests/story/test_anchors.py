@@ -1,0 +1,189 @@
+"""Anchors found again in edited texts: in the right place or not at all."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_story import DEVELOPMENT, check_partition, from_gold, with_made_breaks
+
+from recap_gui.story import Story, edits
+from recap_gui.story.anchors import anchor_at, anchor_of, find
+from recap_gui.story.correct import correct
+from recap_gui.story.corrections import Anchor, Correction
+from recap_gui.story.sentences import sentence_around, sentence_starts, snap
+
+NEW = (
+    "Nobody had expected the weather to turn so soon.", "There is a long shot of an empty corridor.",
+    "It rains.", "The music swells and we cut to black for a second.", "Somewhere a telephone rings and rings.",
+    "I loved this bit, by the way.",
+)  # fmt: skip
+
+
+class Edited:
+    """A text after a share of its sentences was deleted, reworded or joined by new ones.
+
+    `where[i]` is the new offset of sentence `i` of the old text where its words still stand, else None.
+    """
+
+    def __init__(self, text: str, share: float, rng: random.Random) -> None:
+        starts = sentence_starts(text)
+        self.starts = starts
+        ends = [*starts[1:], len(text)]
+        touched = set(rng.sample(range(len(starts)), max(1, round(share * len(starts)))))
+        self.text = text[: starts[0]]
+        self.where: list[int | None] = []
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            sentence = text[start:end]
+            what = rng.choice(["delete", "add", "reword"]) if number in touched else "keep"
+            if what == "add":
+                self.text += rng.choice(NEW) + " "
+            if what == "reword":
+                sentence = reworded(sentence, rng)
+            self.where.append(len(self.text) if what in ("keep", "add") else None)
+            if what != "delete":
+                self.text += sentence
+
+
+def reworded(sentence: str, rng: random.Random) -> str:
+    words = sentence.split(" ")
+    for _ in range(max(1, len(words) // 3)):
+        at = rng.randrange(len(words))
+        words[at] = rng.choice(["quietly", "then", "perhaps", "a", "slow", "other", "again"])
+    return " ".join(words)
+
+
+def test_a_place_is_found_in_the_same_text_wherever_it_is():
+    for name in DEVELOPMENT:
+        text = from_gold(name).episodes[0].text
+        for start in sentence_starts(text):
+            found = find(text, anchor_at(text, start))
+            assert found is not None and found.offset == start and found.confidence > 0.9
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="abc .\n", max_size=120), st.data())
+def test_any_place_of_any_text_is_found_there_or_not_at_all(text, data):
+    offset = data.draw(st.integers(0, len(text)))
+    found = find(text, anchor_at(text, offset))
+    expected = offset + len(text[offset:]) - len(text[offset:].lstrip())
+    assert found is None or found.offset == expected
+
+
+def test_other_quotation_marks_and_line_ends_do_not_matter():
+    text = "He’d been low.\n“Where’s my boy?” he says to the\ncrowd, and she looks away. Nobody answers him."
+    at = text.index("“Where")
+    other = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("\n", " ")
+    assert find(other, anchor_at(text, at)).offset == other.index('"Where')
+
+
+def test_the_place_of_equal_words_is_told_by_their_company_and_then_by_nearness():
+    text = "A bell rings. Leo comes in from the cold. A dog barks. Leo comes in from the cold. The end of it."
+    second = text.rindex("Leo")
+    assert find(text, anchor_at(text, second)).offset == second
+    same = "Then it rains again. " * 8
+    third = 2 * len("Then it rains again. ")
+    anchor = anchor_of(same, third, third + 20)
+    assert find(same, anchor).offset == third
+    assert find(same, Anchor(anchor.exact, anchor.prefix, anchor.suffix)) is None
+
+
+def test_words_that_are_gone_are_not_found_elsewhere():
+    text = "Leo walks to the harbour office. Mara walks to the harbour mouth. They meet in the rain at noon."
+    anchor = anchor_at(text, text.index("Mara"))
+    assert find(text.replace("Mara walks to the harbour mouth. ", ""), anchor) is None
+    assert find("", anchor) is None and find("Something else altogether.", anchor) is None
+
+
+def test_a_reworded_opening_is_found_by_what_stands_around():
+    text = "They argue for a while. Meanwhile Leo walks slowly to the harbour office. Mara is there. It rains."
+    anchor = anchor_at(text, text.index("Meanwhile"))
+    other = text.replace("Meanwhile Leo walks slowly", "Later Leo walks slowly")
+    found = find(other, anchor)
+    assert found is not None and found.offset == other.index("Later") and found.confidence < 1
+
+
+def test_sentences_begin_where_they_do():
+    text = "Dr. Voss waits. “Who?” she says. St. Brendan’s… no! J. R. Hart comes.\n\nThe end"
+    assert [text[a:][:6] for a in sentence_starts(text)] == ["Dr. Vo", "“Who?”", "St. Br", "J. R. ", "The en"]
+    assert snap(text, text.index("waits") + 7) == text.index("“Who")
+    assert text[slice(*sentence_around(text, text.index("Hart")))] == "J. R. Hart comes."
+    assert sentence_starts("  \n") == () and snap("", 3) == 0
+
+
+def measure(name: str, share: float, rng: random.Random) -> tuple[int, int, int]:
+    """(anchors whose words still stand, of these placed rightly, placed wrongly)."""
+    text = from_gold(name).episodes[0].text
+    edited = Edited(text, share, rng)
+    stand = right = wrong = 0
+    for number, start in enumerate(edited.starts):
+        expected = edited.where[number]
+        found = find(edited.text, anchor_at(text, start))
+        if expected is None:
+            continue
+        exact = anchor_at(text, start).exact
+        if not edited.text.startswith(exact, expected):
+            continue
+        stand += 1
+        right += found is not None and found.offset == expected
+        wrong += found is not None and found.offset != expected
+    return stand, right, wrong
+
+
+def test_of_places_whose_words_still_stand_95_in_100_are_found_after_a_tenth_was_edited(rng):
+    stand = right = wrong = 0
+    for name in DEVELOPMENT:
+        for _ in range(2):
+            counts = measure(name, 0.1, rng)
+            stand, right, wrong = stand + counts[0], right + counts[1], wrong + counts[2]
+    assert right >= 0.95 * stand and wrong <= 0.005 * stand, (stand, right, wrong)
+
+
+def some_edit(story: Story, new_id: str, rng: random.Random) -> edits.Edit:
+    (episode,) = story.episodes
+    scene, who = rng.choice(episode.scenes), rng.choice(story.characters)
+    offset = rng.choice(sentence_starts(episode.text))
+    match rng.randrange(9):
+        case 0:
+            return edits.split_at(story, episode.id, offset, new_id=new_id)
+        case 1:
+            return edits.join_before(story, scene.id, new_id=new_id)
+        case 2:
+            return edits.move_break(story, scene.id, offset, new_id=new_id)
+        case 3:
+            return edits.set_scene(story, scene.id, new_id=new_id, place="the moon")
+        case 4 | 5:
+            return edits.set_presence(story, scene.id, who.id, rng.choice(["present", "absent"]), new_id=new_id)
+        case 6:
+            return edits.rename(story, who.id, f"{who.name} II", new_id=new_id)
+        case 7:
+            return edits.dismiss(story, who.id, new_id=new_id)
+    return edits.recolour(story, who.id, 5, new_id=new_id)
+
+
+def corrections_for(story: Story, rng: random.Random, count: int) -> list[Correction]:
+    made = [some_edit(story, str(number), rng) for number in range(count)]
+    return [edit for edit in made if isinstance(edit, Correction)]
+
+
+def check_edited(rng: random.Random, times: int) -> None:
+    for _ in range(times):
+        name = rng.choice(DEVELOPMENT)
+        story = from_gold(name)
+        corrections = corrections_for(story, rng, 12)
+        text = Edited(story.episodes[0].text, rng.uniform(0, 0.6), rng).text or "x"
+        other = with_made_breaks(text, name, rng)
+        result = correct(other, corrections)
+        placed, unplaced = [c.id for c in result.placed], [u.correction.id for u in result.unplaced]
+        assert sorted(placed + unplaced) == sorted(c.id for c in corrections)
+        assert all(u.because for u in result.unplaced)
+        check_partition(result.story)
+
+
+def test_after_any_edit_every_correction_is_placed_or_listed(rng):
+    check_edited(rng, 50)
+
+
+@pytest.mark.slow
+def test_after_any_edit_long(rng):
+    check_edited(rng, 500)
