@@ -18,8 +18,12 @@ Look: TypeAlias = Literal[
     "block unsure",  # the same, hatched
     "hollow",  # rounded and outlined: only mentioned
     "hollow unsure",  # the same, dashed
+    "hull",  # a faint ground with a thin outline, well rounded: a scene among storylines
     "outline",  # a ring of 2 px around something selected
 ]
+
+HULL_RADIUS, HULL_SHARE = 9.0, 0.3
+"""px; how much of a hull's colour its ground has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

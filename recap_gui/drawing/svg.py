@@ -11,7 +11,18 @@ from typing import TypeAlias
 import numpy as np
 
 from recap_gui.drawing.hatch import STEP
-from recap_gui.drawing.marks import DENSITY_ALPHA, Box, Curve, Density, Drawing, Layer, Rects, Text
+from recap_gui.drawing.marks import (
+    DENSITY_ALPHA,
+    HULL_RADIUS,
+    HULL_SHARE,
+    Box,
+    Curve,
+    Density,
+    Drawing,
+    Layer,
+    Rects,
+    Text,
+)
 from recap_gui.drawing.measure import BOLD
 from recap_gui.drawing.style import ROLE, ROLES, Style
 
@@ -145,6 +156,8 @@ def _shape(kind: str, box: Box, role: int, style: Style) -> str:
         return ""
     radius = min(style.metrics.radius, w / 2, h / 3)
     colour = ROLES[role]
+    if kind == "hull":
+        return _rect(x + 0.5, y + 0.5, w - 1, h - 1, min(HULL_RADIUS, w / 2, h / 2), f"s {colour}")
     if kind == "block":
         return _rect(x, y, w, h, radius, colour)
     if kind == "block unsure":
@@ -226,10 +239,15 @@ def _css(drawing: Drawing, style: Style) -> str:
         "<style>rect,path,text{stroke-width:0}"
         + "".join(rules)
         + f".m{{fill:{ground};stroke-width:1.5px}}.o,.o2{{fill:none;stroke-width:1.5px}}.o2{{stroke-width:2px}}"
+        + (f".s{{fill-opacity:{HULL_SHARE};stroke-width:1px}}" if _has_hulls(drawing) else "")
         + ".d{stroke-dasharray:3 2.4}.b{font-weight:600}.t{stroke:none}.h{stroke:none}"
         + "".join(f".h.{ROLES[role]}{{fill:url(#h{role})}}" for role in sorted(_hatched(drawing)))
         + "</style>"
     )
+
+
+def _has_hulls(drawing: Drawing) -> bool:
+    return any(part.kind == "hull" for layer in drawing.layers for part in layer.rects)
 
 
 def _hatched(drawing: Drawing) -> set[int]:

@@ -6,10 +6,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from recap_gui.drawing.hatch import hatch_lines
+from recap_gui.drawing.marks import HULL_RADIUS, HULL_SHARE
 
 
 def block_shape(painter: QPainter, kind: str, box: QRectF, colour: QColor, ground: QColor, radius: float) -> None:
     """Paint one block as a shape: filled, hatched, hollow or dashed."""
+    if kind == "hull":
+        r = min(HULL_RADIUS, box.width() / 2, box.height() / 2)
+        painter.setPen(QPen(colour, 1.0))
+        painter.setBrush(_faint(colour, HULL_SHARE))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), r, r)
+        return
     r = min(radius, box.width() / 2, box.height() / 3)
     if kind.startswith("block"):
         painter.setPen(Qt.PenStyle.NoPen)

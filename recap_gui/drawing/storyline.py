@@ -1,0 +1,252 @@
+"""Storylines as marks: lines that bend right before the scene that asks for it, scenes as rounded hulls, names.
+
+All lines bend between two columns in one stretch and by one curve (of height ``3 t² - 2 t³``). The distance of two
+lines there is a mixture of the distances at its two ends: they cross once or not at all, and are never nearer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from recap_gui.drawing.marks import Curve, Layer, Rects, rects
+from recap_gui.drawing.measure import Measure
+from recap_gui.drawing.storyline_labels import draw_names
+from recap_gui.drawing.style import ROLE, Style, lane_role
+from recap_gui.drawing.viewport import Limits, Viewport
+from recap_gui.layout.columns import SCENE
+from recap_gui.layout.lanes import MENTIONED, PRESENT, UNSURE
+from recap_gui.layout.storylines import StorylineLayout
+
+Floats = npt.NDArray[np.float64]
+
+MARGIN = 1.0
+"""Line distances of air above the topmost and below the lowest line."""
+DISTANCE = 20.0
+"""px between lines that meet, unless zoomed."""
+STEEP = 0.8
+"""px of a bend's length for a px of its height: about 60° in the middle."""
+SHORTEST, LONGEST = 18.0, 150.0
+"""px: bounds of a bend's length where there is room."""
+ROOM, EMPTY_ROOM = 0.3, 0.5
+"""Of a column's width what a bend may take on either side: with a scene, and without."""
+HULL = 0.42
+"""Line distances that a hull reaches beyond its outer lines."""
+AIR = 3.0
+"""px between a hull and the bends beside it."""
+STUB = 7.0
+"""px that a line reaches beyond its first and last hull."""
+DASH = (5.0, 4.0)
+SMALLEST_MARK = 14.0
+"""px of a column's width below which single marks on a line are left out."""
+
+
+def storyline_limits(layout: StorylineLayout) -> Limits:
+    """How far one can zoom and pan over `layout`; a "lane" is the distance of two lines that meet."""
+    narrowest = 12.0 if layout.columns.width > 2 * len(layout.columns) else 1.0
+    return Limits(layout.columns.width, layout.height + 2 * MARGIN, x_scale_max=480 / narrowest, y_scale_max=64.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bends:
+    """Where lines are in px, over the columns in view.
+
+    Attributes:
+        columns: those in view, one more on either side.
+        y: ``(n_lines, n_columns)``, NaN where a line does not run.
+        left: ``(n_columns + 1,)`` where the bend at the left edge of a column begins (the last: at the right edge).
+        right: ``(n_columns + 1,)`` where it ends.
+    """
+
+    columns: range
+    y: Floats
+    left: Floats
+    right: Floats
+
+    def run(self, line: int) -> range:
+        """The columns in view in which `line` runs, counted from the first in view."""
+        alive = np.flatnonzero(~np.isnan(self.y[line]))
+        return range(int(alive[0]), int(alive[-1]) + 1) if len(alive) else range(0)
+
+    def hull(self, column: int) -> tuple[float, float]:
+        """Left and right end of the scene in a column, counted from the first in view."""
+        a, b = float(self.right[column]) + AIR, float(self.left[column + 1]) - AIR
+        middle = (a + b) / 2
+        return min(a, middle - 1), max(b, middle + 1)
+
+
+def bends(layout: StorylineLayout, viewport: Viewport) -> Bends:
+    """Where the lines of `layout` run in `viewport`."""
+    x = layout.columns.x
+    n = len(layout.columns)
+    first, last = viewport.visible_x()
+    c0 = max(0, int(x.searchsorted(first, side="right")) - 2)
+    c1 = min(n, int(x.searchsorted(last, side="left")) + 1)
+    columns = range(c0, max(c0, c1))
+    edges = viewport.to_px_x(x[columns.start : columns.stop + 1])
+    moves = layout.moves[columns.start : columns.stop + 1] * viewport.y_scale
+    wanted = np.where(moves > 0, np.clip(STEEP * moves, SHORTEST, LONGEST), 0.0)
+    free = np.where(np.isnan(layout.hulls[columns.start : columns.stop, 0]), EMPTY_ROOM, ROOM) * np.diff(edges)
+    before = np.concatenate(([0.0], free))
+    after = np.concatenate((free, [0.0]))
+    reach = np.minimum(wanted / 2, before)
+    ahead = np.minimum(wanted - reach, after)
+    reach = np.minimum(wanted - ahead, before)
+    heights = layout.y[:, columns.start : columns.stop].astype(np.float64) + MARGIN
+    y = np.rint(heights * viewport.y_scale) - viewport.y_origin
+    return Bends(columns, y, edges - reach, edges + ahead)
+
+
+def draw_storylines(
+    layout: StorylineLayout,
+    viewport: Viewport,
+    style: Style,
+    measure: Measure,
+    *,
+    lit: frozenset[int] = frozenset(),
+    names: bool = True,
+) -> tuple[Layer, Layer]:
+    """The layers "scenes" (targets are columns) and "lines" (targets are lines), their boxes at (0, 0).
+
+    With `lit` lines only these keep their colours. `names` are those at the beginnings of lines.
+    """
+    box = (0.0, 0.0, viewport.width, viewport.height)
+    where = bends(layout, viewport)
+    ground = rects("fill", [box], ROLE["ground"], group="ground")
+    marks = [ground, *_grounds(layout, viewport, where), *_hulls(layout, viewport, where)]
+    scenes = Layer("scenes", box, marks, of="column")
+    width = min(4.0, max(1.25, 0.15 * viewport.y_scale))
+    curves: list[Curve] = []
+    # Lit lines are painted last: nothing runs over them.
+    for line in sorted(range(layout.lines), key=lambda line: line in lit):
+        role = lane_role(int(layout.colour[line])) if not lit or line in lit else ROLE["link"]
+        curves += _line(layout, where, line, role, width)
+    dots = _marks(layout, viewport, where, lit)
+    texts = draw_names(layout, where, viewport, style, measure, lit) if names else ()
+    return scenes, Layer("lines", box, dots, texts, curves, of="line")
+
+
+def _grounds(layout: StorylineLayout, viewport: Viewport, where: Bends) -> list[Rects]:
+    """Columns that are no scenes, and where episodes begin."""
+    columns = layout.columns
+    window = slice(where.columns.start, where.columns.stop)
+    edges = viewport.to_px_x(columns.x[where.columns.start : where.columns.stop + 1])
+    bottom = min(viewport.height, (layout.height + 2 * MARGIN) * viewport.y_scale - viewport.y_origin)
+    other = np.flatnonzero(columns.kind[window] != SCENE)
+    boxes = [(edges[i], 0, edges[i + 1] - edges[i], bottom) for i in other]
+    starts = np.flatnonzero(np.diff(columns.episode[window])) + 1
+    found = [rects("fill", boxes, ROLE["greyed"], group="ground")]
+    if len(starts) * 12 < viewport.width:
+        found.append(rects("fill", [(edges[i], 0, 1, bottom) for i in starts], ROLE["rule"], group="ground"))
+    return [part for part in found if len(part.box)]
+
+
+def _hulls(layout: StorylineLayout, viewport: Viewport, where: Bends) -> list[Rects]:
+    hulls = layout.hulls[where.columns.start : where.columns.stop].astype(np.float64) + MARGIN
+    there = np.flatnonzero(~np.isnan(hulls[:, 0]))
+    if not len(there):
+        return []
+    left, right = where.right[there] + AIR, where.left[there + 1] - AIR
+    middle, half = (left + right) / 2, np.maximum(1.0, (right - left) / 2)
+    reach = HULL * viewport.y_scale
+    edge = np.rint(hulls[there] * viewport.y_scale) - viewport.y_origin
+    top, bottom = edge[:, 0] - reach, edge[:, 1] + reach
+    boxes = np.column_stack((middle - half, top, 2 * half, bottom - top))
+    return [rects("hull", boxes, ROLE["link"], there + where.columns.start, group="scene")]
+
+
+def _line(layout: StorylineLayout, where: Bends, line: int, role: int, width: float) -> list[Curve]:
+    """The curves of one line: solid, and dashed where its character is away for long.
+
+    A dashed stretch takes the bends at both its ends, a solid one neither.
+    """
+    run = where.run(line)
+    if not run:
+        return []
+    begin = where.hull(run.start)[0] - STUB if _begins(layout, where, line, run) else float(where.left[run.start])
+    end = where.hull(run.stop - 1)[1] + STUB if _ends(layout, where, line, run) else float(where.right[run.stop])
+    curves = []
+    for first, last, away in _stretches(layout, where, line, run):
+        if away:
+            edges = range(max(first, run.start + 1), min(last + 1, run.stop))
+            a = begin if first == run.start else float(where.left[first])
+            b = end if last == run.stop else float(where.right[last])
+        else:
+            edges = range(first + 1, last)
+            a = begin if first == run.start else float(where.right[first])
+            b = end if last == run.stop else float(where.left[last])
+        points = _points(where, line, a, edges, b)
+        if away:
+            curves.append(Curve(points, max(1.0, 0.6 * width), role, DASH, line, "away"))
+        else:
+            curves.append(Curve(points, width, role, (), line, "line"))
+    return curves
+
+
+def _stretches(layout: StorylineLayout, where: Bends, line: int, run: range) -> list[tuple[int, int, bool]]:
+    """The columns of `run` in stretches ``[first, last)``, and whether the character is away there for long."""
+    found = []
+    at = run.start
+    for first, last in layout.absences(line):
+        a, b = max(first - where.columns.start, run.start), min(last - where.columns.start, run.stop)
+        if a < b:
+            if at < a:
+                found.append((at, a, False))
+            found.append((a, b, True))
+            at = b
+    if at < run.stop:
+        found.append((at, run.stop, False))
+    return found
+
+
+def _begins(layout: StorylineLayout, where: Bends, line: int, run: range) -> bool:
+    column = run.start + where.columns.start
+    return column == 0 or bool(np.isnan(layout.y[line, column - 1]))
+
+
+def _ends(layout: StorylineLayout, where: Bends, line: int, run: range) -> bool:
+    column = run.stop - 1 + where.columns.start
+    return column == len(layout.columns) - 1 or bool(np.isnan(layout.y[line, column + 1]))
+
+
+def _points(where: Bends, line: int, begin: float, edges: range, end: float) -> npt.NDArray[np.float32]:
+    """Béziers from px `begin` through the bends at the left `edges` of columns to px `end`."""
+    heights = where.y[line]
+    own = [edge for edge in edges if heights[edge] != heights[edge - 1]]
+    a, b = where.left[own], where.right[own]
+    before, after = heights[[edge - 1 for edge in own]], heights[own]
+    middle = (a + b) / 2
+    flat = (
+        np.column_stack((np.concatenate(([begin], b[:-1])), before, a, before, a, before)) if own else np.zeros((0, 6))
+    )
+    bent = np.column_stack((middle, before, middle, after, b, after))
+    start = float(before[0]) if own else float(heights[max(edges.start - 1, 0)])
+    x, y = (float(b[-1]), float(after[-1])) if own else (begin, start)
+    middle_points = np.stack((flat, bent), 1).reshape(-1, 2)
+    return np.concatenate(([(begin, start)], middle_points, [(x, y), (end, y), (end, y)])).astype(np.float32)
+
+
+def _marks(layout: StorylineLayout, viewport: Viewport, where: Bends, lit: frozenset[int]) -> list[Rects]:
+    """Hatched where a presence is unsure, a small ring where a character is talked about and not there."""
+    columns = where.columns
+    state = layout.state[:, columns.start : columns.stop]
+    wide = np.diff(viewport.to_px_x(layout.columns.x[columns.start : columns.stop + 1])) >= SMALLEST_MARK
+    alive = ~np.isnan(where.y) & wide & (layout.columns.kind[columns.start : columns.stop] == SCENE)
+    colour = np.array(
+        [lane_role(int(c)) if not lit or i in lit else ROLE["link"] for i, c in enumerate(layout.colour)], np.uint8
+    )
+    found = []
+    side = max(4.0, min(9.0, 0.36 * viewport.y_scale))
+    line, at = np.nonzero(alive & ((state & PRESENT) > 0) & ((state & UNSURE) > 0))
+    if len(line):
+        left, right = where.right[at] + AIR + 2, where.left[at + 1] - AIR - 2
+        box = np.column_stack((left, where.y[line, at] - side / 2, np.maximum(2, right - left), np.full(len(at), side)))
+        found.append(rects("block unsure", box, colour[line], line, group="presence"))
+    line, at = np.nonzero(alive & ((state & MENTIONED) > 0) & ((state & PRESENT) == 0))
+    if len(line):
+        middle = (where.right[at] + where.left[at + 1]) / 2
+        box = np.column_stack((middle - side / 2, where.y[line, at] - side / 2, np.full((len(at), 2), side)))
+        found.append(rects("hollow", box, colour[line], line, group="mention"))
+    return found

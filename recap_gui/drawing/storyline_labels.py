@@ -1,0 +1,138 @@
+"""Where the names of storylines stand: left of a line's beginning, else above or below it; again after long absences.
+
+No name ever overlaps another; one that would lie on a line or a scene goes elsewhere if it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recap_gui.drawing.marks import Box, Text
+from recap_gui.drawing.measure import REGULAR, Measure
+from recap_gui.drawing.style import ROLE, Style
+from recap_gui.drawing.viewport import Viewport
+from recap_gui.layout.storylines import StorylineLayout
+
+if TYPE_CHECKING:
+    from recap_gui.drawing.storyline import Bends
+
+GAP = 5.0
+"""px between a name and its line."""
+SMALLEST_DISTANCE = 11.0
+"""px between lines below which names between them are left out."""
+
+
+def draw_names(
+    layout: StorylineLayout,
+    where: Bends,
+    viewport: Viewport,
+    style: Style,
+    measure: Measure,
+    lit: frozenset[int] = frozenset(),
+) -> list[Text]:
+    """The names of the lines that begin, or come back after a long absence, in view."""
+    if viewport.y_scale < SMALLEST_DISTANCE or not len(where.columns):
+        return []
+    size = style.metrics.small
+    boxes: list[Box] = []
+    texts: list[Text] = []
+    for line, column, begins in _places(layout, where):
+        name = layout.names[line]
+        wide, high = measure(name, size, REGULAR) + 2, size * 1.15
+        y = float(where.y[line, column])
+        x = where.hull(column)[0]
+        found = _best(_candidates(x, y, wide, high, begins=begins), boxes, layout, where, line, viewport)
+        if found is None:
+            continue
+        boxes.append(found)
+        role = ROLE["text"] if not lit or line in lit else ROLE["quiet"]
+        texts.append(Text(name, found[0] + 1, found[1] + size, size, role, REGULAR, None, name, line, "name"))
+    return texts
+
+
+def _places(layout: StorylineLayout, where: Bends) -> list[tuple[int, int, bool]]:
+    """Line, column in view, and whether it begins there; beginnings first, they matter more."""
+    begins, returns = [], []
+    for line in range(layout.lines):
+        run = where.run(line)
+        if not run:
+            continue
+        first = run.start + where.columns.start
+        if first == 0 or np.isnan(layout.y[line, first - 1]):
+            begins.append((line, run.start, True))
+        for _, last in layout.absences(line):
+            if last - where.columns.start in run:
+                returns.append((line, last - where.columns.start, False))
+    return sorted(begins, key=lambda place: place[1]) + sorted(returns, key=lambda place: place[1])
+
+
+def _candidates(x: float, y: float, wide: float, high: float, *, begins: bool) -> list[Box]:
+    above, below = y - GAP - high + 2, y + GAP - 1
+    beside = [(x - 7.0 - GAP - wide, y - high / 2, wide, high)] if begins else []
+    over = [
+        (x + 1, above, wide, high),
+        (x + 1, below, wide, high),
+        (x - 4 - wide, above, wide, high),
+        (x - 4 - wide, below, wide, high),
+    ]
+    return beside + (over if begins else over[2:] + over[:2])
+
+
+def _best(
+    candidates: Sequence[Box],
+    taken: Sequence[Box],
+    layout: StorylineLayout,
+    where: Bends,
+    line: int,
+    viewport: Viewport,
+) -> Box | None:
+    """The first candidate that hits nothing, else the one that hits least; None where all lie on another name."""
+    best: tuple[float, Box] | None = None
+    for box in candidates:
+        if box[0] < 0 or any(_overlap(box, other) for other in taken):
+            continue
+        hits = _hits(box, layout, where, line, viewport)
+        if not hits:
+            return box
+        if best is None or hits < best[0]:
+            best = (hits, box)
+    return None if best is None else best[1]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
+
+
+def _hits(box: Box, layout: StorylineLayout, where: Bends, line: int, viewport: Viewport) -> float:
+    """How many lines run through `box`; half a point for each scene's outline that it cuts."""
+    x, y, w, h = box
+    last = len(where.columns) - 1
+    a = min(max(0, int(where.left.searchsorted(x, side="right")) - 1), last)
+    b = min(max(0, int(where.right.searchsorted(x + w, side="right")) - 1), last)
+    # A box that touches a bend meets the heights on both its sides.
+    b = min(last, b + int(x + w > where.left[min(b + 1, last + 1)]))
+    a = max(0, a - int(x < where.right[a]))
+    part = where.y[:, a : b + 1]
+    there = np.flatnonzero(~np.isnan(part).all(1) & (np.arange(len(part)) != line))
+    with_y = part[there]
+    hits = float(((np.nanmin(with_y, 1) < y + h + 1) & (np.nanmax(with_y, 1) > y - 1)).sum()) if len(with_y) else 0.0
+    for column in range(a, b + 1):
+        top, bottom = layout.hulls[where.columns[column]]
+        if np.isnan(top):
+            continue
+        left, right = where.hull(column)
+        reach = 0.42
+        outline = (
+            left,
+            (float(top) + 1 - reach) * viewport.y_scale - viewport.y_origin,
+            right - left,
+            (float(bottom - top) + 2 * reach) * viewport.y_scale,
+        )
+        inside = outline[0] <= x and x + w <= outline[0] + outline[2]
+        within = outline[1] <= y and y + h <= outline[1] + outline[3]
+        if _overlap(box, outline) and not (inside and within):
+            hits += 0.5
+    return hits

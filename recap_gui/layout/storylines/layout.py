@@ -1,0 +1,183 @@
+"""The storyline layout: how high every line runs in every column, as immutable numpy arrays in story units.
+
+x runs along the columns as in the lanes; y counts lines that meet (neighbours in a scene are 1 apart), downwards from
+the topmost line at 0. Between two columns all lines bend in the same stretch by the same curve, so that two lines
+cross in the picture exactly where the orders say so. Nothing here knows pixels.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from recap_gui.layout.columns import SCENE, Columns
+from recap_gui.layout.crossings import Found, solutions
+from recap_gui.layout.lanes import PRESENT, LaneLayout
+from recap_gui.layout.lanes import part as part_of_lanes
+from recap_gui.layout.storylines.heights import GATHERED, heights
+from recap_gui.layout.storylines.problem import Key, Memory, Problem, remembered
+
+LONG_ABSENCE = 4
+"""Scenes in a row without a character from which its line is dashed."""
+PATIENCE = 0.3
+"""Seconds between two pictures on the way to the best."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StorylineLayout:
+    """Lines over `columns`.
+
+    Attributes:
+        columns: the scenes, as the lanes have them.
+        names: of the lines, in order of first appearance.
+        characters: their ids.
+        colour: ``(n_lines,)`` uint8, 0–11.
+        state: ``(n_lines, n_columns)`` uint8, bits PRESENT, MENTIONED, UNSURE of `lanes`; 0 = not there.
+        y: ``(n_lines, n_columns)`` float32, NaN before a line's first scene and after its last.
+        hulls: ``(n_columns, 2)`` float32, top and bottom line of each scene, NaN where no line is present.
+        moves: ``(n_columns + 1,)`` float32, how far lines move at most at the left edge of each column (the last is 0).
+        height: y of the lowest line.
+        crossings: of the drawing.
+        bound: no drawing of these lines has fewer.
+        keys: what each column is about, to find it in another layout.
+        left_out: how many characters present somewhere have no line.
+    """
+
+    columns: Columns
+    names: Sequence[str]
+    characters: Sequence[str]
+    colour: npt.NDArray[np.uint8]
+    state: npt.NDArray[np.uint8]
+    y: npt.NDArray[np.float32]
+    hulls: npt.NDArray[np.float32]
+    moves: npt.NDArray[np.float32]
+    height: float
+    crossings: int
+    bound: int
+    keys: tuple[Key, ...]
+    left_out: int = 0
+
+    @property
+    def lines(self) -> int:
+        """The number of lines."""
+        return len(self.names)
+
+    @property
+    def bare(self) -> LaneLayout:
+        """The columns as a lane layout without lanes: what the ruler is drawn from."""
+        none = np.zeros(0, np.int32)
+        return LaneLayout(
+            self.columns, (), (), none.astype(np.uint8), none, none.astype(np.int64), none.astype(np.uint8)
+        )
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether no drawing has fewer crossings."""
+        return self.crossings <= self.bound
+
+    def line_of(self, character: str) -> int:
+        """The line of the character with this id, or -1."""
+        return self.characters.index(character) if character in self.characters else -1
+
+    def verdict(self) -> str:
+        """How good the drawing is, in words."""
+        many = "no crossings" if not self.crossings else f"{self.crossings} crossing{'s' * (self.crossings > 1)}"
+        if self.is_proved:
+            return many if not self.crossings else f"{many}, the fewest possible (proved)"
+        return f"{many}, at most {self.crossings - self.bound} above the fewest possible"
+
+    def memory(self) -> dict[Key, tuple[str, ...]]:
+        """The characters of each column from top to bottom: what a later layout stays close to."""
+        order = np.argsort(self.y, axis=0, kind="stable")
+        alive = (~np.isnan(self.y)).sum(0)
+        return {
+            key: tuple(self.characters[line] for line in order[: alive[column], column])
+            for column, key in enumerate(self.keys)
+        }
+
+    def absences(self, line: int) -> list[tuple[int, int]]:
+        """Stretches ``[first, last)`` of columns in which `line` runs on for long without its character."""
+        scenes = np.flatnonzero((self.columns.kind == SCENE) & ~np.isnan(self.y[line]))
+        here = self.state[line, scenes] & PRESENT > 0
+        at = np.flatnonzero(here)
+        return [(int(scenes[a]) + 1, int(scenes[b])) for a, b in pairwise(at.tolist()) if b - a > LONG_ABSENCE]
+
+
+def part(layout: StorylineLayout, first: int, last: int) -> StorylineLayout:
+    """The columns ``[first, last)`` of `layout` alone; lines and heights stay."""
+    moves = layout.moves[first : last + 1].copy()
+    moves[[0, -1]] = 0
+    return replace(
+        layout,
+        columns=part_of_lanes(layout.bare, first, last).columns,
+        state=layout.state[:, first:last],
+        y=layout.y[:, first:last],
+        hulls=layout.hulls[first:last],
+        moves=moves,
+        keys=layout.keys[first:last],
+    )
+
+
+def storylines(asked: Problem, *, seconds: float = 10.0, like: Memory | None = None) -> Iterator[StorylineLayout]:
+    """Better and better layouts of what is `asked`, the first at once, the last one the best. See `solutions`.
+
+    Between the first and the last at most one comes every `PATIENCE` seconds: a picture costs time as well.
+    """
+    orders = None if like is None else remembered(asked, like)
+    shown: Found | None = None
+    found: Found | None = None
+    due = time.monotonic()
+    for found in solutions(asked.instance, seconds=seconds, like=orders):
+        better = shown is None or found.crossings < shown.crossings
+        if better and not found.is_proved and time.monotonic() >= due:
+            yield placed(asked, found, gathered=0)
+            shown, due = found, time.monotonic() + PATIENCE
+    if found is not None:
+        yield placed(asked, found)
+
+
+def placed(asked: Problem, found: Found, *, gathered: int = GATHERED) -> StorylineLayout:
+    """The layout with the orders `found`; `gathered` as in `heights`."""
+    columns = asked.columns
+    y = np.full((len(asked.names), len(columns)), np.nan, np.float32)
+    high = heights(asked.instance, found.orders, gathered=gathered)
+    layer = -1
+    for column in range(len(columns)):
+        if asked.layer_of[column] >= 0:
+            layer = int(asked.layer_of[column])
+        if layer >= 0:
+            for line, at in high[layer].items():
+                y[asked.line_of[line], column] = at
+    present = asked.present
+    for line in range(len(asked.names)):
+        there = np.flatnonzero(present[line])
+        y[line, : there[0]] = np.nan
+        y[line, there[-1] + 1 :] = np.nan
+    inside = np.where(present, y, np.nan)
+    empty = ~present.any(0)
+    hulls = np.full((len(columns), 2), np.nan, np.float32)
+    hulls[~empty, 0] = np.nanmin(inside[:, ~empty], axis=0)
+    hulls[~empty, 1] = np.nanmax(inside[:, ~empty], axis=0)
+    moves = np.zeros(len(columns) + 1, np.float32)
+    if len(asked.names):
+        moves[1:-1] = np.nan_to_num(np.abs(np.diff(y, axis=1))).max(0)
+    return StorylineLayout(
+        columns=columns,
+        names=asked.names,
+        characters=asked.characters,
+        colour=asked.colour,
+        state=asked.state,
+        y=y,
+        hulls=hulls,
+        moves=moves,
+        height=float(np.nanmax(y)) if y.size else 0.0,
+        crossings=found.crossings,
+        bound=found.bound,
+        keys=asked.keys,
+        left_out=asked.left_out,
+    )
