@@ -110,6 +110,7 @@ class Merger:
         self._pronouns = pronouns
         self.cast = Cast([])
         self._forms = list(forms)
+        self._words = {word for form in self._forms for word in form.parts.core}
 
     def merged(self) -> Cast:
         """The cast of all forms that may be names of persons."""
@@ -132,9 +133,8 @@ class Merger:
     def _plural(self, form: Form) -> bool:
         """Whether a form is a known name in the plural: "the Crakes", "two Renatas"."""
         word = form.parts.core[0]
-        known = {core for other in self._forms for core in other.parts.core if other is not form}
         told = all(found.run.before in ("the", "two", "three", "both", "all", "other", "these") for found in form.found)
-        return word.endswith("s") and word[:-1] in known and told
+        return word.endswith("s") and word[:-1] in self._words and told
 
     def new(self, form: Form) -> Person:
         """A person of one form."""
@@ -250,11 +250,11 @@ class Merger:
             return False
         for theirs in person.cores:
             if len(mine) == len(theirs):
-                apart = [distance(a, b) for a, b in zip(mine, theirs, strict=True)]
+                apart = [distance(a, b) if _alike(a, b) else 9 for a, b in zip(mine, theirs, strict=True)]
                 if sum(apart) and all(d <= _allowed(w) for d, w in zip(apart, mine, strict=True)):
                     return sum(d > 0 for d in apart) == 1
         if len(mine) == 1:
-            return any(0 < distance(mine[0], w) <= _allowed(mine[0]) for w in person.full)
+            return any(_alike(mine[0], w) and 0 < distance(mine[0], w) <= _allowed(mine[0]) for w in person.full)
         return False
 
     def _short_forms(self) -> None:
@@ -287,15 +287,13 @@ def _other_gender(one: Gender, other: Gender) -> bool:
 
 def short_of(short: str, whole: str) -> bool:
     """Whether a name may be short for another given name."""
-    if (
-        short == whole
-        or whole in words("names", "female")
-        and short in words("names", "male")
-        and short not in _shorts()
-    ):
-        return False
     if whole in _shorts().get(short, ()):
         return True
+    if short == whole or short[:3] != whole[:3]:
+        return False
+    crossed = whole in words("names", "female") and short in words("names", "male")
+    if crossed and short not in _shorts():
+        return False
     stem = short.removesuffix("ita").removesuffix("ito").removesuffix("cita")
     if len(stem) >= 4 and stem != short and whole.startswith(stem):
         return True
@@ -315,6 +313,11 @@ def _shorts() -> dict[str, frozenset[str]]:
 
 def _allowed(word: str) -> int:
     return 0 if len(word) < 5 else (1 if len(word) < 9 else 2)
+
+
+def _alike(one: str, other: str) -> bool:
+    """A quick look before the distance is worth counting: about as long, and the same beginning or nearly."""
+    return abs(len(one) - len(other)) <= 2 and (one[:1] == other[:1] or one[1:3] == other[1:3])
 
 
 def distance(one: str, other: str, *, limit: int = 2) -> int:

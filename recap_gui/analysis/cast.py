@@ -60,7 +60,8 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     odds = weights("person")
     likely, _ = people.judge(forms, evidence, parsed, lambda votes: probability(log_odds(votes, odds)))
     pronouns = _pronoun_genders(parsed, forms.values())
-    possible = [f for f in forms.values() if likely[f.key] >= _WORTH_ASKING or f.parts.role or _short(f, forms, likely)]
+    sure = sorted({word for f in forms.values() if likely[f.key] >= _SURE for word in f.parts.core})
+    possible = [f for f in forms.values() if likely[f.key] >= _WORTH_ASKING or f.parts.role or _short(f, sure)]
     cast = Merger(possible, likely, pronouns).merged()
     links = find_links(parsed, [f for f in possible if not f.parts.role])
     actors = _follow_links(cast, links)
@@ -70,12 +71,10 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     return _Writer(parsed, quotes, where, cast, actors).written()
 
 
-def _short(form: Form, forms: Mapping[str, Form], likely: Mapping[str, float]) -> bool:
+def _short(form: Form, sure: Iterable[str]) -> bool:
     """Whether an unlikely form may be a fond short form of a likely name."""
     core = form.parts.core
-    return len(core) == 1 and any(
-        short_of(core[0], word) for key, other in forms.items() if likely[key] >= _SURE for word in other.parts.core
-    )
+    return len(core) == 1 and any(short_of(core[0], word) for word in sure)
 
 
 def _pronoun_genders(parsed: Parsed, forms: Iterable[Form]) -> dict[str, Gender]:

@@ -219,11 +219,12 @@ def judge(
     likely: dict[str, float] = {}
     cast: dict[str, list[Vote]] = {}
     heads = {found.head: key for key, form in forms.items() for found in form.found}
+    holding = by_word(forms)
     for final in (False, True):
         previous = dict(likely)
         for key, form in forms.items():
             paired = _paired(parsed, form, heads, previous) if final else 0.0
-            within = _within(form, forms, previous) if final else 0.0
+            within = _within(form, holding, previous) if final else 0.0
             cast[key] = votes(form, evidence[key], paired=paired, within=within)
             likely[key] = score(cast[key])
     return likely, cast
@@ -241,11 +242,21 @@ def _paired(parsed: Parsed, form: Form, heads: Mapping[int, str], likely: Mappin
     return total / max(1, len(form.found))
 
 
-def _within(form: Form, forms: Mapping[str, Form], likely: Mapping[str, float]) -> float:
+def by_word(forms: Mapping[str, Form]) -> dict[str, list[Form]]:
+    """The forms that hold each word in their name proper."""
+    result: dict[str, list[Form]] = defaultdict(list)
+    for form in forms.values():
+        for word in set(form.parts.core):
+            result[word].append(form)
+    return result
+
+
+def _within(form: Form, forms: Mapping[str, list[Form]], likely: Mapping[str, float]) -> float:
     mine = set(form.parts.core)
     best = 0.0
-    for key, other in forms.items():
+    for other in (other for word in mine for other in forms[word]):
         theirs = set(other.parts.core)
+        key = other.key
         if key != form.key and len(mine | theirs) <= 3 and (mine < theirs or theirs < mine or mine == theirs):
             best = max(best, likely.get(key, 0.0))
     return best

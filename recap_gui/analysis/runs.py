@@ -14,6 +14,7 @@ _WORD = re.compile(
 )
 _SUFFIX = re.compile(r"(?:['’](?:s|ll|d|ve|re|m|S)|n['’]t)$")
 _OPENERS = "\"“‘'([{*_—–-•·:;/~¡¿"
+_PAIR = re.compile(r"\s[-–—]\s|\.\.\.|…|\t|:\s")  # "Character – Actor", "Character: Actor"
 _MAX_WORDS = 7
 
 
@@ -94,7 +95,7 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
     every = list(written(text, sentence.start, sentence.end))
     particles, function = words("words", "particles"), words("words", "function")
     titles = words("people", "titles") | words("people", "male_titles") | words("people", "female_titles")
-    headline = _headline(every)
+    headline = _headline(text[sentence.start : sentence.end], every)
     at = 0
     while at < len(every):
         if not _capital(every[at]) or _shouted(every, at):
@@ -142,8 +143,10 @@ def _goes_on(every: list[Word], stop: int) -> bool:
     return text.lower() not in _NEVER and not shouted
 
 
-def _headline(every: list[Word]) -> bool:
+def _headline(sentence: str, every: list[Word]) -> bool:
     """Whether a sentence is written like a headline: nearly every longer word with a capital."""
+    if sentence[-1] in '."”' or (len(every) <= 8 and _PAIR.search(sentence)):
+        return False
     long = [word for word in every if len(word.text) >= 4]
     return len(long) >= 4 and sum(_capital(word) for word in long) * 5 >= 4 * len(long)
 

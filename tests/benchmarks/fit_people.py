@@ -56,10 +56,11 @@ def main() -> int:
         for name, parsed, forms, evidence, label in entries:
             heads = {found.head: key for key, form in forms.items() for found in form.found}
             likely = likely_of[name]
+            holding = people.by_word(forms)
             for key, form in forms.items():
                 for paired, within in (
                     (0.0, 0.0),
-                    (people._paired(parsed, form, heads, likely), people._within(form, forms, likely)),
+                    (people._paired(parsed, form, heads, likely), people._within(form, holding, likely)),
                 ):
                     cast = people.votes(form, evidence[key], paired=paired, within=within)
                     rows.append({v.rule: v.value for v in cast})

@@ -45,16 +45,19 @@ def fit_bags(
     labels: Sequence[bool],
     *,
     penalty: float = 1.0,
-    sample: Sequence[float] | None = None,
+    prior: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Weights by rule where only bags of rows are labelled: a bag holds if any of its rows does (noisy or)."""
+    """Weights by rule where only bags of rows are labelled: a bag holds if any of its rows does (noisy or).
+
+    `prior` is what the weights are drawn to instead of zero where the data are few.
+    """
     rules = sorted({rule for bag in bags for row in bag for rule in row})
     x = matrix([row for bag in bags for row in bag], rules)
     owner = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
     y = np.array(labels, dtype=bool)
-    s = np.ones(len(y)) if sample is None else np.array(sample, dtype=float)
     ridge = np.full(x.shape[1], penalty)
     ridge[-1] = 1e-3
+    centre = np.array([(prior or {}).get(rule, 0.0) for rule in rules] + [0.0])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = np.clip(x @ w, -30, 30)
@@ -63,7 +66,8 @@ def fit_bags(
         none = np.maximum(none, 1e-9)
         cost = np.where(y, -np.log(-np.expm1(-none)), none)
         slope = np.where(y, -1.0 / np.expm1(none), 1.0)
-        return float((s * cost).sum() + 0.5 * (ridge * w * w).sum()), x.T @ ((s * slope)[owner] * p) + ridge * w
+        away = w - centre
+        return float(cost.sum() + 0.5 * (ridge * away * away).sum()), x.T @ (slope[owner] * p) + ridge * away
 
     start = np.zeros(x.shape[1])
     start[-1] = -0.5
