@@ -176,12 +176,16 @@ def separate(story: Story, character_ids: Sequence[str], *, new_id: str) -> Edit
 
 
 def add(story: Story, episode_id: str, start: int, end: int, *, new_id: str, into: str | None = None) -> Edit:
-    """The words ``[start, end)``, wherever they stand, name the character called `into` (default: the words)."""
+    """The words at ``[start, end)``, made whole, name wherever they stand the character called `into` (or so)."""
     episode = _episode(story, episode_id)
     while start < end and episode.text[start].isspace():
         start += 1
     while end > start and episode.text[end - 1].isspace():
         end -= 1
+    while 0 < start < end and episode.text[start].isalnum() and episode.text[start - 1].isalnum():
+        start -= 1
+    while start < end < len(episode.text) and episode.text[end - 1].isalnum() and episode.text[end].isalnum():
+        end += 1
     words = episode.text[start:end]
     if not any(letter.isalnum() for letter in words):
         return Refused("Select the words that name the character.")
