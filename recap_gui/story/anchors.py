@@ -27,6 +27,8 @@ _DISTINCT = 24
 """A quote of this length that stands once needs no help from its surroundings."""
 _MANY = 6
 """So many words in a row need no help either, whatever marks stand between them."""
+_COMMON = 200
+"""Words that stand more often in a text point nowhere."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -106,7 +108,7 @@ def _among_equals(text: str, hits: list[int], anchor: Anchor) -> Found | None:
     return Found(rivals[0], 0.7) if nearest * 2 < second else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _words(text: str) -> tuple[tuple[str, ...], tuple[int, ...], dict[str, list[int]]]:
     """The words of `text` in one form, where they start, and the positions of each."""
     words: list[str] = []
@@ -134,6 +136,8 @@ def _among_changed_words(text: str, anchor: Anchor) -> Found | None:
     votes: dict[int, float] = defaultdict(float)
     for index, word in enumerate(wanted):
         positions = places.get(word, [])
+        if len(positions) > _COMMON:
+            continue
         for position in positions:
             votes[position - index] += 1 / len(positions)
     diagonals = sorted(votes, key=lambda d: (-sum(votes.get(d + step, 0.0) for step in (-2, -1, 0, 1, 2)), d))[:8]

@@ -97,9 +97,9 @@ def waiting(
 
     Others are tried on the cut story: what does not find its words there waits as well, untold.
     """
-    later = {episode.source for episode in story.episodes[last + 1 :]}
-    seen = tuple(c for c in corrections if not c.episode or c.episode not in later)
-    return seen, tuple(c for c in corrections if c not in seen)
+    later = {episode.source for episode in story.episodes[last + 1 :]} - {""}
+    seen = tuple(c for c in corrections if c.episode not in later)
+    return seen, tuple(c for c in corrections if c.episode in later)
 
 
 def within(story: Story, index: int, offset: int) -> Story:
