@@ -124,7 +124,7 @@ class ShownText:
             start = cut
 
     def _add_line(self, words: str) -> None:
-        if self._pieces and not self._pieces[-1].endswith("\n"):
+        while self._pieces and not "".join(self._pieces[-2:]).endswith("\n\n"):
             self._add("\n")
         begin = self._at
         self._add(_CHANGED.sub(_replacement, words.replace("\n", " ")) or " ")

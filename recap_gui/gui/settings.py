@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QObject, QSettings, QStandardPaths, Signal
 
@@ -71,7 +71,7 @@ LETTER_KEYS = Setting(
 )
 REOPEN = Setting("start/reopen", False, _words("Reopen"), _words("Begin with the recap that was open last."))
 
-SHOWN = (THEME, TEXT_SIZE, MOTION, WIDTH, WHEEL, LETTER_KEYS, REOPEN)
+SHOWN: tuple[Setting[Any], ...] = (THEME, TEXT_SIZE, MOTION, WIDTH, WHEEL, LETTER_KEYS, REOPEN)
 """What the settings page lists, in its order."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -73,7 +74,7 @@ def why_cell(telling: Telling, scene: int, character: str) -> Account:
         words = share.format(state=state, sure=sure(found.confidence), percent=round(found.confidence * 100))
     mentions.sort(key=lambda m: (m.state != found.state, -m.confidence, m.start))
     reasons = [why for mention in mentions[:MOST] for why in _of_mention(telling, episode, mention, found.state)]
-    return Account(title, words, tuple(_unique(reasons))[:MOST])
+    return Account(title, words, _unique(reasons)[:MOST])
 
 
 def why_break(telling: Telling, scene: int) -> Account:
@@ -97,7 +98,7 @@ def why_break(telling: Telling, scene: int) -> Account:
 
 def _reasons(telling: Telling, episode: int, reasons: tuple[Reason, ...]) -> tuple[Why, ...]:
     found = sorted(reasons, key=lambda reason: -abs(reason.votes))
-    return tuple(_why(telling, episode, reason) for reason in found[:MOST])
+    return _unique(_why(telling, episode, reason) for reason in found[:MOST])
 
 
 def _of_mention(telling: Telling, episode: int, mention: Mention, state: str) -> list[Why]:
@@ -130,6 +131,11 @@ def _quote(telling: Telling, episode: int, start: int, end: int) -> Quote:
     return Quote(before, words if len(words) <= 240 else words[:239] + "…", after, episode, start)
 
 
-def _unique(reasons: list[Why]) -> list[Why]:
-    seen: dict[tuple[str, tuple[Quote, ...]], Why] = {(w.rule, w.quotes): w for w in reversed(reasons)}
-    return list(reversed(seen.values()))
+def _unique(reasons: Iterable[Why]) -> tuple[Why, ...]:
+    """Reasons that quote the same words as one, with all their rules."""
+    rules: dict[tuple[tuple[Quote, ...], bool], list[str]] = {}
+    for why in reasons:
+        told = rules.setdefault((why.quotes, why.speaks_for), [])
+        if why.rule not in told:
+            told.append(why.rule)
+    return tuple(Why("; ".join(told), speaks_for, quotes) for (quotes, speaks_for), told in rules.items())

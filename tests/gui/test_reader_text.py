@@ -72,8 +72,8 @@ def test_no_paragraph_of_the_text_is_longer_than_allowed(shown: ShownText) -> No
 
 def test_a_line_of_our_own_stands_alone() -> None:
     shown = ShownText("Ann goes. Bob comes.", [Insert(0, "1"), Insert(10, "2 😀")])
-    assert shown.shown == "1\nAnn goes. \n2 😀\nBob comes."
-    assert shown.lines == [(0, 1), (13, 17)]
+    assert shown.shown == "1\nAnn goes. \n\n2 😀\nBob comes."
+    assert shown.lines == [(0, 1), (14, 18)]
 
 
 def test_a_folded_passage_is_its_line() -> None:

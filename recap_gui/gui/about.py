@@ -1,0 +1,47 @@
+"""About: the version, what it runs on, and the licences of what is in it, to copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from recap_gui import __version__, assets
+from recap_gui.gui.error_dialog import versions
+from recap_gui.gui.theme import LARGE, UNIT
+from recap_gui.gui.widgets import label
+
+
+class About(QDialog):
+    """The page about the program."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("About Recap Timeline"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(UNIT * 3, UNIT * 3, UNIT * 3, UNIT * 2)
+        box.setSpacing(UNIT)
+        box.addWidget(label(f"Recap Timeline {__version__}", size=LARGE, strong=True))
+        about = self.tr("Turns prose recaps of TV episodes into a timeline you can read, correct and publish.")
+        box.addWidget(label(about))
+        box.addWidget(label(self.tr("Nothing leaves your computer. MIT licence."), muted=True))
+        self.words = QPlainTextEdit(f"{versions()}\n\n{_licences()}")
+        self.words.setReadOnly(True)
+        self.words.setAccessibleName(self.tr("Versions and licences"))
+        box.addWidget(self.words, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(self._copy)
+        buttons.rejected.connect(self.close)
+        box.addWidget(buttons)
+        self.resize(UNIT * 76, UNIT * 56)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.words.toPlainText())
+
+
+def _licences() -> str:
+    try:
+        return assets.data("THIRD-PARTY.txt").decode("utf-8")
+    except assets.AssetError:
+        return ""
