@@ -63,6 +63,8 @@ def parsed(form: str) -> PersonName:
         title, words = title or words[0], words[1:]
     if not words:
         return PersonName(title, role=True)
+    if len(words) > 1 and len(words[-1]) == 1:
+        words = words[:-1]  # an initial tells no surname
     if len(words) > 1:
         return PersonName(title, words[0], words[-1])
     return PersonName(title, surname=words[0]) if title else PersonName(single=words[0])

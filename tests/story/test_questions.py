@@ -1,5 +1,6 @@
 """Questions to a season, the 60-second check, the horizon and gold, on the harbour and on small made stories."""
 
+import importlib.util
 import json
 import random
 from dataclasses import replace
@@ -264,6 +265,17 @@ def test_gold_of_a_gold_story_is_that_gold(name):
         (s["kind"], s["place"], s["time"]) for s in again["scenes"]
     ]
     assert {c["name"] for c in found["characters"]} <= {c["name"] for c in again["characters"]}
+
+
+def test_the_scorer_places_every_scene_of_our_gold():
+    spec = importlib.util.spec_from_file_location("score", RECAPS / "score.py")
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    for name in DEVELOPMENT:
+        story = from_gold(name)
+        placed, lost = score.place(name, story.episodes[0].text, json.loads(gold_json(story)))
+        begins = {s["begins"] for s in gold(story)["scenes"]}
+        assert not lost and {s["begins"] for s in placed["scenes"]} <= begins and len(placed["scenes"]) > 5
 
 
 def test_what_was_corrected_is_in_the_gold():
