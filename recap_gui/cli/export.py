@@ -14,6 +14,7 @@ from recap_gui.drawing.style import THEMES
 from recap_gui.files.corrections_store import Store, in_order, recap_target, season_target
 from recap_gui.files.disk import display_name
 from recap_gui.files.errors import FileError
+from recap_gui.files.folders import data_folder
 from recap_gui.files.listing import recaps_in
 from recap_gui.files.save import write_whole
 from recap_gui.gui.exports import EXPORTS, Options
@@ -233,7 +234,7 @@ def _story(pool: Pool, paths: Sequence[Path], chosen: argparse.Namespace) -> Sto
 
 
 def _corrected(story: Story, opened: Sequence[_Opened]) -> Story:
-    store = Store(_data_folder())
+    store = Store(data_folder())
     targets = [recap_target(one.path, one.document.sha256) for one in opened]
     if len(opened) > 1:
         targets.append(season_target(opened[0].path.parent, [one.document.sha256 for one in opened]))
@@ -245,17 +246,6 @@ def _corrected(story: Story, opened: Sequence[_Opened]) -> Story:
     for missing in done.unplaced:
         print(f"recap-gui: A correction is left out: {missing.because}", file=sys.stderr)
     return done.story
-
-
-def _data_folder() -> Path:
-    """The app's own folder for data, as Qt's AppDataLocation has it (found without Qt: this runs before it)."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData/Roaming")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library/Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
-    return base / "recap-timeline"
 
 
 def _characters(story: Story, names: Sequence[str]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class Do:
 
     `needs` says what must be there for it: a recap, its story, a selected scene or character. `line` draws a line
     above it. A `menu` inside (``submenu``) is filled when it opens.
+    `also` is a key that holds on every system, beside the standard ones of this one.
     """
 
     verb: str
@@ -35,6 +36,7 @@ class Do:
     checkable: bool = False
     submenu: bool = False
     hint: str = ""
+    also: str = ""
 
 
 FILE, EDIT, VIEW, CORRECT, HELP = (_words(m) for m in ("&File", "&Edit", "&View", "&Correct", "&Help"))
@@ -49,10 +51,10 @@ ACTIONS: tuple[Do, ...] = (
     Do("save", _words("&Save now"), FILE, Key.Save, needs="recap"),
     Do("export", _words("&Export…"), FILE, "Ctrl+E", needs="story", line=True),
     Do("print_timeline", _words("&Print…"), FILE, Key.Print, needs="story"),
-    Do("close_recap", _words("&Close the recap"), FILE, Key.Close, needs="recap", line=True),
-    Do("quit", _words("&Quit"), FILE, Key.Quit),
+    Do("close_recap", _words("&Close the recap"), FILE, Key.Close, needs="recap", line=True, also="Ctrl+W"),
+    Do("quit", _words("&Quit"), FILE, Key.Quit, also="Ctrl+Q"),
     Do("undo", _words("&Undo"), EDIT, Key.Undo, needs="story"),
-    Do("redo", _words("&Redo"), EDIT, Key.Redo, needs="story"),
+    Do("redo", _words("&Redo"), EDIT, Key.Redo, needs="story", also="Ctrl+Shift+Z"),
     Do("copy", _words("&Copy the scene's text"), EDIT, Key.Copy, needs="scene", line=True),
     Do("find", _words("&Find…"), EDIT, Key.Find, needs="story", line=True),
     Do("find_next", _words("Find &next"), EDIT, Key.FindNext, needs="story"),
@@ -74,7 +76,7 @@ ACTIONS: tuple[Do, ...] = (
     Do("reader_mode", _words("&Reader mode"), VIEW, "F9", needs="recap", checkable=True),
     Do("full_screen", _words("F&ull screen"), VIEW, "F11", checkable=True),
     Do("colours", _words("&Colours"), VIEW, submenu=True, line=True),
-    Do("split", _words("&Split the scene at the caret"), CORRECT, "Ctrl+Return", needs="story"),
+    Do("split", _words("&Split the scene at the caret"), CORRECT, "Ctrl+Enter", needs="story", also="Ctrl+Return"),
     Do("join", _words("&Join with the scene before"), CORRECT, "Ctrl+J", needs="scene"),
     Do("describe_scene", _words("Place, time, &kind…"), CORRECT, "Ctrl+I", needs="scene"),
     Do("cycle_cell", _words("&Present → talked about → absent"), CORRECT, needs="character", line=True, hint="Space"),
@@ -138,11 +140,7 @@ class Actions(QObject):
         action.setObjectName(do.verb)
         action.setCheckable(do.checkable)
         action.setIconText(_said(do.text).replace("&", "").rstrip("…"))
-        if isinstance(do.keys, str):
-            keys = [do.keys, "Ctrl+Enter"] if do.keys == "Ctrl+Return" else [do.keys]
-            action.setShortcuts([QKeySequence(k) for k in keys])
-        elif do.keys is not None:
-            action.setShortcuts(do.keys)
+        action.setShortcuts(sequences(do))
         if do.verb == "quit":
             action.setMenuRole(QAction.MenuRole.QuitRole)
         action.triggered.connect(self._on_triggered)
@@ -164,6 +162,17 @@ class Actions(QObject):
         menu = self.sender()
         if action.data() is not None:
             getattr(self._commands, f"choose_{menu.property('verb')}")(action.data())
+
+
+def sequences(do: Do) -> list[QKeySequence]:
+    """The keys of an action, the one to show first."""
+    if do.keys is None:
+        return []
+    found = [QKeySequence(do.keys)] if isinstance(do.keys, str) else QKeySequence.keyBindings(do.keys)
+    if do.also:
+        also = QKeySequence(do.also)
+        found = [also, *(one for one in found if one != also)]
+    return found
 
 
 def plain_text(do: Do) -> str:

@@ -9,12 +9,13 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from recap_gui import assets
 from recap_gui.files.corrections_store import Store
+from recap_gui.files.folders import data_folder
 from recap_gui.gui.error_dialog import Errors
 from recap_gui.gui.jobs import Background, Jobs
 from recap_gui.gui.main_window import MainWindow
@@ -112,12 +113,6 @@ def run(paths: Sequence[str]) -> int:
     program.close()
     errors.remove()
     return status
-
-
-def data_folder() -> Path:
-    """The app's own data folder: corrections that cannot lie beside their recap, versions, logs."""
-    place = QStandardPaths.StandardLocation.GenericDataLocation
-    return Path(QStandardPaths.writableLocation(place)) / "recap-gui"
 
 
 def _set_icon(application: QApplication) -> None:

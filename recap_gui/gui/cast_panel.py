@@ -21,7 +21,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from recap_gui.gui.theme import SMALL, UNIT, Look, font
-from recap_gui.gui.widgets import dot, tooltip
+from recap_gui.gui.widgets import dot, quiet_selection, tooltip
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Character
 
@@ -142,6 +142,7 @@ class CastPanel(QWidget):
         self._sorted.setSortRole(SORT_ROLE)
         self._sorted.setSourceModel(self.model)
         self.table = self._build_table()
+        quiet_selection(self.table, look)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.table)
@@ -167,8 +168,9 @@ class CastPanel(QWidget):
         header.setFont(font(SMALL))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for column, width in ((NAME, 150), (SCENES, 64), (FIRST, 56), (LAST, 56)):
+        header.setMinimumSectionSize(UNIT * 5)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for column, width in ((NAME, 140), (SCENES, 64), (FIRST, 52), (LAST, 52)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(ALIASES, QHeaderView.ResizeMode.Stretch)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -179,6 +181,7 @@ class CastPanel(QWidget):
     def set_look(self, look: Look) -> None:
         """Wear other colours."""
         self.model.set_look(look)
+        quiet_selection(self.table, look)
 
     def edit_name(self, character: str) -> None:
         """Let the user type another name in place."""

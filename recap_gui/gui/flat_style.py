@@ -31,6 +31,9 @@ class FlatStyle(QProxyStyle):
         if element == QStyle.ControlElement.CE_TabBarTabShape and isinstance(option, QStyleOptionTab):
             _tab(option, painter)
             return
+        if element == QStyle.ControlElement.CE_HeaderSection:
+            _header(option, painter)
+            return
         super().drawControl(element, option, painter, widget)
 
     def drawPrimitive(
@@ -90,6 +93,8 @@ class FlatStyle(QProxyStyle):
             return 0
         if metric == QStyle.PixelMetric.PM_DockWidgetSeparatorExtent:
             return 5
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_HeaderMargin):
+            return 7
         return super().pixelMetric(metric, option, widget)
 
     def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
@@ -107,6 +112,12 @@ class FlatStyle(QProxyStyle):
             painter.setBrush(colour)
             painter.drawRoundedRect(QRectF(handle).adjusted(2.5, 2.5, -2.5, -2.5), 2.5, 2.5)
         painter.restore()
+
+
+def _header(option: QStyleOption, painter: QPainter) -> None:
+    painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Window))
+    line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
+    painter.fillRect(line, option.palette.color(QPalette.ColorRole.Mid))
 
 
 def _tab(option: QStyleOptionTab, painter: QPainter) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from recap_gui.gui.actions import ACTIONS, Do, plain_text
+from recap_gui.gui.actions import ACTIONS, Do, plain_text, sequences
 from recap_gui.gui.theme import LARGE, SMALL, UNIT
 from recap_gui.gui.timeline_keys import KEYS
 from recap_gui.gui.widgets import label
@@ -55,11 +55,7 @@ class KeysOverlay(QDialog):
 
 def keys(do: Do) -> str:
     """The keys of an action, as the desktop writes them."""
-    if do.keys is None:
-        return ""
-    bound = [QKeySequence(do.keys)] if isinstance(do.keys, str) else QKeySequence.keyBindings(do.keys)
-    sequences = bound[:1]
-    return ", ".join(s.toString(QKeySequence.SequenceFormat.NativeText) for s in sequences)
+    return ", ".join(s.toString(QKeySequence.SequenceFormat.NativeText) for s in sequences(do)[:1])
 
 
 def _column(title: str, rows: list[tuple[str, str]]) -> QVBoxLayout:

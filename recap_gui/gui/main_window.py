@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
 NARROW = 1080
 """px: below this width the reader stands under the timeline, not beside it."""
-RIBBON = 132
-"""px: the height of the timeline in reader mode."""
+RIBBON = 56
+"""px: the height of the timeline in reader mode: its overview alone."""
 STATE = 1
 """The version of the remembered places of panels."""
 
@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
         action = self.actions_table["reader_mode"]
         if self._before_reading is not None:
             state, self._before_reading = self._before_reading, None
+            self.views.setMinimumHeight(0)
             self.views.setMaximumHeight(16777215)
             self.centre.setMaximumHeight(16777215)
             self._head.show()
@@ -309,7 +310,9 @@ class MainWindow(QMainWindow):
             dock.setVisible(name == "reader")
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.docks["reader"])
         self._head.hide()
-        self.centre.setMaximumHeight(RIBBON)
+        self.tabs.setCurrentIndex(0)
+        self.views.setFixedHeight(RIBBON)
+        self.centre.setMaximumHeight(RIBBON + UNIT * 8)
         self.resizeDocks([self.docks["reader"]], [self.height() - RIBBON], Qt.Orientation.Vertical)
         self.reader.view.setFocus()
         action.setChecked(True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from recap_gui.gui.actions import Actions, menu_name, plain_text
 from recap_gui.gui.theme import LARGE, UNIT, Look, font
-from recap_gui.gui.widgets import Line, dot
+from recap_gui.gui.widgets import Line, dot, plural
 from recap_gui.gui.workspace import Workspace
 
 MOST = 60
@@ -136,7 +136,8 @@ def open_jump(workspace: Workspace, look: Look, parent: QWidget) -> None:
     for character in telling.cast.values():
         scenes = len(telling.of(character.id))
         forms = ", ".join(form for form in character.aliases if form != character.name)
-        note = " · ".join(part for part in (forms, parent.tr("{n} scenes").format(n=scenes) if scenes else "") if part)
+        count = plural(scenes, parent.tr("{n} scene"), parent.tr("{n} scenes")) if scenes else ""
+        note = " · ".join(part for part in (forms, count) if part)
         icon = dot(look.lane(telling.colour(character.id)))
         choices.append(Choice(character.name, note, _Follow(workspace, character.id), icon))
     for scene in range(len(telling)):

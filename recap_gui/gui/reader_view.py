@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -56,6 +57,8 @@ class ReaderView(QPlainTextEdit):
         )
         self.setAccessibleName(self.tr("Recap"))
         self.setCursorWidth(2)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
         self.document().setDocumentMargin(UNIT * 2)
@@ -134,7 +137,7 @@ class ReaderView(QPlainTextEdit):
         keep = self._top_offset() if self._page is not None and self._page.episode == episode else 0
         self._lay_out(episode, keep)
         if fresh:
-            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self._place(0)
 
     @Slot(object)
     def _on_selection(self, _selection: object) -> None:
@@ -179,6 +182,7 @@ class ReaderView(QPlainTextEdit):
 
     def _show(self, shown: str) -> None:
         self._following = True
+        self.setCurrentCharFormat(QTextCharFormat())  # else the new text wears what the caret stood in
         self.setPlainText(shown)
         self._style_lines()
         self._following = False

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
     QAbstractTableModel,
+    QCoreApplication,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -19,11 +21,16 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 
 from recap_gui.gui.reader_page import kind_name
 from recap_gui.gui.theme import SMALL, UNIT, Look, font
-from recap_gui.gui.widgets import Line, tooltip
+from recap_gui.gui.widgets import Line, quiet_selection, tooltip
 from recap_gui.gui.workspace import Workspace
 
 NUMBER, HEADING, TIME, PRESENT, MENTIONED, WORDS = range(6)
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+
+_HEADS = tuple(
+    str(QT_TRANSLATE_NOOP("SceneModel", name))
+    for name in ("Scene", "Place or heading", "Time", "Present", "Talked about", "Words")
+)
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -74,8 +81,7 @@ class SceneModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The names of the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            names = ("Scene", "Place or heading", "Time", "Present", "Talked about", "Words")
-            return self.tr(names[section])
+            return QCoreApplication.translate("SceneModel", _HEADS[section])
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -158,6 +164,7 @@ class SceneTable(QWidget):
         self.filter_line.setClearButtonEnabled(True)
         self.filter_line.textChanged.connect(self._filter.set_words)
         self.table = self._build_table()
+        quiet_selection(self.table, look)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -192,7 +199,7 @@ class SceneTable(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(UNIT * 7)
-        for column, width in ((NUMBER, 104), (HEADING, 200), (TIME, 110), (MENTIONED, 170), (WORDS, 64)):
+        for column, width in ((NUMBER, 136), (HEADING, 200), (TIME, 110), (MENTIONED, 170), (WORDS, 64)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(PRESENT, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().selectionChanged.connect(self._on_rows)
@@ -201,6 +208,7 @@ class SceneTable(QWidget):
     def set_look(self, look: Look) -> None:
         """Wear other colours."""
         self.model.set_look(look)
+        quiet_selection(self.table, look)
         self.table.viewport().update()
 
     @Slot(object)

@@ -28,7 +28,9 @@ class SettingsPage(QDialog):
         self.rows = [_Row(settings, setting, grid, number, self) for number, setting in enumerate(SHOWN)]
         box.addLayout(grid)
         box.addStretch(1)
-        self.setMinimumWidth(UNIT * 70)
+        width = UNIT * 80
+        self.setMinimumWidth(width)
+        self.resize(width, box.totalHeightForWidth(width))
 
 
 class _Row(QObject):

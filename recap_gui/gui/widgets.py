@@ -7,6 +7,7 @@ import html
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from recap_gui.gui.theme import BODY, LARGE, SMALL, UNIT, font
+from recap_gui.gui.theme import BODY, LARGE, SMALL, UNIT, Look, font
 
 
 def label(text: str = "", *, size: int = BODY, strong: bool = False, muted: bool = False, wrap: bool = True) -> QLabel:
@@ -41,6 +42,14 @@ def menu_text(text: str) -> str:
     """`text` for a menu or a button: an ampersand stays one, and it is not longer than a menu bears."""
     text = " ".join(text.split())
     return (text if len(text) <= 60 else text[:59] + "…").replace("&", "&&")
+
+
+def quiet_selection(view: QAbstractItemView, look: Look) -> None:
+    """Let selected rows keep their text's colour on a soft ground."""
+    palette = view.palette()
+    palette.setColor(QPalette.ColorRole.Highlight, QColor(look.select))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor(look.text))
+    view.setPalette(palette)
 
 
 def plural(n: int, one: str, many: str) -> str:
