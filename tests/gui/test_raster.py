@@ -1,0 +1,138 @@
+"""PNG and PDF: sizes, limits, equal bytes, and stamped blocks that look like painted ones."""
+
+import struct
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage, QPainter
+
+from recap_gui.drawing.marks import Drawing, Layer, rects
+from recap_gui.drawing.measure import shipped
+from recap_gui.drawing.picture import Captions, draw_picture
+from recap_gui.drawing.style import LANE, style
+from recap_gui.gui.painter import Painter, font
+from recap_gui.gui.raster import PictureError, check_size, paint_image, pdf, png, ready
+from recap_gui.layout.lanes import lane_layout
+from tests.gold_story import gold_story, season_story
+
+LIGHT = style("light")
+
+
+@pytest.fixture(autouse=True)
+def application(qapp):
+    ready()
+
+
+def picture(story, theme="light"):
+    return draw_picture(lane_layout(story), style(theme), Captions(story.title, "", "", "Source"))
+
+
+def test_a_png_is_scale_times_as_large():
+    drawing = picture(gold_story("02"))
+    data = png(drawing, LIGHT, 2)
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", data[16:24]) == (2 * drawing.width, 2 * drawing.height)
+
+
+def test_the_same_drawing_gives_the_same_bytes():
+    drawing = picture(season_story())
+    assert png(drawing, LIGHT, 1) == png(drawing, LIGHT, 1)
+    assert pdf([drawing], LIGHT, title="Gánnet (Harbour)") == pdf([drawing], LIGHT, title="Gánnet (Harbour)")
+
+
+def test_strips_leave_no_seams(monkeypatch):
+    drawing = picture(gold_story("03"))
+    whole = pixels(paint_image(drawing, LIGHT, 2))
+    monkeypatch.setattr("recap_gui.gui.raster.STRIP", 40_000)
+    assert np.abs(pixels(paint_image(drawing, LIGHT, 2)) - whole).max() <= 3  # smoothed edges differ by a shade
+
+
+def test_painting_can_be_watched_and_stopped(monkeypatch):
+    monkeypatch.setattr("recap_gui.gui.raster.STRIP", 100_000)
+    drawing = picture(gold_story("02"))
+    shares = []
+    paint_image(drawing, LIGHT, 1, progress=lambda share: shares.append(share) or True)
+    assert shares == sorted(shares) and shares[-1] == 1 and len(shares) > 3
+    with pytest.raises(PictureError, match="Stopped"):
+        paint_image(drawing, LIGHT, 1, progress=lambda share: False)
+
+
+@pytest.mark.parametrize(("width", "height"), [(70_000, 10), (12_000, 12_000), (1e6, 1e6)])
+def test_what_is_too_large_is_told_before(width, height):
+    with pytest.raises(PictureError, match="too large"):
+        check_size(Drawing(width, height, []), 1)
+
+
+def test_the_advice_fits():
+    drawing = Drawing(9000, 4000, [])
+    with pytest.raises(PictureError) as told:
+        check_size(drawing, 2)
+    check_size(drawing, float(str(told.value).split("Scale ")[1].split(" ")[0]))
+
+
+def test_a_pdf_holds_the_font_the_page_and_no_date_of_today():
+    drawing = picture(gold_story("03"))
+    data = pdf([drawing, drawing], LIGHT, title="T")
+    assert f"/MediaBox [0 0 {drawing.width:.6f} {drawing.height:.6f}]".encode() in data
+    assert data.count(b"/Type /Page\n") == 2
+    assert b"RecapInter" in data and b"D:20000101000000" in data
+
+
+def test_a_huge_drawing_still_fits_a_pdf_page():
+    layer = Layer("body", (0, 0, 40_000, 100), [rects("fill", [(0, 0, 40_000, 100)], 5)])
+    assert b"[0 0 14400.000000 36.000000]" in pdf([Drawing(40_000, 100, [layer])], LIGHT)
+
+
+def pixels(image):
+    kept = image.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(kept.constBits(), np.uint8).reshape(kept.height(), kept.width(), 4)[:, :, :3].astype(int)
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+@pytest.mark.parametrize("kind", ["block", "block unsure", "hollow", "hollow unsure"])
+def test_stamped_blocks_look_like_painted_ones(kind, ratio):
+    boxes = [(3, 4, 20, 16), (30, 4, 90, 16), (130, 4, 5, 16), (140, 4, 300, 16), (3, 30, 44, 6)]
+    layer = Layer("body", (0, 0, 460, 50), [rects(kind, boxes, [LANE + n for n in range(5)], group="block")])
+    images = []
+    for sprites in (True, False):
+        image = QImage(460 * ratio, 50 * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        painter = QPainter(image)
+        Painter(LIGHT, sprites=sprites).paint(painter, Drawing(460, 50, [layer]))
+        painter.end()
+        images.append(pixels(image))
+    assert images[0].std() > 0
+    assert np.abs(images[0] - images[1]).max() <= 8
+
+
+def test_a_small_atlas_starts_anew_and_still_stamps(monkeypatch):
+    monkeypatch.setattr("recap_gui.gui.sprites.HIGHEST_ATLAS", 1024)
+    painter_of = Painter(LIGHT)
+    image = QImage(300, 120, QImage.Format.Format_RGB32)
+    for height in range(20, 90):
+        painter = QPainter(image)
+        boxes = [(n, 4, 40 + n, height) for n in range(60)]
+        painter_of.paint(painter, Drawing(300, 120, [Layer("b", (0, 0, 300, 120), [rects("block", boxes, LANE)])]))
+        painter.end()
+    assert pixels(image)[40, 80].tolist() == pixels_of(LIGHT.lanes[0])
+
+
+def pixels_of(colour):
+    return [int(colour[i : i + 2], 16) for i in (5, 3, 1)]
+
+
+@pytest.mark.parametrize("weight", [400, 600])
+def test_qt_measures_text_as_we_do(weight):
+    from PySide6.QtGui import QFontMetricsF
+
+    metrics = QFontMetricsF(font(40, weight))
+    for text in ("Maeve Corrigan", "Interview Room One", "Ångström · Ω ж", "12"):
+        assert metrics.horizontalAdvance(text) == pytest.approx(shipped(text, 40, weight), rel=0.03)
+
+
+def test_nothing_is_painted_outside_a_layers_box():
+    layer = Layer("body", (10, 10, 20, 20), [rects("fill", [(-50, -50, 200, 200)], LANE)])
+    image = paint_image(Drawing(40, 40, [layer]), LIGHT, 1)
+    ground = image.pixelColor(1, 1)
+    assert image.pixelColor(9, 15) == ground and image.pixelColor(30, 15) == ground
+    assert image.pixelColor(10, 10) != ground and image.pixelColor(29, 29) != ground
