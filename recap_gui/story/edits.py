@@ -94,9 +94,9 @@ def set_scene(
         "scene",
         in_=anchor_at(episode.text, scene.start),
         kind=kind if "kind" in fields else None,
-        place=said.get("place") if "place" in fields else None,
-        time=said.get("time") if "time" in fields else None,
-        heading=said.get("heading") if "heading" in fields else None,
+        place=(said.get("place") or None) if "place" in fields else None,
+        time=(said.get("time") or None) if "time" in fields else None,
+        heading=(said.get("heading") or None) if "heading" in fields else None,
         fields=fields,
         episode=_source(story, episode),
     )

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 from made_story import check_partition, from_gold, with_made_breaks
 
-from recap_gui.files.corrections_file import CorrectionsFile
+from recap_gui.files.corrections_file import CorrectionsFile, decode, encode
 from recap_gui.files.corrections_store import Store, recap_target
 from recap_gui.files.save import Disk
 from recap_gui.story import Story, edits
@@ -93,6 +93,7 @@ def test_scenes_partition_the_text_replay_is_deterministic_and_prefixes_undo(nam
     for count in range(len(made), -1, -1):
         assert correct(story, made[:count]).story == shown[count]
     assert correct(from_gold(name), list(made)).story == shown[-1]
+    assert decode(encode(CorrectionsFile(tuple(made)))).corrections == tuple(made)
 
 
 class Model(RuleBasedStateMachine):
