@@ -70,7 +70,10 @@ class Guess:
 
 @dataclass(slots=True)
 class Cast:
-    """Persons, unions merely proposed, and forms that may mean several persons (decided occurrence by occurrence, in `shared` by their keys)."""
+    """Persons, unions merely proposed, and forms that may mean several persons.
+
+    Those last are in `unplaced` and are decided occurrence by occurrence; `shared` has the candidates by their keys.
+    """
 
     persons: list[Person]
     guesses: list[Guess] = field(default_factory=list)

@@ -21,6 +21,7 @@ from recap_gui.story.cast import Character, Proposal, Reason
 _SURE = 0.5
 _WORTH_ASKING = 0.25
 
+
 class Named(NamedTuple):
     """The text names a character at ``[start, end)``; `head` is the head word's index."""
 
@@ -223,7 +224,7 @@ class _Writer:
                 self.named.append(Named(token.start, token.end, single[low], token.i, owned))
 
     def _families(self) -> None:
-        """ "The Quills": everyone of that surname."""
+        """Everyone of a surname: "the Quills"."""
         surnames: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(self.persons):
             names = {core[-1] for core in person.cores if len(core) > 1}
@@ -277,12 +278,12 @@ class _Writer:
     def _aliases(self, number: int, person: Person) -> tuple[str, ...]:
         name = self._title(person)
         found = [name]
-        for mention in self.named:
-            if mention.character == number and not mention.collective:
-                found.append(" ".join(self.parsed.text[mention.start : mention.end].split()))
-        for form in person.forms:
-            if len(form.parts.core) > 1 or form.parts.epithets:
-                found.append(self._bare(form))
+        found.extend(
+            " ".join(self.parsed.text[mention.start : mention.end].split())
+            for mention in self.named
+            if mention.character == number and not mention.collective
+        )
+        found.extend(self._bare(f) for f in person.forms if len(f.parts.core) > 1 or f.parts.epithets)
         return tuple(dict.fromkeys(found))
 
     def _proposals(self) -> tuple[Proposal, ...]:

@@ -38,7 +38,8 @@ class Place(NamedTuple):
     `role` is its part (``"subject"``, ``"object"``, ``"after"`` a preposition …), `verb` the index of the verb it
     belongs to (-1 if none), `small` the preposition, `noun` the index of the noun that it possesses or that the
     preposition hangs on (-1 if none), `above` the clauses over the verb, nearest first, as
-    ``(kind, index of the word above)``. `joined` says that it is the second of a pair, `explains` that it is an apposition.
+    ``(kind, index of the word above)``. `joined` says that it is the second of a pair, `explains` that it is an
+    apposition.
     """
 
     role: str

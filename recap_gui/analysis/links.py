@@ -13,14 +13,17 @@ LinkKind: TypeAlias = Literal["same", "perhaps", "actor"]
 
 _KNOWN_AS = re.compile(
     r"^[\s,;(\[—–-]*(?:also |otherwise |better |hereafter |henceforth |now |once |simply |affectionately )*"
-    r"(?:a\.?k\.?a\.?|known (?:(?:to|around|on|in|by) [^,.;]{1,40} )?as|hereafter|henceforth|nicknamed|dubbed|alias|née|nee|"
-    r"real name|or as (?:I|we) (?:like to )?call (?:him|her|them)|(?:who|whom) (?:I|we) (?:will |shall |like to )*call|"
-    r"our (?:very )?own|(?:is|was) (?:one|really|actually|secretly|in fact|none other than|also|the real))[\s,:“\"‘']*$",
+    r"(?:a\.?k\.?a\.?|known (?:(?:to|around|on|in|by) [^,.;]{1,40} )?as|hereafter|henceforth|nicknamed|dubbed|née|"
+    r"alias|real name|or as (?:I|we) (?:like to )?call (?:him|her|them)|"
+    r"(?:who|whom) (?:I|we) (?:will |shall |like to )*call|"
+    r"our (?:very )?own|(?:is|was) (?:one|really|actually|secretly|in fact|none other than|also|the real))"
+    r"[\s,:“\"‘']*$",
     re.IGNORECASE,
 )
 _IS = re.compile(r"^['’]?s? ?(?:is|was|are|turns out to be|must be)? ?$")
 _ACTOR = re.compile(
-    r"^\.?(?:['’]s?)?\s*(?:[(\[]\s*(?:played by |guest star |the (?:great|wonderful|always \w+) )?|,? (?:is |was )?(?:played|portrayed) by )$"
+    r"^\.?(?:['’]s?)?\s*(?:[(\[]\s*(?:played by |guest star |the (?:great|wonderful|always \w+) )?|"
+    r",? (?:is |was )?(?:played|portrayed) by )$"
 )
 _CAST_LINE = re.compile(r"^\s*(?:[-–—:]|\.{2,}|…|as)\s*$")
 

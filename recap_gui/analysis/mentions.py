@@ -59,6 +59,7 @@ def name_spots(cast: FoundCast) -> list[Spot]:
 
 
 def chances_of(readings: Sequence[Reading], odds: Mapping[str, float]) -> list[float]:
+    """How likely each mention by itself shows that its character is there."""
     return [probability(log_odds(reading.votes, odds)) for reading in readings]
 
 

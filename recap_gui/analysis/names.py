@@ -191,8 +191,8 @@ def head_of(tokens: Sequence[Token], first: int, last: int) -> int:
     found = last
     for at in range(last, first - 1, -1):
         token = tokens[at]
-        if token.head == at or not first <= token.head <= last:
-            if token.pos in ("PROPN", "NOUN", "ADJ", "VERB", "X", "NUM", "ADV", "INTJ", "PRON") or at == last:
-                found = at
-                break
+        hangs_outside = token.head == at or not first <= token.head <= last
+        if hangs_outside and (token.pos not in ("PUNCT", "PART", "DET", "ADP") or at == last):
+            found = at
+            break
     return found

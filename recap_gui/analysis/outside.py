@@ -23,8 +23,8 @@ _COMPARED = re.compile(
 )
 _ARTIST = re.compile(
     r"\b(?:play(?:s|ed)(?: by)?|portray(?:s|ed)(?: by)?|role of|part of|starr?ing|stars?|guest|actor|actress|singer|"
-    r"songs?(?: by)?|album|band|music(?: by)?|cover of|directed|director|writer|tweet(?:s|ed)?(?: by)?|novel|film|movie|"
-    r"voiced by|cast(?:s|ing)?|dressed as|impression of)\s+(?:the\s+)?$",
+    r"songs?(?: by)?|album|band|music(?: by)?|cover of|directed|director|writer|tweet(?:s|ed)?(?: by)?|novel|"
+    r"film|movie|voiced by|cast(?:s|ing)?|dressed as|impression of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _WRITER = frozenset(["i", "me", "my", "we", "us", "our", "you", "your", "i'm", "i've", "i'd", "i'll", "myself"])
@@ -41,7 +41,14 @@ class NamedThere(NamedTuple):
 
 
 def votes(
-    parsed: Parsed, quotes: Quotes, places: Sequence[NamedThere], *, actor: bool, likely: float, full: bool, titled: bool
+    parsed: Parsed,
+    quotes: Quotes,
+    places: Sequence[NamedThere],
+    *,
+    actor: bool,
+    likely: float,
+    full: bool,
+    titled: bool,
 ) -> list[Vote]:
     """The votes for a person being an outside figure, from all places where it is named."""
     text = parsed.text

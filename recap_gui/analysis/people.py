@@ -36,6 +36,15 @@ _LOCAL = frozenset(
         "of",
     ]
 )
+_SHOW_AFTER = re.compile(
+    r"[’'”\")]?,? (?:recap|review|season|series|episode|chapter|written update|spoilers?|finale|premiere|wiki|fans?\b|"
+    r"s\d|\d+x\d|\d\.\d\d)",
+    re.IGNORECASE,
+)
+_SHOW_BEFORE = re.compile(
+    r"\b(?:(?:last|this|next) (?:week|time|episode)|previously|tonight|today) (?:on|in)(?: the)? [“‘\"']?$",
+    re.IGNORECASE,
+)
 _PERSONAL_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whose"])
 
 
@@ -123,6 +132,9 @@ def _observe_one(parsed: Parsed, quotes: Quotes, found: Occurrence, evidence: Ev
             quoted and parsed.text[quoted[0]],
         ):
             evidence.add("called")
+    begins = max(0, found.start - 30)
+    if _SHOW_AFTER.match(parsed.text, found.end) or _SHOW_BEFORE.search(parsed.text, begins, found.start):
+        evidence.add("show")
     following = tokens[found.last + 1 : found.last + 14]
     if (
         following
@@ -179,12 +191,12 @@ def votes(form: Form, evidence: Evidence, *, paired: float = 0.0, within: float 
         "stands after in, at or from": share("local"),
         "ends in a word for places or things": float(last in words("people", "place_heads")),
         "begins with a word for places or groups": float(
-            len(core) > 1
-            and first in words("people", "place_starts")
+            (len(core) > 1 and first in words("people", "place_starts"))
             or form.key.startswith(("st ", "saint ", "team "))
         ),
         "holds an ampersand": float(counts["amp"] > 0),
         "is drawn out": float(bool(re.search(r"(\w)\1\1", form.key))),
+        "names the show": float(counts["show"] > 0),
         "modifies another noun": share("modifier"),
         "comes back often": math.log(n),
         "comes once": float(n == 1),

@@ -19,17 +19,6 @@ from recap_gui.analysis.zones import Zones
 from recap_gui.story.document import Span
 from recap_gui.story.story import How
 
-_TIME_MARKS = frozenset(["when", "as", "while", "before", "after", "until", "till", "once", "where", "since", "because"])
-_CONDITIONS = frozenset(["if", "unless", "whether"])
-_ASKING = frozenset(["why", "how", "what", "who", "whether", "whose", "which"])
-_BESIDE = frozenset(
-    ["with", "beside", "behind", "next to", "in front of", "opposite", "near", "around", "between", "past", "against",
-     "over", "on", "in on", "up to", "alongside", "toward", "towards", "into", "after", "under", "off", "onto"]
-)  # fmt: skip
-_ABOUT = frozenset(["about", "of", "for", "from", "without", "like", "than", "as", "over", "since", "except", "besides"])
-_BEING = frozenset(["be", "have", "seem", "look", "appear", "become", "remain", "stay", "get"])
-_PLANS = frozenset(["want", "plan", "hope", "expect", "intend", "need", "go", "promise", "threaten", "try", "decide", "offer"])
-
 
 class Spot(NamedTuple):
     """One mention for the eyes of this module: ``text[start:end]``, its head word and whom it means."""
@@ -129,22 +118,22 @@ class Presence:
         elif self._reported(where):
             off.append("inside what someone says or thinks")
         if "relcl" in kinds[:2]:
-            off.append("in an indirect question" if mark in _ASKING else "in a relative clause")
+            off.append("in an indirect question" if mark in words("words", "asking") else "in a relative clause")
         elif kinds[:1] == ["acl"]:
             off.append("in words that describe something")
-        elif kinds[:1] == ["advcl"] and mark in _CONDITIONS:
+        elif kinds[:1] == ["advcl"] and mark in words("words", "conditions"):
             off.append("under a condition")
         elif kinds[:1] == ["xcomp"]:
             off.append("in what someone tries or wants")
         part = self._part(spot, where, verb)
         if negated and part not in _THERE_ALL_THE_SAME:
             off.append("denied")
-        if modal in _MODALS or (verb is not None and self._going_to(verb)):
+        if modal in words("verbs", "modals") or (verb is not None and self._going_to(verb)):
             off.append("only possible or to come")
         perfect = self._perfect(verb) if verb is not None else ""
         if perfect == "had":
             off.append("had happened before")
-        elif verb is not None and not past and verb.tag == "VBD" and not quoted and not perfect and not self._seen(where):
+        elif verb is not None and verb.tag == "VBD" and not (past or quoted or perfect or self._seen(where)):
             off.append("told in the past")
         if tokens[sentence.last - 1].text == "?" and not quoted:
             off.append("in a question")
@@ -155,8 +144,8 @@ class Presence:
             vote("not, and yet there")
         if perfect == "has":
             vote("has happened before")
-        if kinds[:1] == ["advcl"] and mark not in _CONDITIONS:
-            vote("in a clause of time or reason" if mark in _TIME_MARKS else "in a side clause")
+        if kinds[:1] == ["advcl"] and mark not in words("words", "conditions"):
+            vote("in a clause of time or reason" if mark in words("words", "time_marks") else "in a side clause")
         if spot.how != "name":
             vote("by a pronoun" if spot.how == "pronoun" else "as one of many", wide=False)
         if where.joined:
@@ -180,7 +169,7 @@ class Presence:
         if where.role in ("subject", "agent"):
             if lemma in words("verbs", "speech"):
                 return "speaks"
-            if lemma in _BEING or (verb is not None and verb.pos == "AUX"):
+            if lemma in words("verbs", "being") or (verb is not None and verb.pos == "AUX"):
                 return "subject of being or having"
             if lemma in words("verbs", "thought"):
                 return "thinks or feels"
@@ -216,11 +205,15 @@ class Presence:
                 return "a picture, a letter or the like of them"
             if small == "to":
                 return "is spoken to" if lemma in words("verbs", "speech") else "someone turns to them"
-            if small in ("for", "from") and where.noun < 0 and lemma in words("verbs", "contact") | _SERVING:
+            if (
+                small in ("for", "from")
+                and where.noun < 0
+                and lemma in words("verbs", "contact") | words("verbs", "serving")
+            ):
                 return "something is done for them or taken from them"
-            if small in _ABOUT:
+            if small in words("words", "about"):
                 return "talked about"
-            if small in _BESIDE:
+            if small in words("words", "beside"):
                 return "stands beside or with someone"
             if small == "by":
                 return "done by them"
@@ -236,16 +229,15 @@ class Presence:
         return where.noun >= 0 and self.parsed.tokens[where.noun].pos == "PROPN"
 
     def _called(self, spot: Spot) -> bool:
-        """Whether the name is called out in speech: "Run, Tom!" """
+        """Whether the name is called out in speech ("Run, Tom!")."""
         quote = self.quotes.around(spot.start)
         if quote is None or spot.how != "name":
             return False
         text = self.parsed.text
         before = text[quote[0] + 1 : spot.start].rstrip()[-1:]
         after = text[spot.end : spot.end + 1]
-        return (before in ("", ",", "!", "?", ".", "—") or text[quote[0] + 1 : spot.start].lower() in ("oh ", "hey ")) and (
-            after in (",", "!", "?", ".", "…", "”", '"', "’", "—")
-        )
+        opens = before in ("", ",", "!", "?", ".", "—") or text[quote[0] + 1 : spot.start].lower() in ("oh ", "hey ")
+        return opens and after in (",", "!", "?", ".", "…", "”", '"', "’", "—")
 
     def _reported(self, where: Place) -> bool:
         """Whether the clause is the content of saying or thinking."""
@@ -256,11 +248,12 @@ class Presence:
             if kind in ("ccomp", "csubj", "pcomp") and (
                 token.lemma.lower() in words("verbs", "content") or token.pos in ("NOUN", "ADJ")
             ):
-                if not self._witnessed(tokens[below], token):
+                told = not self._witnessed(tokens[below], token)
+                if told:
                     return True
-            if kind == "xcomp" and token.lemma.lower() in _PLANS:
+            if kind == "xcomp" and token.lemma.lower() in words("verbs", "plans"):
                 return True
-            if token.pos == "ADP" and token.text.lower() in _ABOUT:
+            if token.pos == "ADP" and token.text.lower() in words("words", "about"):
                 return True
             if kind in ("acl", "relcl") and token.lemma.lower() in words("people", "talk_objects"):
                 return True
@@ -268,15 +261,17 @@ class Presence:
         return False
 
     def _witnessed(self, verb: Token, above: Token) -> bool:
-        """Whether a clause is seen or made to happen ("sees her leave"), or only stands in a row ("he asks, he asks")."""
+        """Whether a clause is seen or made to happen ("sees her leave") or stands in a row ("he asks, he asks")."""
         if verb.lemma == above.lemma and verb.i < above.i:
             return True
-        return above.lemma.lower() in _SENSES and verb.tag in ("VB", "VBG", "VBN")
+        return above.lemma.lower() in words("verbs", "senses") and verb.tag in ("VB", "VBG", "VBN")
 
     def _seen(self, where: Place) -> bool:
         """Whether the verb is the complement of having or sensing: "has him dragged off"."""
-        return bool(where.above) and where.above[0][0] == "ccomp" and (
-            self.parsed.tokens[where.above[0][1]].lemma.lower() in _SENSES
+        return (
+            bool(where.above)
+            and where.above[0][0] == "ccomp"
+            and (self.parsed.tokens[where.above[0][1]].lemma.lower() in words("verbs", "senses"))
         )
 
     def _perfect(self, verb: Token) -> str:
@@ -285,34 +280,32 @@ class Presence:
             return ""
         for child in self.parsed.children[verb.i]:
             token = self.parsed.tokens[child]
-            if token.dep == "aux" and token.lemma.lower() in ("have", "'d", "'ve", "'s") and token.text.lower() != "having":
+            has = token.lemma.lower() in ("have", "'d", "'ve", "'s") and token.text.lower() != "having"
+            if token.dep == "aux" and has:
                 return "had" if token.tag == "VBD" or token.text.lower().endswith("d") else "has"
         return ""
 
     def _there_is(self, verb: Token) -> bool:
-        """ "There's Dana" """
+        """Whether it reads "there is …"."""
         if verb.lemma not in ("be", "'s", "’s", "come", "go", "stand", "sit"):
             return False
         return any(self.parsed.tokens[c].dep == "expl" for c in self.parsed.children[verb.i])
 
     def _going_to(self, verb: Token) -> bool:
-        """ "is going to leave" """
+        """Whether it reads "is going to …"."""
         if verb.lemma == "go" and verb.tag == "VBG":
             return any(self.parsed.tokens[c].dep == "xcomp" for c in self.parsed.children[verb.i])
         return False
 
 
-_MODALS = frozenset(["will", "'ll", "would", "could", "might", "may", "should", "must", "shall", "wo"])
-_SERVING = frozenset(["pour", "cook", "open", "wait", "cover", "get", "receive", "grab", "steal", "run", "hide", "escape"])
-_SENSES = frozenset(["see", "watch", "hear", "feel", "notice", "find", "spot", "catch", "have", "get", "let", "make", "help"])
 _THERE_ALL_THE_SAME = frozenset(
     ["subject of an action", "thinks or feels", "speaks", "object of a physical act", "is spoken to",
      "object of another verb", "something is done to them"]
 )  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ACTING = frozenset(
-    ["speaks", "subject of an action", "moves or stays", "subject of being or having", "thinks or feels", "is spoken to",
-     "object of a physical act", "something is done to them", "done by them"]
+    ["speaks", "subject of an action", "moves or stays", "subject of being or having", "thinks or feels",
+     "is spoken to", "object of a physical act", "something is done to them", "done by them"]
 )  # fmt: skip
 
 

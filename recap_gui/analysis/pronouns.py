@@ -66,7 +66,7 @@ def resolve(parsed: Parsed, quotes: Quotes, named: Sequence[Spot], genders: Sequ
 
 
 def _together(parsed: Parsed, token: Token, seen: dict[int, _Seen]) -> list[int]:
-    """Who "they" are: two to four people named in one sentence not long ago, or the actors of the last two sentences."""
+    """Who "they" are: two to four people named in one sentence not long ago, or in the last two sentences."""
     near = {who: last for who, last in seen.items() if token.sentence - last.sentence <= 2 and not last.quoted}
     if len(near) < 2 or _things_between(parsed, token, near):
         return []
@@ -85,7 +85,8 @@ def _together(parsed: Parsed, token: Token, seen: dict[int, _Seen]) -> list[int]
 def _things_between(parsed: Parsed, token: Token, near: dict[int, _Seen]) -> bool:
     """Whether something else in the plural stands nearer ("the cops", "two letters")."""
     begin = max(last.token for last in near.values()) + 1
-    return any(other.tag == "NNS" and other.dep in ("nsubj", "dobj", "nsubjpass", "pobj") for other in parsed.tokens[begin : token.i])
+    parts = ("nsubj", "dobj", "nsubjpass", "pobj")
+    return any(other.tag == "NNS" and other.dep in parts for other in parsed.tokens[begin : token.i])
 
 
 def _see(parsed: Parsed, quotes: Quotes, seen: dict[int, _Seen], spot: Spot) -> None:
@@ -110,9 +111,9 @@ def _whom(
         away = token.sentence - last.sentence
         if (known and known != gender) or away > _REACH:
             continue
-        if last.verb >= 0 and last.verb == where.verb and last.role != where.role and not reflexive:
-            if token.dep != "poss" and last.token != token.i and last.role in ("subject", "object", "receiver"):
-                continue  # "he" and "him" of one verb are two people
+        one_verb = last.verb >= 0 and last.verb == where.verb and last.role != where.role
+        if one_verb and not reflexive and token.dep != "poss" and last.role in ("subject", "object", "receiver"):
+            continue  # "he" and "him" of one verb are two people
         weight = {0: 1.0, 1: 0.85, 2: 0.5, 3: 0.35}.get(away, 0.2)
         if token.paragraph != last.paragraph:
             weight *= 0.6

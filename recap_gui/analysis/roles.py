@@ -13,7 +13,8 @@ from recap_gui.analysis.lexicon import words
 from recap_gui.story.document import Span
 
 _THE = re.compile(
-    r"\b(?P<the>[Tt]he|[Tt]hat|[Oo]ur|[Tt]his) (?:(?:old|young|good|poor|dear|big|little|late|new|real) )?(?P<word>[^\W\d_][\w-]+)\b(?!['’]s? (?:office|house|station|mansion))"
+    r"\b(?P<the>[Tt]he|[Tt]hat|[Oo]ur|[Tt]his) (?:(?:old|young|good|poor|dear|big|little|late|new|real) )?"
+    r"(?P<word>[^\W\d_][\w-]+)\b(?!['’]s? (?:office|house|station|mansion))"
 )
 
 

@@ -104,7 +104,7 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
         if every[at].text.lower() in function and (every[at].initial or len(every[at].text) < 4):
             lower = every[at].text.lower()
             leads = _joined(text, every, at) and _capital(every[at + 1])
-            if not leads or (every[at].initial and lower not in titles) or lower in _NEVER:
+            if not leads or (every[at].initial and lower not in titles) or lower in words("words", "never_in_names"):
                 at += 1
                 continue
         stop = at + 1
@@ -119,28 +119,21 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
                 if not _joined(text, every, reach):
                     break
                 reach += 1
-            if reach > stop and reach < len(every) and _capital(every[reach]) and every[stop].text != "the":
-                if _joined(text, every, reach - 1):
-                    stop = reach + 1
-                    continue
+            bridged = stop < reach < len(every) and _capital(every[reach]) and every[stop].text != "the"
+            if bridged and _joined(text, every, reach - 1):
+                stop = reach + 1
+                continue
             break
         before = every[at - 1].text.lower() if at and _gap(text, every, at - 1).strip() == "" else ""
         yield Run(tuple(every[at:stop]), before == "the", headline, before)
         at = stop
 
 
-_NEVER = frozenset(
-    ["i", "if", "but", "and", "or", "you", "he", "she", "it", "they", "we", "what", "who", "how", "why", "when", "where",
-     "this", "that", "there", "then", "yes", "no", "not", "is", "are", "was", "were", "has", "have", "had", "his", "her",
-     "my", "your", "our", "their", "oh", "ok", "okay", "after", "before", "while", "as", "with", "in", "on", "at"]
-)  # fmt: skip
-
-
 def _goes_on(every: list[Word], stop: int) -> bool:
     """Whether a capitalised word can go on a name: no pronoun or the like, no shout beside a plain word."""
     text, before = every[stop].text, every[stop - 1].text
     shouted = (text.isupper() and len(text) > 3) != (before.isupper() and len(before) > 3)
-    return text.lower() not in _NEVER and not shouted
+    return text.lower() not in words("words", "never_in_names") and not shouted
 
 
 def _headline(sentence: str, every: list[Word]) -> bool:
@@ -170,7 +163,7 @@ def _joined(text: str, every: list[Word], index: int) -> bool:
     if not gap.isspace() or len(gap) > 2:
         return False
     if word.dotted:
-        return len(word.text) == 1 or word.text.lower() in words("words", "abbreviations")
+        return len(word.text) == 1 or "." in word.text or word.text.lower() in words("words", "abbreviations")
     return True
 
 

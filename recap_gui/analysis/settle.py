@@ -57,7 +57,8 @@ def settle(found: Found, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
     """The mentions as the scenes show them.
 
     Where a character's mentions convince only together, the strongest becomes the one that shows presence; where they
-    do not convince, none is left present. The strongest bears the confidence of the whole.
+    do not convince, none is left present. The strongest bears the confidence of the whole, and
+    whatever acts beside it is present too.
     """
     mentions = list(found.mentions)
     for sitting in sittings(found, scenes):
@@ -66,6 +67,6 @@ def settle(found: Found, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
             mention = mentions[number]
             if number == sitting.best or sitting.state == "mentioned":
                 mentions[number] = replace(mention, state=sitting.state, confidence=sure)
-            elif mention.state == sitting.state:
-                mentions[number] = replace(mention, confidence=min(sure, mention.confidence))
+            elif mention.state == "present" or found.readings[number].acts:
+                mentions[number] = replace(mention, state="present", confidence=min(sure, mention.confidence))
     return tuple(mentions)

@@ -45,13 +45,12 @@ def judged(score, folder):
             scene = scenes[sitting.scene]
             if scene.kind == "frame" or found.cast.characters[sitting.character].outside:
                 continue
-            cover = max(
-                placed["scenes"], key=lambda s: min(s["end"], scene.end) - max(s["start"], scene.start)
-            )
+            cover = max(placed["scenes"], key=lambda s: min(s["end"], scene.end) - max(s["start"], scene.start))
             who = to[sitting.character]
             name_ = placed["characters"][who]["name"] if who is not None else None
             key = {"present": "present", "mentioned": "mentioned"}[sitting.state]
-            rows.append((sitting.state, {v.rule: v.value for v in sure_votes(sitting.basis)}, float(name_ in cover[key])))
+            row = {v.rule: v.value for v in sure_votes(sitting.basis)}
+            rows.append((sitting.state, row, float(name_ in cover[key])))
         yield name, rows
 
 

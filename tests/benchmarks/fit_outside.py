@@ -1,6 +1,6 @@
 """Fits the weights by which outside figures (actors, authors, celebrities) are told from characters.
 
-    python tests/benchmarks/fit_outside.py [--write] [--wrong]
+python tests/benchmarks/fit_outside.py [--write] [--wrong]
 """
 
 from __future__ import annotations
@@ -86,7 +86,10 @@ def main() -> int:
                 table[int(label)][int(said)] += 1
                 if held and options.wrong and said != bool(label):
                     print(f"{entry[0][:16]:16} {'called a character' if label else 'called outside'}: {who}  {row}")
-        print(f"{title}: characters {table[0][0]}/{sum(table[0])} right, outside figures and no persons {table[1][1]}/{sum(table[1])}")
+        (right, lost), (shown, found) = table
+        print(
+            f"{title}: characters right {right}/{right + lost}, outside figures and no persons {found}/{shown + found}"
+        )
     if options.write:
         file = assets.path("lexicon", "weights.json")
         weights_ = json.loads(file.read_text())

@@ -77,7 +77,7 @@ def main() -> int:
         weights = train(recaps, everywhere)
         for entry in recaps:
             used = train([e for e in recaps if e is not entry], everywhere) if held else weights
-            likely, cast = judged(entry, used)
+            likely, _ = judged(entry, used)
             for key, label in entry[4].items():
                 said = likely[key] >= 0.5
                 right += said == bool(label)
@@ -85,7 +85,8 @@ def main() -> int:
                 missed += bool(label) and not said
                 false += said and not label
                 if held and options.wrong and said != bool(label):
-                    print(f"{entry[0][:18]:18} {'missed' if label else 'false '} {key!r} {likely[key]:.2f} n={len(entry[2][key].found)}")
+                    kind, count = "missed" if label else "false ", len(entry[2][key].found)
+                    print(f"{entry[0][:18]:18} {kind} {key!r} {likely[key]:.2f} n={count}")
         print(f"{title}: {right / (right + wrong):.3f} right of {right + wrong} forms, {missed} missed, {false} false")
     if options.write:
         file = assets.path("lexicon", "weights.json")

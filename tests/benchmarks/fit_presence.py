@@ -23,8 +23,6 @@ from recap_gui.analysis import votes
 from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
-from recap_gui.story import Document
-
 
 # What any reader of English would say before seeing a recap; the data move it.
 PRIOR = {
@@ -74,32 +72,36 @@ class Shown(NamedTuple):
 
 
 def bags(score, folder):
-    """Per recap: (name, [(present, [votes of each mention])]) for every character in every scene of the gold."""
+    """Per recap: (name, [(present, [(mention, votes)])]) for every character in every scene of the gold."""
     for name, file, gold in score.load_gold(folder):
-        for layout in (None,):
-            raw = file.read_bytes()
-            document: Document = read(raw, file.name)
-            parsed = parsed_words(document, cache=True)
-            found = find_mentions(parsed, quotes := Quotes(parsed), find_zones(document, parsed, quotes))
-            text = document.text
-            placed, _ = score.place(name, text, gold)
-            prediction = {"characters": [{"name": c.name, "aliases": c.aliases, "outside": c.outside} for c in found.cast.characters]}
-            cast = score.Cast(text, placed, prediction)
-            index = {c["name"]: j for j, c in enumerate(placed["characters"])}
-            result = []
-            for scene in placed["scenes"]:
-                if scene["kind"] == "frame":
-                    continue
-                here = {index[x] for x in scene["present"]}
-                gathered: dict[int, list] = {}
-                for spot, reading in zip(found.spots, found.readings, strict=True):
-                    if scene["start"] <= spot.start < scene["end"] and cast.to[spot.character] is not None:
-                        if not found.cast.characters[spot.character].outside:
-                            gathered.setdefault(cast.to[spot.character], []).append((Shown(spot.start, text[max(0, spot.start - 60) : spot.start] + ">" + text[spot.start : spot.end] + "<" + text[spot.end : spot.end + 60]), reading.votes))
-                for who, mentions in gathered.items():
-                    if placed["characters"][who]["kind"] == "character":
-                        result.append((who in here, mentions))
-            yield name, result
+        document = read(file.read_bytes(), file.name)
+        parsed, text = parsed_words(document, cache=True), document.text
+        quotes = Quotes(parsed)
+        found = find_mentions(parsed, quotes, find_zones(document, parsed, quotes))
+        characters = found.cast.characters
+        placed, _ = score.place(name, text, gold)
+        known = [{"name": c.name, "aliases": c.aliases, "outside": c.outside} for c in characters]
+        to = score.Cast(text, placed, {"characters": known}).to
+        index = {c["name"]: j for j, c in enumerate(placed["characters"])}
+        result = []
+        for scene in placed["scenes"]:
+            if scene["kind"] == "frame":
+                continue
+            gathered: dict[int, list] = {}
+            for spot, reading in zip(found.spots, found.readings, strict=True):
+                who = to[spot.character]
+                inside = scene["start"] <= spot.start < scene["end"]
+                if inside and who is not None and not characters[spot.character].outside:
+                    around = f"{text[max(0, spot.start - 60) : spot.start]}>{text[spot.start : spot.end]}<"
+                    shown = Shown(spot.start, around + text[spot.end : spot.end + 60])
+                    gathered.setdefault(who, []).append((shown, reading.votes))
+            here = {index[x] for x in scene["present"]}
+            result.extend(
+                (who in here, mentions)
+                for who, mentions in gathered.items()
+                if placed["characters"][who]["kind"] == "character"
+            )
+        yield name, result
 
 
 def numbers(cast):
@@ -111,7 +113,8 @@ def numbers(cast):
 
 def train(recaps, penalty):
     everything = [entry for _, result in recaps for entry in result]
-    return fit_bags([[numbers(m[1]) for m in mentions] for _, mentions in everything], [p for p, _ in everything], penalty=penalty, prior=PRIOR)
+    rows = [[numbers(m[1]) for m in mentions] for _, mentions in everything]
+    return fit_bags(rows, [present for present, _ in everything], penalty=penalty, prior=PRIOR)
 
 
 def chance(mentions, weights):
@@ -126,7 +129,10 @@ def judge(result, weights, threshold=0.5):
     for present, mentions in result:
         p = chance(mentions, weights)
         said = p >= threshold
-        tp += said and present; fp += said and not present; fn += present and not said; tn += not said and not present
+        tp += said and present
+        fp += said and not present
+        fn += present and not said
+        tn += not said and not present
     return tp, fp, fn, tn
 
 
@@ -136,8 +142,8 @@ def show_wrong(entry, weights):
         best = max(mentions, key=lambda m: votes.log_odds(m[1], weights))
         p = chance(mentions, weights)
         if (p >= 0.5) != present:
-            spot = best[0]
-            print(f"{name[:12]:12} {'MISSED' if present else 'CALLED'} {p:.2f} {spot.text!r} {[v.rule for v in best[1]]}")
+            kind = "MISSED" if present else "CALLED"
+            print(f"{name[:12]:12} {kind} {p:.2f} {best[0].text!r} {[v.rule for v in best[1]]}")
 
 
 def main() -> int:
@@ -150,25 +156,16 @@ def main() -> int:
     score = load_scorer(HERE / "score.py")
     recaps = [entry for folder in [HERE, *options.folders] for entry in bags(score, folder)]
     weights = train(recaps, options.penalty)
-    for title, held in (("fitted", False), ("held out in turn", True)):
-        total = [0, 0, 0, 0]
+    held = {e[0]: train([o for o in recaps if o is not e], options.penalty) for e in recaps}
+    for title, used in (("fitted", dict.fromkeys(held, weights)), ("held out in turn", held)):
+        for threshold in (0.4, 0.5, 0.6, 0.7, 0.8):
+            counts = [judge(entry[1], used[entry[0]], threshold) for entry in recaps]
+            tp, fp, fn, tn = (sum(column) for column in zip(*counts, strict=True))
+            f1 = 2 * tp / (2 * tp + fp + fn)
+            print(f"{title} at {threshold}: F1 {f1:.3f}, present {tp}/{tp + fn}, called present {fp}/{fp + tn}")
+    if options.wrong:
         for entry in recaps:
-            used = train([o for o in recaps if o is not entry], options.penalty) if held else weights
-            total = [a + b for a, b in zip(total, judge(entry[1], used), strict=True)]
-        tp, fp, fn, tn = total
-        if held:
-            outs = {e[0]: train([o for o in recaps if o is not e], options.penalty) for e in recaps}
-            for threshold in (0.4, 0.6, 0.7, 0.8, 0.85):
-                t = [0, 0, 0, 0]
-                for entry in recaps:
-                    used = outs[entry[0]]
-                    t = [a + b for a, b in zip(t, judge(entry[1], used, threshold), strict=True)]
-                print(f"   at {threshold}: F1 {2 * t[0] / (2 * t[0] + t[1] + t[2]):.3f} present {t[0]}/{t[0] + t[2]} called present {t[1]}/{t[1] + t[3]}")
-            if options.wrong:
-                for entry in recaps:
-                    used = outs[entry[0]]
-                    show_wrong(entry, used)
-        print(f"{title}: presence F1 {2 * tp / (2 * tp + fp + fn):.3f}  present {tp}/{tp + fn}  mentions called present {fp}/{fp + tn}")
+            show_wrong(entry, held[entry[0]])
     if options.write:
         file = assets.path("lexicon", "weights.json")
         table = json.loads(file.read_text())

@@ -96,7 +96,9 @@ def as_story_file(story: Story) -> dict[str, object]:
     }
 
 
-def with_gold_scenes(story: Story, document: Document, parsed: language.Parsed, gold: dict[str, list[dict[str, object]]]) -> Story:
+def with_gold_scenes(
+    story: Story, document: Document, parsed: language.Parsed, gold: dict[str, list[dict[str, object]]]
+) -> Story:
     """The story with the gold's scenes instead of those found."""
     scenes = tuple(
         Scene(f"e1s{number}", s["start"], s["end"], s["kind"], place=s.get("place"))  # type: ignore[arg-type]
@@ -136,7 +138,7 @@ def main() -> int:
     parser.add_argument("--score", type=Path, default=HERE / "score.py")
     parser.add_argument("--only", default="")
     parser.add_argument("--reflow", choices=["joined", "block", "chopped", "all"])
-    parser.add_argument("--gold-scenes", action="store_true", help="lay the gold's scenes over what was found: judges who, not where")
+    parser.add_argument("--gold-scenes", action="store_true", help="with the gold's scenes: judges who, not where")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--cache", action="store_true")
     options = parser.parse_args()

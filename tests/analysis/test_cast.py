@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from recap_gui.analysis.aliases import distance, short_of
+from recap_gui.analysis.language import parse
+from recap_gui.analysis.mentions import find_mentions
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.zones import Zone
+
+
+def found_in(text):
+    parsed = parse(text)
+    return find_mentions(parsed, Quotes(parsed), (Zone(0, len(text)),))
+
+
+def cast_of(text):
+    """name → aliases of the characters that are no outside figures."""
+    return {c.name: set(c.aliases) for c in found_in(text).cast.characters if not c.outside}
+
+
+def outside_of(text):
+    return {c.name for c in found_in(text).cast.characters if c.outside}
+
+
+def test_first_name_and_surname_join_the_full_name():
+    cast = cast_of(
+        "Delphine Marchetti opens the door. Delphine sits down and tells Gideon the truth. "
+        "Marchetti cries. Gideon leaves."
+    )
+    assert cast == {"Delphine Marchetti": {"Delphine Marchetti", "Delphine", "Marchetti"}, "Gideon": {"Gideon"}}
+
+
+def test_two_titles_of_one_surname_are_two_people():
+    cast = cast_of("Mr. Teel shouts at his wife. Mrs. Teel slams the door. Mr. Teel sighs. Mrs. Teel laughs at him.")
+    assert set(cast) == {"Mr. Teel", "Mrs. Teel"}
+
+
+def test_two_ranks_of_one_surname_are_two_people():
+    cast = cast_of("Sergeant Dobbs counts the silver. Corporal Dobbs swears that he slept. Sergeant Dobbs salutes.")
+    assert set(cast) == {"Sergeant Dobbs", "Corporal Dobbs"}
+
+
+def test_a_title_joins_the_untitled_name():
+    cast = cast_of("Captain Thorne asks how long. Thorne shrugs. The captain walks out. Pak follows Thorne.")
+    assert cast["Thorne"] == {"Thorne", "Captain Thorne", "The captain"}
+
+
+def test_a_slip_of_spelling_joins_the_commoner_form():
+    cast = cast_of("Wickham laughs. Wickham tells Brandt a joke. Brandt hits Wickam. Wickham cries and hugs Brandt.")
+    assert cast["Wickham"] == {"Wickham", "Wickam"}
+
+
+def test_two_given_names_are_no_slip_of_each_other():
+    cast = cast_of("Jerry answers the phone. Kerry shouts at Jerry. Jerry sighs. Kerry walks off.")
+    assert set(cast) == {"Jerry", "Kerry"}
+
+
+def test_a_short_form_joins_when_it_is_rare():
+    cast = cast_of("Constance rings Gideon. “Good night, Connie,” says Gideon. Constance hangs up. Constance smiles.")
+    assert cast["Constance"] == {"Constance", "Connie"}
+
+
+def test_what_the_text_calls_the_same_is_the_same():
+    cast = cast_of("It is Felix Amaro, a.k.a. Doctor Disposable. Felix waves. Doctor Disposable leaves with Odette.")
+    assert cast["Felix Amaro"] >= {"Felix", "Doctor Disposable"}
+
+
+def test_actors_in_brackets_are_outside():
+    text = "Temperance (Oona Brandvold) climbs the stairs. Philippa (Jessamy Knott) asks Temperance what she saw."
+    assert outside_of(text) == {"Oona Brandvold", "Jessamy Knott"}
+    assert set(cast_of(text)) == {"Temperance", "Philippa"}
+
+
+def test_a_cast_list_teaches_names_and_actors():
+    text = "Edie tells Connie that Walter left. Walter hears Edie.\n\n"
+    text += "Cast:\nEdie Rusk - Muriel Cottle\nWalter Rusk - Lee Ames\n"
+    assert outside_of(text) == {"Muriel Cottle", "Lee Ames"}
+    assert {"Edie Rusk", "Walter Rusk"} <= set(cast_of(text))
+
+
+def test_places_are_no_people():
+    text = "Nell drives to Lagos. In Lagos she meets Dario at the Starlite Motel. Dario kisses Nell in Lagos."
+    assert set(cast_of(text)) == {"Nell", "Dario"}
+
+
+def test_names_at_the_beginning_of_sentences_are_found_once_known():
+    found = found_in(
+        "Young Will Tallow rides out with Grace. Will takes the horses. Grace tells Will to wait. Will laughs at Grace."
+    )
+    will = next(c.id for c in found.cast.characters if c.name == "Will Tallow")
+    assert sum(m.character == will and m.how == "name" for m in found.mentions) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"), [("auggie", "augie", 1), ("lenore", "lenor", 1), ("ab", "ba", 1), ("ann", "bob", 3)]
+)
+def test_distance(one, other, apart):
+    assert distance(one, other) == apart == distance(other, one)
+
+
+def test_distance_counts_no_further_than_its_limit():
+    assert distance("abcdefgh", "zyxwvuts") == 3
+
+
+def test_short_forms():
+    assert short_of("connie", "constance")
+    assert short_of("chid", "chidinma")
+    assert not short_of("constance", "connie")
+    assert not short_of("karen", "karen")
