@@ -26,6 +26,7 @@ from recap_gui.story.document import Span
 
 _WINDOW = 3  # sentences on either side in which people and words are compared
 _LONGEST = 60  # sentences: a scene this long costs no more for growing
+_NEVER = -30.0  # log-odds
 _SPARSE = 0.2  # Dirichlet prior: below 1, since a scene has few of the cast
 _THERE = 0.4  # chance from which someone counts as there
 _CONTENT = ("NOUN", "VERB", "ADJ")
@@ -89,7 +90,7 @@ def find_breaks(
     trust = paragraph_trust(facts, [log_odds(vote, habit) for vote in votes])
     for fact, own in zip(facts, votes, strict=True):
         own.extend(paragraph_votes(fact, trust))
-    odds = [log_odds(vote, of) for vote in votes]
+    odds = [break_odds(parsed, fact, own, of) for fact, own in zip(facts, votes, strict=True)]
     found = []
     for first, last in runs(facts):
         for at in choose(facts, odds, first, last, weights("break length")):
@@ -99,6 +100,12 @@ def find_breaks(
             why = reasons(votes[at], of)
             found.append(Break(start, at, round(min(0.99, max(0.05, sure)), 2), why))
     return tuple(found)
+
+
+def break_odds(parsed: Parsed, fact: Fact, votes: Sequence[Vote], of: Mapping[str, float]) -> float:
+    """The log-odds of a break before a sentence; none stands before a small letter, which only ends what was quoted."""
+    first = parsed.text[fact.sentence.start]
+    return _NEVER if first.islower() and not fact.opens_paragraph else log_odds(votes, of)
 
 
 def gather(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone], sightings: Sequence[Sighting]) -> list[Fact]:
@@ -220,7 +227,7 @@ def break_votes(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> list[l
     for at, fact in enumerate(facts):
         here = [facts[i] for i in range(max(0, at - _WINDOW), at) if facts[i].zone == fact.zone]
         ahead = [facts[i] for i in range(at, min(len(facts), at + _WINDOW)) if facts[i].zone == fact.zone]
-        votes = [*_opening_votes(parsed, quotes, fact), *_manner_votes(parsed, fact, here)]
+        votes = [*_opening_votes(parsed, quotes, fact, here), *_manner_votes(parsed, fact, here)]
         votes += _people_votes(fact, here, ahead, met)
         votes += _place_votes(parsed, fact, here)
         votes += _thread_votes(parsed, fact, here, ahead)
@@ -230,7 +237,7 @@ def break_votes(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> list[l
     return result
 
 
-def _opening_votes(parsed: Parsed, quotes: Quotes, fact: Fact) -> list[Vote]:
+def _opening_votes(parsed: Parsed, quotes: Quotes, fact: Fact, here: Sequence[Fact]) -> list[Vote]:
     """What the first words of a sentence say."""
     text, sentence = parsed.text, fact.sentence
     begins, _ = head(text, sentence.start, sentence.end)
@@ -241,6 +248,7 @@ def _opening_votes(parsed: Parsed, quotes: Quotes, fact: Fact) -> list[Vote]:
             "elsewhere": "turns elsewhere",
             "later": "goes on in time",
             "earlier": "goes back in time",
+            "then": "goes on with what happens",
         }
         votes.append(Vote(f"its opening {names[found.kind]}", 1.0, (found.span,)))
     if span := label(text, sentence.start, sentence.end):
@@ -266,9 +274,24 @@ def _opening_votes(parsed: Parsed, quotes: Quotes, fact: Fact) -> list[Vote]:
         votes.append(Vote("opens with as, when or while", 1.0, (span,)))
     elif low in ("the", "a", "an"):
         votes.append(Vote("opens with an article", 1.0, (span,)))
+    if here and _heads(parsed, here[-1]):
+        votes.append(Vote("the sentence before is a heading of its own", 1.0, (span,)))
+    before = {who for f in here for who in f.people()}
+    means = next((who for who, place in fact.spans.items() if place[0] <= first.start < place[1]), None)
+    if low in ("he", "she", "they") and means is not None and here and means not in before:
+        votes.append(Vote("he, she or they means someone who was not there", 1.0, (span,)))
     if opener("frames", "begins_now").match(flat(text[begins : begins + 60])):
         votes.append(Vote("begins the telling", 1.0, ((begins, begins + 12),)))
     return votes
+
+
+def _heads(parsed: Parsed, fact: Fact) -> bool:
+    """Whether a sentence is a short label or fragment that heads what follows ("ACT ONE.", "A bar, at dawn.")."""
+    start, end = fact.sentence.start, fact.sentence.end
+    if end - start > 70 or main_verb(parsed, fact.sentence) is not None:
+        return False
+    span = label(parsed.text, start, end + 1)
+    return bool(fact.places) or (span is not None and span[1] >= end) or time_of(parsed, [fact.sentence]) is not None
 
 
 def _manner_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote]:
@@ -295,6 +318,9 @@ def _manner_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote
         vote("tells what is going on", _progressive(parsed, verb))
         vote("says who is where", verb.lemma == "be" and bool(fact.places))
         vote("says something", verb.lemma in words("verbs", "speech"))
+    joining = verb is not None and verb.lemma in words("cues", "joins")
+    particles = {flat(parsed.tokens[c].text) for c in parsed.children[verb.i]} if verb is not None else set()
+    vote("someone joins those who are there", joining and bool(particles & {"in", "up", "over", "down", "back", "out"}))
     if here:
         before, now = tense(parsed, here[-1].sentence), tense(parsed, sentence)
         vote("changes the tense", bool(before and now and before != now and "future" not in (before, now)))
@@ -304,6 +330,12 @@ def _manner_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote
         vote("the sentence before asks", closing.rstrip("\"”’')").endswith("?"))
         vote("the sentence before ends with speech", closing.endswith(("”", '"', "’")))
         vote("the sentence before is short", len(closing) < 45)
+    if verb is not None and flat(parsed.tokens[sentence.first].text) in ("as", "when", "after", "once", "before"):
+        clause = next((t for t in parsed.inside(sentence) if t.dep == "advcl"), None)
+        vote(
+            "opens with someone leaving",
+            clause is not None and clause.i < verb.i and clause.lemma in words("cues", "leaves"),
+        )
     when = [t for t in parsed.inside(sentence) if flat(t.text) in ("when", "as", "while") and t.i > sentence.first + 2]
     vote("something happens while someone does something", bool(when) and len(fact.named) > 1)
     return votes

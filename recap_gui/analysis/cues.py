@@ -10,10 +10,10 @@ from recap_gui.analysis.language import Parsed, Stretch, Token
 from recap_gui.analysis.lexicon import words
 from recap_gui.story.document import Span
 
-CueKind: TypeAlias = Literal["elsewhere", "back", "later", "earlier"]
+CueKind: TypeAlias = Literal["elsewhere", "back", "later", "earlier", "then"]
 Tense: TypeAlias = Literal["past", "present", "future", ""]
 
-_KINDS: tuple[CueKind, ...] = ("back", "elsewhere", "earlier", "later")
+_KINDS: tuple[CueKind, ...] = ("back", "elsewhere", "earlier", "later", "then")
 _FLAT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\n": " ", "\u00a0": " "})
 _TIME_CODE = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?[\])]?[\s:–—-]+")
 _CONNECTOR = re.compile(
@@ -84,20 +84,23 @@ def label(text: str, start: int, end: int) -> Span | None:
 def cue(text: str, start: int, end: int) -> Cue | None:
     """The cue at the head of the sentence ``text[start:end]``, if it opens with one."""
     at, _ = head(text, start, end)
+    weak: Cue | None = None
     for _ in range(3):
         piece = flat(text[at : min(end, at + 60)])
         for kind in _KINDS:
             found = opener("cues", kind).match(piece)
-            if found:
+            if found and kind != "then":
                 return Cue(kind, (at, at + found.end()))
+            if found:
+                weak = weak or Cue(kind, (at, at + found.end()))
         ago = _AGO.match(piece)
         if ago:
             return Cue("later" if ago.group(1) in ("later", "after") else "earlier", (at, at + ago.end()))
         skipped = _CONNECTOR.match(text, at, end)
         if not skipped or skipped.end() >= end:
-            return None
+            break
         at = skipped.end()
-    return None
+    return weak
 
 
 def main_verb(parsed: Parsed, sentence: Stretch) -> Token | None:

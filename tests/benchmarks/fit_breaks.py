@@ -36,6 +36,7 @@ from recap_gui.story import Document
 
 LAYOUTS = (None, "joined", "block", "chopped")
 SHARE = {None: 1.0, "joined": 0.5, "block": 0.5, "chopped": 0.5}
+COMPANY = 0.5  # weight of the likelihood of a scene's company, by the figures held out in turn
 Row = dict[str, float]
 
 
@@ -163,13 +164,13 @@ def lengths(recaps: Sequence[Recap]) -> dict[str, float]:
     for size in (1, 2, 3):
         usual = rate * (1 - rate) ** (size - 1)
         found[str(size)] = math.log((count[size] + 1) / (len(sizes) + 1) / usual) * 0.5
-    return {**found, "long": 0.0, "every break": 0.0, "company": 0.3}
+    return {**found, "long": 0.0, "every break": 0.0, "company": COMPANY}
 
 
 def found_scenes(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[dict[str, Any]]:
     trust = breaks.paragraph_trust(recap.facts, [log_odds(v, table["break habit"]) for v in recap.votes])
     odds = [
-        log_odds([*v, *breaks.paragraph_votes(f, trust)], table["break"])
+        breaks.break_odds(recap.parsed, f, [*v, *breaks.paragraph_votes(f, trust)], table["break"])
         for v, f in zip(recap.votes, recap.facts, strict=True)
     ]
     starts = {zone.start: zone.kind for zone in recap.zones}
@@ -216,7 +217,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--also", type=Path)
     parser.add_argument("--gold-people", action="store_true")
-    parser.add_argument("--penalty", type=float, default=4.0)
+    parser.add_argument("--penalty", type=float, default=10.0)
     parser.add_argument("--no-folds", action="store_true")
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
