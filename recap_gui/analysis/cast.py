@@ -244,7 +244,7 @@ class _Writer:
         heads = {name.head: name.character for name in self.named if not name.collective}
         borne = roles.holders(self.persons, roles.explained_roles(self.parsed, heads))
         where = self._places()
-        for use in roles.role_uses(self.parsed):
+        for use in roles.role_uses(self.parsed, self.quotes):
             index = self.parsed.token_at(use.end - 1)
             if index in self.covered or use.word not in borne:
                 continue
@@ -262,7 +262,8 @@ class _Writer:
         full = [f for f in person.forms if len(f.parts.core) > 1]
         if full:
             best = max(full, key=lambda f: (len(f.parts.core), len(f.found)))
-            return self._bare(best)
+            always_the = all(found.article for found in best.found) and best.parts.core[-1] in words("people", "roles")
+            return f"the {self._bare(best)}" if always_the else self._bare(best)
         plain = [f for f in person.forms if not f.parts.titles and not f.parts.epithets and not f.parts.role]
         if plain:
             return self._bare(max(plain, key=lambda f: len(f.found)))
@@ -284,6 +285,11 @@ class _Writer:
             if mention.character == number and not mention.collective
         )
         found.extend(self._bare(f) for f in person.forms if len(f.parts.core) > 1 or f.parts.epithets)
+        found.extend(
+            f"{before} {form.shown}"
+            for form in person.forms
+            for before in sorted({seen.run.before for seen in form.found} & {"old", "young", "little"})
+        )
         return tuple(dict.fromkeys(found))
 
     def _proposals(self) -> tuple[Proposal, ...]:

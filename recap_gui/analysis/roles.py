@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from recap_gui.analysis.aliases import Person, long_title
-from recap_gui.analysis.language import Parsed
+from recap_gui.analysis.language import Parsed, Token
 from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.quotes import Quotes
 from recap_gui.story.document import Span
 
 _THE = re.compile(
@@ -18,17 +19,20 @@ _THE = re.compile(
 )
 
 
+_CALLED = frozenset(["padre", "father", "mother", "sister", "brother", "grandmother", "sir"])
+_MARKS = frozenset([",", ".", "!", "?", "”", "“", '"', "’", "‘", "'", "…", "—"])
+
+
 class RoleUse(NamedTuple):
     """``text[start:end]`` names someone by a role; `word` is the role in small letters and long form."""
 
     start: int
     end: int
     word: str
-    capital: bool
 
 
-def role_uses(parsed: Parsed) -> list[RoleUse]:
-    """All places where the text says "the" and a role that nothing else follows as a name."""
+def role_uses(parsed: Parsed, quotes: Quotes) -> list[RoleUse]:
+    """All places where the text says "the" and a role that no name follows, or calls someone by it in speech."""
     uses: list[RoleUse] = []
     roles = words("people", "roles")
     for match in _THE.finditer(parsed.text):
@@ -42,8 +46,21 @@ def role_uses(parsed: Parsed) -> list[RoleUse]:
         token = parsed.tokens[parsed.token_at(match.start("word"))]
         if token.dep == "compound":
             continue
-        uses.append(RoleUse(match.start(), match.end(), long_title(low), word[0].isupper()))
-    return uses
+        uses.append(RoleUse(match.start(), match.end(), long_title(low)))
+    uses.extend(
+        RoleUse(token.start, token.end, long_title(token.text.lower()))
+        for token in parsed.tokens
+        if token.text[0].isupper() and token.text.lower() in roles | _CALLED and _called(parsed, quotes, token)
+    )
+    return sorted(uses)
+
+
+def _called(parsed: Parsed, quotes: Quotes, token: Token) -> bool:
+    """Whether a title stands alone between marks in direct speech: "Yes, Inspector"."""
+    if quotes.around(token.start) is None or token.i + 1 >= len(parsed.tokens):
+        return False
+    before = parsed.tokens[token.i - 1].text if token.i else ""
+    return parsed.tokens[token.i + 1].text in _MARKS and (before in _MARKS or before.lower() in ("yes", "no", "oh"))
 
 
 def holders(persons: Sequence[Person], explained: dict[str, set[int]]) -> dict[str, list[int]]:
