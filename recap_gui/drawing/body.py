@@ -17,6 +17,8 @@ from recap_gui.layout.lanes import PRESENT, UNSURE, LaneLayout
 
 THINNEST_COLUMN, THINNEST_LANE = 2.0, 3.0
 """px: below it blocks cannot be told apart, and a density picture takes their place."""
+THINNEST_GREY, THINNEST_EPISODE = 0.5, 12.0
+"""px: thinner columns are not greyed, between thinner episodes there is no line."""
 _LOOKS: tuple[tuple[Look, int], ...] = (
     ("hollow", 0),
     ("hollow unsure", UNSURE),
@@ -81,14 +83,21 @@ def _grounds(layout: LaneLayout, viewport: Viewport, style: Style, seen: View) -
         found.append(rects("fill", stripes, ROLE["stripe"], group="ground"))
     window = slice(seen.columns.start, seen.columns.stop)
     other = np.flatnonzero(columns.kind[window] != SCENE)
-    boxes = [(seen.left[i], 0, seen.left[i + 1] - seen.left[i], bottom) for i in other] if len(other) < 4096 else []
-    found.append(rects("fill", boxes, ROLE["greyed"], other + seen.columns.start if boxes else -1, group="ground"))
-    episode = columns.episode[window]
-    starts = np.flatnonzero(episode[1:] != episode[:-1]) + 1
-    if len(starts) * 12 < viewport.width:
+    # Whether they are drawn hangs on the scale alone: a strip of the view must look like that part of the whole.
+    if _mean_width(columns.width, len(columns), viewport) >= THINNEST_GREY:
+        boxes = [(seen.left[i], 0, seen.left[i + 1] - seen.left[i], bottom) for i in other]
+        found.append(rects("fill", boxes, ROLE["greyed"], other + seen.columns.start, group="ground"))
+    if len(columns) and _mean_width(columns.width, int(columns.episode[-1]) + 1, viewport) >= THINNEST_EPISODE:
+        episode = columns.episode[window]
+        starts = np.flatnonzero(episode[1:] != episode[:-1]) + 1
         lines = [(seen.left[i], 0, 1, bottom) for i in starts]
         found.append(rects("fill", lines, ROLE["rule"], group="ground"))
     return [part for part in found if len(part.box)]
+
+
+def _mean_width(units: float, count: int, viewport: Viewport) -> float:
+    """How wide (px) each of `count` parts of the story is on average."""
+    return units / max(1, count) * viewport.x_scale
 
 
 def _links(layout: LaneLayout, viewport: Viewport, seen: View) -> Rects:
@@ -99,9 +108,9 @@ def _links(layout: LaneLayout, viewport: Viewport, seen: View) -> Rects:
     last = layout.key.searchsorted((lanes + 1) * n) - 1
     some = last > first
     x = layout.columns.x
-    middle = (x[:-1] + x[1:]) / 2
-    a = viewport.to_px_x(middle[layout.key[first[some]] % n]).clip(-1, viewport.width + 1)
-    b = viewport.to_px_x(middle[layout.key[last[some]] % n]).clip(-1, viewport.width + 1)
+    start, end = layout.key[first[some]] % n, layout.key[last[some]] % n
+    a = viewport.to_px_x((x[start] + x[start + 1]) / 2).clip(-1, viewport.width + 1)
+    b = viewport.to_px_x((x[end] + x[end + 1]) / 2).clip(-1, viewport.width + 1)
     rows = np.flatnonzero(some)
     thick = 2.0 if viewport.y_scale >= 16 else 1.0
     y = np.floor((seen.top[rows] + seen.top[rows + 1]) / 2) - (thick > 1)

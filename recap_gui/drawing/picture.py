@@ -23,6 +23,10 @@ WIDEST_ROW = 2000.0
 """px: longer timelines go on in another row, as a line of music does."""
 SCENE_WIDTH = 92.0
 """px of the typical (median) scene: room for a place's name in two lines."""
+NARROWEST_SCENE = 48.0
+MOST_ROWS = 8
+GROWTH = ((1.4, 0.85), (1.4, 0.85), (1.4, 0.85), (1.4, 0.85))
+"""While there are more than MOST_ROWS rows, they grow longer and the typical scene narrower by these factors."""
 NARROWEST_BODY = 720.0
 LONGEST_NAME = 400.0
 
@@ -60,9 +64,9 @@ def draw_picture(
     metrics = style.metrics
     page = metrics.page
     heads = head_width(layout, style, measure, widest=LONGEST_NAME)
-    scale, rows = _rows(layout, max(NARROWEST_BODY, widest - heads - 2 * page))
+    scale, rows = rows_within(layout, max(NARROWEST_BODY, widest - heads - 2 * page))
     right = page + heads + max((row.width for row in rows), default=NARROWEST_BODY) + page
-    layers, y = _title(captions, style, measure, right - 2 * page)
+    layers, y = draw_title(captions, style, measure, right - 2 * page)
     for number, row in enumerate(rows, start=1):
         suffix = f" {number}" if number > 1 else ""
         height = row.layout.lanes * metrics.lane
@@ -75,28 +79,38 @@ def draw_picture(
             ruler.moved(page + heads, y, suffix=suffix),
             draw_heads(row.layout, viewport, style, measure, heads).moved(page, y + top, suffix=suffix),
             draw_corner(style, measure, heads, top).moved(page, y, suffix=suffix),
-            _frame(heads + row.width, top + height, style).moved(page, y, suffix=suffix),
+            draw_frame(heads + row.width, top + height, style).moved(page, y, suffix=suffix),
         ]
         y += top + height + 3 * metrics.gap
-    footer, y = _footer(layout, captions, style, measure, right - 2 * page, y, legend=legend)
+    entries = draw_legend(layout, style, measure, right - 2 * page) if legend else None
+    footer, y = draw_footer(captions, style, measure, right - 2 * page, y, entries)
     return Drawing(right, math.ceil(y + page - metrics.gap), [*layers, *footer], captions.title)
 
 
 def rows_of(layout: LaneLayout, style: Style, measure: Measure = shipped, *, widest: float = WIDEST_ROW) -> list[Row]:
     """The rows that `draw_picture` makes, to find again what its targets mean."""
     heads = head_width(layout, style, measure, widest=LONGEST_NAME)
-    return _rows(layout, max(NARROWEST_BODY, widest - heads - 2 * style.metrics.page))[1]
+    return rows_within(layout, max(NARROWEST_BODY, widest - heads - 2 * style.metrics.page))[1]
 
 
-def _rows(layout: LaneLayout, room: float) -> tuple[float, list[Row]]:
-    """How many px a story unit has, and the rows: as few as `room` allows, broken between episodes if that is cheap."""
+def rows_within(layout: LaneLayout, room: float, *, scene: float = SCENE_WIDTH) -> tuple[float, list[Row]]:
+    """How many px a story unit has, and the rows: as few as `room` allows, broken between episodes if that is cheap.
+
+    The typical scene is `scene` px wide.
+    """
     columns = layout.columns
     widths = np.diff(columns.x)
     open_ = widths if columns.folded is None else widths[~columns.folded]
     if not len(open_):
         return 1.0, [Row(0, len(columns), layout, NARROWEST_BODY)]
-    scale = SCENE_WIDTH / float(np.median(open_))
+    typical = float(np.median(open_))
+    scale = scene / typical
     total = columns.width * scale
+    for longer, narrower in GROWTH:  # a season of many episodes: a poster, not a scroll
+        if total <= MOST_ROWS * room or room < NARROWEST_BODY * 1.5:
+            break
+        room, scale = room * longer, max(scale * narrower, NARROWEST_SCENE / typical)
+        total = columns.width * scale
     if total <= room:  # one row; a short story is spread a little, but not blown up
         scale *= min(2.5, max(1.0, NARROWEST_BODY / total))
         return scale, [_row(layout, 0, len(columns), scale)]
@@ -143,7 +157,7 @@ def _row(layout: LaneLayout, first: int, last: int, scale: float) -> Row:
     return Row(first, last, cut, float(np.rint(cut.columns.width * scale)) + 1)
 
 
-def _title(captions: Captions, style: Style, measure: Measure, width: float) -> tuple[list[Layer], float]:
+def draw_title(captions: Captions, style: Style, measure: Measure, width: float) -> tuple[list[Layer], float]:
     """The layer "title", and where what follows it begins."""
     metrics = style.metrics
     texts: list[Text] = []
@@ -165,16 +179,16 @@ def _title(captions: Captions, style: Style, measure: Measure, width: float) -> 
     ], metrics.page + y + 2 * metrics.gap
 
 
-def _frame(width: float, height: float, style: Style) -> Layer:
+def draw_frame(width: float, height: float, style: Style) -> Layer:
     """A hairline below a row and at its right."""
     lines = [(0, height - 1, width, 1), (width - 1, 0, 1, height), (0, 0, width, 1), (0, 0, 1, height)]
     return Layer("frame", (0.0, 0.0, width, height), [rects("fill", lines, ROLE["rule"], group="ground")])
 
 
-def _footer(
-    layout: LaneLayout, captions: Captions, style: Style, measure: Measure, width: float, y: float, *, legend: bool
+def draw_footer(
+    captions: Captions, style: Style, measure: Measure, width: float, y: float, legend: tuple[Layer, float] | None
 ) -> tuple[list[Layer], float]:
-    """Caption, legend and source line, one below the other, and where they end."""
+    """Caption, legend (with the width it uses) and source line, one below the other, and where they end."""
     metrics = style.metrics
     layers: list[Layer] = []
     for line in _wrapped(captions.caption, width, style, measure):
@@ -185,8 +199,8 @@ def _footer(
         y += metrics.gap
     source = elided(captions.source, width, metrics.small, REGULAR, measure)
     used = measure(source, metrics.small, REGULAR) if source else 0.0
-    if legend:
-        found, own = draw_legend(layout, style, measure, width)
+    if legend is not None:
+        found, own = legend
         layers.append(found.moved(metrics.page, y))
         if used and own + used + 4 * metrics.gap > width:
             y += found.box[3] + metrics.gap

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,6 +19,8 @@ from recap_gui.layout.lanes import LaneLayout
 
 BRACKET_LEVELS = 3
 _AIR = 4.0
+_LEAST_EPISODE, _SPARSE_EPISODE = 28.0, 72.0
+"""px: where episodes are narrower than the first on average, only some are named, at least the second apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class RulerRows:
     height: float
 
 
+@lru_cache(maxsize=2)
 def ruler_rows(layout: LaneLayout, metrics: Metrics) -> RulerRows:
     """The rows of the ruler over `layout`: the same at every zoom, so that nothing jumps."""
     columns = layout.columns
@@ -69,39 +74,39 @@ def draw_ruler(
 def _episodes(
     columns: Columns, seen: View, viewport: Viewport, style: Style, measure: Measure, rows: RulerRows
 ) -> list[Text]:
-    """Episode titles, each kept in view as long as its episode is."""
-    if not any(columns.titles):
+    """Episode titles, each kept in view as long as its episode is; where they are too narrow, every so manieth."""
+    if not seen.columns or not any(columns.titles):
         return []
+    first, last = int(columns.episode[seen.columns.start]), int(columns.episode[seen.columns.stop - 1])
+    each = columns.width / (int(columns.episode[-1]) + 1) * viewport.x_scale
+    step = _sparse(each)
     metrics = style.metrics
+    y = rows.episodes + metrics.episode_row * 0.5 + metrics.body * 0.36
     texts: list[Text] = []
-    at = seen.columns.start
-    while at < seen.columns.stop:
-        episode = int(columns.episode[at])
-        end = min(seen.columns.stop, int(columns.episode.searchsorted(episode, side="right")))
-        left = max(0.0, seen.edges(at)[0])
-        right = min(viewport.width, seen.edges(end - 1)[1])
+    for episode in range(-(-first // step) * step, last + 1, step):
+        begin, end = (int(at) for at in columns.episode.searchsorted([episode, episode + 1]))
+        if step == 1:
+            left, right = viewport.to_px_x(columns.x[[begin, end]]).clip(0, viewport.width).tolist()
+        else:
+            left = float(viewport.to_px_x(columns.x[begin]))
+            right = left + step * each
         title = columns.titles[episode]
-        label = elided(title, right - left - 3 * _AIR, metrics.body, BOLD, measure)
-        if not label and " · " in title:
-            label = elided(title.split(" · ")[0], right - left - 2 * _AIR, metrics.body, BOLD, measure)
+        short = title.split(" · ")[0]
+        label = elided(title, right - left - 3 * _AIR, metrics.body, BOLD, measure) if step == 1 else ""
+        label = label or elided(short, right - left - 2 * _AIR, metrics.body, BOLD, measure)
         if label:
-            y = rows.episodes + metrics.episode_row * 0.5 + metrics.body * 0.36
-            texts.append(
-                Text(
-                    label,
-                    left + _AIR,
-                    y,
-                    metrics.body,
-                    ROLE["text"],
-                    BOLD,
-                    (left, rows.episodes, right - left, metrics.episode_row),
-                    title,
-                    at,
-                    "episode",
-                )
-            )
-        at = end
+            clip = (left, rows.episodes, right - left, metrics.episode_row)
+            texts.append(Text(label, left + _AIR, y, metrics.body, ROLE["text"], BOLD, clip, title, begin, "episode"))
     return texts
+
+
+def _sparse(each: float) -> int:
+    """Every how manieth episode is named where one is `each` px wide: 1, 2, 5, 10, 20 …"""
+    if each >= _LEAST_EPISODE:
+        return 1
+    wanted = _SPARSE_EPISODE / max(each, 1e-9)
+    power = 10 ** math.floor(math.log10(wanted))
+    return next((n * power for n in (1, 2, 5) if n * power >= wanted), 10 * power)
 
 
 def _labels(
@@ -110,10 +115,11 @@ def _labels(
     metrics = style.metrics
     texts: list[Text] = []
     labels = columns.labels or columns.headings
-    for column in seen.columns:
+    wide = np.flatnonzero(np.diff(seen.left) - 2 * _AIR >= metrics.small * 0.5) + seen.columns.start
+    for column in wide.tolist():
         left, right = seen.edges(column)
         room = right - left - 2 * _AIR
-        if right <= 0 or left >= viewport.width or room < metrics.small * 0.5:
+        if right <= 0 or left >= viewport.width:
             continue
         clip = (left, rows.numbers, right - left, rows.band - rows.numbers)
         whole = columns.headings[column]
@@ -151,14 +157,16 @@ def _band(columns: Columns, seen: View, rows: RulerRows, style: Style) -> Rects:
 
 def _ticks(columns: Columns, seen: View, rows: RulerRows) -> Rects:
     """A hairline where a column begins, from the numbers down; where an episode begins, from the top."""
-    boxes = []
-    for column in seen.columns:
-        left, right = seen.edges(column)
-        first = column > 0 and columns.episode[column] != columns.episode[column - 1]
-        if first or right - left >= 12:
-            top = rows.episodes if first else rows.numbers + 4
-            boxes.append((left, top, 1, (rows.height if first else rows.brackets) - top))
-    return rects("fill", boxes, ROLE["rule"], group="tick")
+    if not seen.columns:
+        return rects("fill", [], ROLE["rule"], group="tick")
+    window = slice(seen.columns.start, seen.columns.stop)
+    before = columns.episode[max(0, window.start - 1)]
+    first = np.diff(columns.episode[window], prepend=before) != 0
+    own = np.flatnonzero(first | (np.diff(seen.left) >= 12))
+    top = np.where(first[own], rows.episodes, rows.numbers + 4)
+    bottom = np.where(first[own], rows.height, rows.brackets)
+    box = np.column_stack((seen.left[own], top, np.ones(len(own)), bottom - top))
+    return rects("fill", box, ROLE["rule"], group="tick")
 
 
 def _brackets(columns: Columns, seen: View, viewport: Viewport, rows: RulerRows) -> list[Rects]:
@@ -169,10 +177,11 @@ def _brackets(columns: Columns, seen: View, viewport: Viewport, rows: RulerRows)
     x = columns.x
     window = columns.continues[seen.columns.start :]
     # Those that begin before the view but end in it, or beyond it, are seen too: look a little further.
-    for column in np.flatnonzero(window[: len(seen.columns) + 64] >= 0) + seen.columns.start:
-        before = int(columns.continues[column])
-        a = float(viewport.to_px_x((x[before] + x[before + 1]) / 2)) + 3
-        b = float(viewport.to_px_x((x[column] + x[column + 1]) / 2)) - 3
+    again = np.flatnonzero(window[: len(seen.columns) + 64] >= 0) + seen.columns.start
+    earlier = columns.continues[again]
+    starts = viewport.to_px_x((x[earlier] + x[earlier + 1]) / 2) + 3
+    stops = viewport.to_px_x((x[again] + x[again + 1]) / 2) - 3
+    for column, a, b in zip(again.tolist(), starts.tolist(), stops.tolist(), strict=True):
         level = next((at for at in range(BRACKET_LEVELS) if ends[at] < a), BRACKET_LEVELS - 1)
         ends[level] = max(ends[level], b)
         if b < 0 or a > viewport.width or b - a < 4:

@@ -70,11 +70,31 @@ class Bends:
         alive = np.flatnonzero(~np.isnan(self.y[line]))
         return range(int(alive[0]), int(alive[-1]) + 1) if len(alive) else range(0)
 
+    def heights_at(self, x: float) -> Floats:
+        """``(n_lines,)``: where each line is at px `x`, NaN where it does not run."""
+        column = min(max(int(self.left.searchsorted(x, side="right")) - 1, 0), len(self.columns) - 1)
+        if column == 0 or x >= self.right[column]:
+            return self.y[:, column]
+        share = (x - self.left[column]) / (self.right[column] - self.left[column])
+        before, after = self.y[:, column - 1], self.y[:, column]
+        eased = _eased(share)
+        mixed: Floats = before + (after - before) * eased
+        return np.where(np.isnan(mixed), after if eased >= 0.5 else before, mixed)
+
     def hull(self, column: int) -> tuple[float, float]:
         """Left and right end of the scene in a column, counted from the first in view."""
         a, b = float(self.right[column]) + AIR, float(self.left[column + 1]) - AIR
         middle = (a + b) / 2
         return min(a, middle - 1), max(b, middle + 1)
+
+
+def _eased(share: float) -> float:
+    """How far a bend has come in height where it has come `share` of its length."""
+    low, high = 0.0, 1.0
+    for _ in range(20):  # the Bézier's length is 1.5 t (1 - t)² + 1.5 t² (1 - t) + t³, growing in t
+        t = (low + high) / 2
+        low, high = (t, high) if 1.5 * t * (1 - t) + t**3 < share else (low, t)
+    return 3 * t * t - 2 * t**3
 
 
 def bends(layout: StorylineLayout, viewport: Viewport) -> Bends:
@@ -189,7 +209,7 @@ def _stretches(layout: StorylineLayout, where: Bends, line: int, run: range) -> 
     """The columns of `run` in stretches ``[first, last)``, and whether the character is away there for long."""
     found = []
     at = run.start
-    for first, last in layout.absences(line):
+    for first, last in layout.absences[line]:
         a, b = max(first - where.columns.start, run.start), min(last - where.columns.start, run.stop)
         if a < b:
             if at < a:
@@ -203,12 +223,16 @@ def _stretches(layout: StorylineLayout, where: Bends, line: int, run: range) -> 
 
 def _begins(layout: StorylineLayout, where: Bends, line: int, run: range) -> bool:
     column = run.start + where.columns.start
-    return column == 0 or bool(np.isnan(layout.y[line, column - 1]))
+    if column == 0:
+        return not layout.enters[line]
+    return bool(np.isnan(layout.y[line, column - 1]))
 
 
 def _ends(layout: StorylineLayout, where: Bends, line: int, run: range) -> bool:
     column = run.stop - 1 + where.columns.start
-    return column == len(layout.columns) - 1 or bool(np.isnan(layout.y[line, column + 1]))
+    if column == len(layout.columns) - 1:
+        return not layout.leaves[line]
+    return bool(np.isnan(layout.y[line, column + 1]))
 
 
 def _points(where: Bends, line: int, begin: float, edges: range, end: float) -> npt.NDArray[np.float32]:

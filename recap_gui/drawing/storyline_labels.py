@@ -5,14 +5,15 @@ No name ever overlaps another; one that would lie on a line or a scene goes else
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recap_gui.drawing.marks import Box, Text
-from recap_gui.drawing.measure import REGULAR, Measure
-from recap_gui.drawing.style import ROLE, Style
+from recap_gui.drawing.marks import Box, Layer, Text, rects
+from recap_gui.drawing.measure import REGULAR, Measure, elided
+from recap_gui.drawing.style import ROLE, Style, lane_role
 from recap_gui.drawing.viewport import Viewport
 from recap_gui.layout.storylines import StorylineLayout
 
@@ -33,7 +34,7 @@ def draw_names(
     measure: Measure,
     lit: frozenset[int] = frozenset(),
 ) -> list[Text]:
-    """The names of the lines that begin, or come back after a long absence, in view."""
+    """The names of the lines that begin, or come back after a long absence, in view (the heads name the first)."""
     if viewport.y_scale < SMALLEST_DISTANCE or not len(where.columns):
         return []
     size = style.metrics.small
@@ -53,6 +54,42 @@ def draw_names(
     return texts
 
 
+def draw_line_heads(
+    layout: StorylineLayout, where: Bends, viewport: Viewport, style: Style, measure: Measure, width: float
+) -> Layer:
+    """The layer "heads", `width` px wide, its box at (0, 0): the names of the lines at the left edge of the view."""
+    metrics = style.metrics
+    box = (0.0, 0.0, width, viewport.height)
+    ground = [
+        rects("fill", [box], ROLE["panel"], group="ground"),
+        rects("fill", [(width - 1, 0, 1, viewport.height)], ROLE["rule"], group="ground"),
+    ]
+    if viewport.y_scale < SMALLEST_DISTANCE or not len(where.columns):
+        return Layer("heads", box, ground, of="line")
+    texts, chips, roles, lines = [], [], [], []
+    right = width - 8 - 2 * metrics.gap
+    for line, y in enumerate(where.heights_at(0.0).tolist()):
+        if np.isnan(y) or not 0 <= y <= viewport.height:
+            continue
+        name = layout.names[line]
+        label = elided(name, right - metrics.gap, metrics.body, REGULAR, measure)
+        x = right - measure(label, metrics.body, REGULAR)
+        baseline = y + metrics.body * 0.36
+        texts.append(Text(label, x, baseline, metrics.body, ROLE["text"], REGULAR, None, name, line, "name", right))
+        chips.append((width - 8 - metrics.gap, y - 4, 8, 8))
+        roles.append(lane_role(int(layout.colour[line])))
+        lines.append(line)
+    marks = [rects("block", chips, roles, lines, group="chip")] if chips else []
+    return Layer("heads", box, [*ground, *marks], texts, of="line")
+
+
+def line_head_width(layout: StorylineLayout, style: Style, measure: Measure) -> float:
+    """The width in px that shows every name whole, within the style's bounds."""
+    metrics = style.metrics
+    names = max((measure(name, metrics.body, REGULAR) for name in layout.names), default=0.0)
+    return float(min(max(math.ceil(names * 1.02 + 3 * metrics.gap + 8), metrics.head_narrow), metrics.head_wide))
+
+
 def _places(layout: StorylineLayout, where: Bends) -> list[tuple[int, int, bool]]:
     """Line, column in view, and whether it begins there; beginnings first, they matter more."""
     begins, returns = [], []
@@ -61,9 +98,9 @@ def _places(layout: StorylineLayout, where: Bends) -> list[tuple[int, int, bool]
         if not run:
             continue
         first = run.start + where.columns.start
-        if first == 0 or np.isnan(layout.y[line, first - 1]):
+        if first and np.isnan(layout.y[line, first - 1]):
             begins.append((line, run.start, True))
-        for _, last in layout.absences(line):
+        for _, last in layout.absences[line]:
             if last - where.columns.start in run:
                 returns.append((line, last - where.columns.start, False))
     return sorted(begins, key=lambda place: place[1]) + sorted(returns, key=lambda place: place[1])

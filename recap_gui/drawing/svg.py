@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import groupby
 from typing import TypeAlias
 
 import numpy as np
@@ -93,9 +94,11 @@ def _layer(
         yield from _grouped(layer, marks, room, style, describe, group, link)
     else:
         for part in marks:
-            yield from _rects(part, room, style, part.group)
-    for curve in layer.curves:
-        yield _curve(curve)
+            if part.kind == "hull":
+                yield from _told(layer, part, room, style, describe, link)
+            else:
+                yield from _rects(part, room, style, part.group)
+    yield from _curves(layer, describe, group)
     for label in layer.texts:
         yield _linked(_text(label), link(layer, label.target) if link and label.target >= 0 else "")
     yield "</g>"
@@ -128,6 +131,33 @@ def _grouped(
         attributes = (f' id="{text(identity)}"' if identity else "") + (f' aria-label="{text(label)}"' if label else "")
         yield f'<g class="lane"{attributes}>'
         yield from (line for _, line in sorted(lines))
+        yield "</g>"
+
+
+def _told(
+    layer: Layer, part: Rects, room: Box, style: Style, describe: Describe | None, link: Link | None
+) -> Iterator[str]:
+    """Shapes one by one, each with its tooltip and its link."""
+    for box, role, target in zip(part.box.tolist(), part.role.tolist(), part.target.tolist(), strict=True):
+        own = describe(layer, target) if describe else ""
+        inside = f"<title>{text(own)}</title>" if own else ""
+        shape = _shape(part.kind, _clipped(box, room), role, style).replace("/>", f">{inside}</rect>")
+        yield _linked(shape, link(layer, target) if link else "")
+
+
+def _curves(layer: Layer, describe: Describe | None, group: Group | None) -> Iterator[str]:
+    """Curves of one target together, with its tooltip."""
+    for target, curves in groupby(layer.curves, key=lambda curve: curve.target):
+        lines = [_curve(curve) for curve in curves]
+        if target < 0 or group is None:
+            yield from lines
+            continue
+        identity, label = group(layer, target)
+        own = describe(layer, target) if describe else ""
+        yield f'<g class="line" id="{text(identity)}" aria-label="{text(label)}">'
+        if own:
+            yield f"<title>{text(own)}</title>"
+        yield from lines
         yield "</g>"
 
 

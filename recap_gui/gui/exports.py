@@ -14,18 +14,24 @@ from recap_gui.drawing.describe import Describer, alternative, counted
 from recap_gui.drawing.html import page
 from recap_gui.drawing.marks import Drawing
 from recap_gui.drawing.picture import WIDEST_ROW, Captions, draw_picture, rows_of
+from recap_gui.drawing.storyline_picture import draw_storyline_picture, storyline_rows
+from recap_gui.drawing.storyline_words import StorylineDescriber, alternative_lines, counted_lines
 from recap_gui.drawing.style import Style, Theme, style
 from recap_gui.drawing.svg import svg
 from recap_gui.files.story_json import encode
 from recap_gui.layout.columns import Width
 from recap_gui.layout.lanes import LaneLayout, Order, lane_layout
+from recap_gui.layout.storylines import problem, storylines
 from recap_gui.layout.tables import csv_table, markdown_table
 from recap_gui.story import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is exported and how it looks. `only` holds character ids; None for a caption means the one made for it."""
+    """What is exported and how it looks. `only` holds character ids; None for a caption means the one made for it.
+
+    `seconds` is how long the fewest crossings of storylines are looked for.
+    """
 
     theme: Theme = "light"
     layout: Literal["lanes", "storylines"] = "lanes"
@@ -40,20 +46,44 @@ class Options:
     source: str | None = None
     legend: bool = True
     widest: float = WIDEST_ROW
+    seconds: float = 10.0
 
 
 Export: TypeAlias = Callable[[Story, Options], bytes]
 
 
-def picture(story: Story, options: Options) -> tuple[Drawing, LaneLayout, Style]:
-    """The drawing that PNG, SVG and PDF show, with its layout and style."""
-    layout = _layout(story, options)
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What PNG, SVG and PDF show: the drawing, its style, and what says in words what its marks mean."""
+
+    drawing: Drawing
+    style: Style
+    names: Describer | StorylineDescriber
+
+
+def picture(story: Story, options: Options) -> Picture:
+    """The picture of `story`."""
     look = style(options.theme)
     title = _title(story, options)
     source = _source(story) if options.source is None else options.source
-    captions = Captions(title, counted(story, layout), options.caption, source)
+    captions = Captions(title, "", options.caption, source)
+    if options.layout == "storylines":
+        return _storylines(story, options, look, captions)
+    layout = _layout(story, options)
+    captions = replace(captions, subtitle=counted(story, layout))
     drawing = draw_picture(layout, look, captions, widest=options.widest, legend=options.legend)
-    return Drawing(drawing.width, drawing.height, drawing.layers, title, alternative(story, layout)), layout, look
+    drawing = replace(drawing, title=title, description=alternative(story, layout))
+    return Picture(drawing, look, Describer(rows_of(layout, look, widest=options.widest)))
+
+
+def _storylines(story: Story, options: Options, look: Style, captions: Captions) -> Picture:
+    *_, layout = storylines(
+        problem(story, width=options.width, only=options.only, hidden=options.hidden), seconds=options.seconds
+    )
+    captions = replace(captions, subtitle=counted_lines(story, layout))
+    drawing = draw_storyline_picture(layout, look, captions, widest=options.widest, legend=options.legend)
+    drawing = replace(drawing, description=alternative_lines(story, layout))
+    return Picture(drawing, look, StorylineDescriber(storyline_rows(layout, look, widest=options.widest)))
 
 
 def _layout(story: Story, options: Options) -> LaneLayout:
@@ -85,28 +115,27 @@ def _source(story: Story) -> str:
 def _png(story: Story, options: Options) -> bytes:
     from recap_gui.gui.raster import png
 
-    drawing, _, look = picture(story, options)
-    return png(drawing, look, options.scale)
+    made = picture(story, options)
+    return png(made.drawing, made.style, options.scale)
 
 
 def _pdf(story: Story, options: Options) -> bytes:
     from recap_gui.gui.raster import pdf
 
-    drawing, _, look = picture(story, options)
-    return pdf([drawing], look, title=drawing.title)
+    made = picture(story, options)
+    return pdf([made.drawing], made.style, title=made.drawing.title)
 
 
 def _svg(story: Story, options: Options) -> bytes:
-    drawing, layout, look = picture(story, options)
-    names = Describer(rows_of(layout, look, widest=options.widest))
-    return svg(drawing, look, describe=names.tooltip, group=names.group).encode()
+    made = picture(story, options)
+    return svg(made.drawing, made.style, describe=made.names.tooltip, group=made.names.group).encode()
 
 
 def _html(story: Story, options: Options) -> bytes:
-    drawing, layout, look = picture(story, replace(options, title=""))  # the page has the title
-    names = Describer(rows_of(layout, look, widest=options.widest))
-    inside = svg(drawing, look, describe=names.tooltip, group=names.group, link=names.link)
-    return page(_title(story, options), story, layout, inside, look).encode()
+    made = picture(story, replace(options, title=""))  # the page has the title
+    names = made.names
+    inside = svg(made.drawing, made.style, describe=names.tooltip, group=names.group, link=names.link)
+    return page(_title(story, options), story, _layout(story, options), inside, made.style).encode()
 
 
 def _json(story: Story, options: Options) -> bytes:

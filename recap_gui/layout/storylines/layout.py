@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from recap_gui.layout.columns import SCENE, Columns
 from recap_gui.layout.crossings import Found, solutions
-from recap_gui.layout.lanes import PRESENT, LaneLayout
+from recap_gui.layout.lanes import LaneLayout
 from recap_gui.layout.lanes import part as part_of_lanes
 from recap_gui.layout.storylines.heights import GATHERED, heights
 from recap_gui.layout.storylines.problem import Key, Memory, Problem, remembered
@@ -41,6 +41,10 @@ class StorylineLayout:
         y: ``(n_lines, n_columns)`` float32, NaN before a line's first scene and after its last.
         hulls: ``(n_columns, 2)`` float32, top and bottom line of each scene, NaN where no line is present.
         moves: ``(n_columns + 1,)`` float32, how far lines move at most at the left edge of each column (the last is 0).
+        absences: of each line the stretches ``[first, last)`` of columns in which it runs on for long without its
+            character.
+        enters: ``(n_lines,)`` bool, lines that come from before the first column (only where this is a part).
+        leaves: ``(n_lines,)`` bool, lines that run on beyond the last.
         height: y of the lowest line.
         crossings: of the drawing.
         bound: no drawing of these lines has fewer.
@@ -56,6 +60,9 @@ class StorylineLayout:
     y: npt.NDArray[np.float32]
     hulls: npt.NDArray[np.float32]
     moves: npt.NDArray[np.float32]
+    absences: tuple[tuple[tuple[int, int], ...], ...]
+    enters: npt.NDArray[np.bool_]
+    leaves: npt.NDArray[np.bool_]
     height: float
     crossings: int
     bound: int
@@ -100,13 +107,6 @@ class StorylineLayout:
             for column, key in enumerate(self.keys)
         }
 
-    def absences(self, line: int) -> list[tuple[int, int]]:
-        """Stretches ``[first, last)`` of columns in which `line` runs on for long without its character."""
-        scenes = np.flatnonzero((self.columns.kind == SCENE) & ~np.isnan(self.y[line]))
-        here = self.state[line, scenes] & PRESENT > 0
-        at = np.flatnonzero(here)
-        return [(int(scenes[a]) + 1, int(scenes[b])) for a, b in pairwise(at.tolist()) if b - a > LONG_ABSENCE]
-
 
 def part(layout: StorylineLayout, first: int, last: int) -> StorylineLayout:
     """The columns ``[first, last)`` of `layout` alone; lines and heights stay."""
@@ -119,8 +119,22 @@ def part(layout: StorylineLayout, first: int, last: int) -> StorylineLayout:
         y=layout.y[:, first:last],
         hulls=layout.hulls[first:last],
         moves=moves,
+        absences=tuple(_cut(stretches, first, last) for stretches in layout.absences),
+        enters=_run_on(layout, first) if first else layout.enters,
+        leaves=_run_on(layout, last) if last < len(layout.columns) else layout.leaves,
         keys=layout.keys[first:last],
     )
+
+
+def _cut(stretches: Sequence[tuple[int, int]], first: int, last: int) -> tuple[tuple[int, int], ...]:
+    inside = ((max(a, first) - first, min(b, last) - first) for a, b in stretches)
+    return tuple((a, b) for a, b in inside if a < b)
+
+
+def _run_on(layout: StorylineLayout, column: int) -> npt.NDArray[np.bool_]:
+    """Which lines run both before and in `column`."""
+    on: npt.NDArray[np.bool_] = ~np.isnan(layout.y[:, column - 1]) & ~np.isnan(layout.y[:, column])
+    return on
 
 
 def storylines(asked: Problem, *, seconds: float = 10.0, like: Memory | None = None) -> Iterator[StorylineLayout]:
@@ -175,9 +189,21 @@ def placed(asked: Problem, found: Found, *, gathered: int = GATHERED) -> Storyli
         y=y,
         hulls=hulls,
         moves=moves,
+        absences=_absences(asked, y),
+        enters=np.zeros(len(asked.names), np.bool_),
+        leaves=np.zeros(len(asked.names), np.bool_),
         height=float(np.nanmax(y)) if y.size else 0.0,
         crossings=found.crossings,
         bound=found.bound,
         keys=asked.keys,
         left_out=asked.left_out,
     )
+
+
+def _absences(asked: Problem, y: npt.NDArray[np.float32]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    found = []
+    for line, here in enumerate(asked.present):
+        scenes = np.flatnonzero((asked.columns.kind == SCENE) & ~np.isnan(y[line]))
+        at = np.flatnonzero(here[scenes]).tolist()
+        found.append(tuple((int(scenes[a]) + 1, int(scenes[b])) for a, b in pairwise(at) if b - a > LONG_ABSENCE))
+    return tuple(found)

@@ -1,0 +1,138 @@
+"""Storylines to publish: the whole picture, in rows where it is long, with title, verdict, legend and source."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from recap_gui.drawing.heads import draw_corner
+from recap_gui.drawing.marks import Curve, Drawing, Layer, Look, Rects, Text, rects
+from recap_gui.drawing.measure import REGULAR, Measure, shipped
+from recap_gui.drawing.picture import (
+    NARROWEST_BODY,
+    WIDEST_ROW,
+    Captions,
+    draw_footer,
+    draw_frame,
+    draw_title,
+    rows_within,
+)
+from recap_gui.drawing.ruler import draw_ruler, ruler_rows
+from recap_gui.drawing.storyline import DASH, DISTANCE, MARGIN, bends, draw_storylines
+from recap_gui.drawing.storyline_labels import draw_line_heads, line_head_width
+from recap_gui.drawing.style import ROLE, Style
+from recap_gui.drawing.viewport import Viewport
+from recap_gui.layout.lanes import MENTIONED, PRESENT, UNSURE
+from recap_gui.layout.storylines import StorylineLayout, part
+
+SCENE_WIDTH = 64.0
+"""px of the typical scene: room for a bend on either side and some straight line between."""
+SAMPLE = 28.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One row of a picture: the columns ``[first, last)`` and the layout cut to them."""
+
+    first: int
+    last: int
+    layout: StorylineLayout
+    width: float
+
+
+def draw_storyline_picture(
+    layout: StorylineLayout,
+    style: Style,
+    captions: Captions,
+    measure: Measure = shipped,
+    *,
+    widest: float = WIDEST_ROW,
+    legend: bool = True,
+) -> Drawing:
+    """All of `layout` as a picture. Layers of row 2, 3, … are called "lines 2", "scenes 2" and so on."""
+    metrics = style.metrics
+    page = metrics.page
+    heads = line_head_width(layout, style, measure)
+    scale, rows = _rows(layout, widest - heads - 2 * page)
+    width = heads + max((row.width for row in rows), default=NARROWEST_BODY)
+    layers, y = draw_title(captions, style, measure, width)
+    top = ruler_rows(layout.bare, metrics).height
+    for number, row in enumerate(rows, start=1):
+        suffix = f" {number}" if number > 1 else ""
+        low, high = _extent(row.layout)
+        height = math.ceil((high - low + 2 * MARGIN) * DISTANCE)
+        viewport = Viewport(0.0, low, scale, DISTANCE, row.width, height)
+        scenes, lines = draw_storylines(row.layout, viewport, style, measure)
+        names = draw_line_heads(row.layout, bends(row.layout, viewport), viewport, style, measure, heads)
+        layers += [
+            scenes.moved(page + heads, y + top, suffix=suffix),
+            lines.moved(page + heads, y + top, suffix=suffix),
+            draw_ruler(row.layout.bare, viewport, style, measure, like=layout.bare).moved(
+                page + heads, y, suffix=suffix
+            ),
+            names.moved(page, y + top, suffix=suffix),
+            draw_corner(style, measure, heads, top).moved(page, y, suffix=suffix),
+            draw_frame(heads + row.width, top + height, style).moved(page, y, suffix=suffix),
+        ]
+        y += top + height + 3 * metrics.gap
+    entries = draw_storyline_legend(layout, style, measure, width) if legend else None
+    footer, y = draw_footer(captions, style, measure, width, y, entries)
+    return Drawing(width + 2 * page, math.ceil(y + page - metrics.gap), [*layers, *footer], captions.title)
+
+
+def storyline_rows(
+    layout: StorylineLayout, style: Style, measure: Measure = shipped, *, widest: float = WIDEST_ROW
+) -> list[StoryRow]:
+    """The rows that `draw_storyline_picture` makes, to find again what its targets mean."""
+    return _rows(layout, widest - line_head_width(layout, style, measure) - 2 * style.metrics.page)[1]
+
+
+def _rows(layout: StorylineLayout, room: float) -> tuple[float, list[StoryRow]]:
+    scale, rows = rows_within(layout.bare, max(NARROWEST_BODY, room), scene=SCENE_WIDTH)
+    whole = len(rows) == 1
+    return scale, [
+        StoryRow(row.first, row.last, layout if whole else part(layout, row.first, row.last), row.width) for row in rows
+    ]
+
+
+def _extent(layout: StorylineLayout) -> tuple[float, float]:
+    """The topmost and the lowest line of a row."""
+    if not layout.lines or np.isnan(layout.y).all():
+        return 0.0, 0.0
+    return float(np.nanmin(layout.y)), float(np.nanmax(layout.y))
+
+
+def draw_storyline_legend(layout: StorylineLayout, style: Style, measure: Measure, width: float) -> tuple[Layer, float]:
+    """The layer "legend", up to `width` px wide, its box at (0, 0), and the width it uses."""
+    metrics = style.metrics
+    marks: list[Rects] = []
+    curves: list[Curve] = []
+    texts: list[Text] = []
+    x = 0.0
+    for look, words in _entries(layout):
+        if look is None:
+            line = [(x, 11.0), (x, 11.0), (x + SAMPLE, 11.0), (x + SAMPLE, 11.0)]
+            curves.append(Curve(np.array(line, np.float32), 1.5, ROLE["quiet"], DASH, -1, "sample"))
+        else:
+            small = {"hull": (SAMPLE, 16.0), "hollow": (8.0, 8.0)}.get(look, (SAMPLE, 8.0))
+            box = (x + (SAMPLE - small[0]) / 2, 11 - small[1] / 2, *small)
+            marks.append(rects(look, [box], ROLE["link" if look == "hull" else "quiet"], group="sample"))
+        texts.append(Text(words, x + SAMPLE + metrics.gap, 15, metrics.small, ROLE["quiet"], group="legend"))
+        x += SAMPLE + metrics.gap + measure(words, metrics.small, REGULAR) + 3 * metrics.gap
+    return Layer("legend", (0.0, 0.0, width, 24.0), marks, texts, curves), x
+
+
+def _entries(layout: StorylineLayout) -> Sequence[tuple[Look | None, str]]:
+    """Looks and what they mean; no look is the dashed line."""
+    inside = layout.state[~np.isnan(layout.y)]
+    found: list[tuple[Look | None, str]] = [("hull", "a scene and who is in it")]
+    if any(layout.absences):
+        found.append((None, "away for more than four scenes"))
+    if (((inside & MENTIONED) > 0) & ((inside & PRESENT) == 0)).any():
+        found.append(("hollow", "only mentioned"))
+    if (((inside & PRESENT) > 0) & ((inside & UNSURE) > 0)).any():
+        found.append(("block unsure", "unsure"))
+    return found
