@@ -178,9 +178,9 @@ def separate(story: Story, character_ids: Sequence[str], *, new_id: str) -> Edit
 def add(story: Story, episode_id: str, start: int, end: int, *, new_id: str, into: str | None = None) -> Edit:
     """The words at ``[start, end)``, made whole, name wherever they stand the character called `into` (or so)."""
     episode = _episode(story, episode_id)
-    while start < end and episode.text[start].isspace():
+    while start < end and not episode.text[start].isalnum():
         start += 1
-    while end > start and episode.text[end - 1].isspace():
+    while end > start and not episode.text[end - 1].isalnum():
         end -= 1
     while 0 < start < end and episode.text[start].isalnum() and episode.text[start - 1].isalnum():
         start -= 1

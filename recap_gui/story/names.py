@@ -22,7 +22,7 @@ def _pattern(form: str) -> re.Pattern[str]:
     parts = [re.escape(part).replace("’", "'").replace("'", "['’]") for part in form.split()]
     if parts and form.strip()[0].islower():
         parts[0] = f"(?:{parts[0]}|{parts[0][0].upper()}{parts[0][1:]})"
-    return re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)")
+    return re.compile(r"(?<![^\W_])" + r"\s+".join(parts) + r"(?![^\W_])")
 
 
 def places_of(form: str, text: str) -> Iterator[Span]:
