@@ -6,6 +6,7 @@ idle pool costs nothing. Callbacks come on those threads: they must be short (em
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import threading
@@ -38,6 +39,8 @@ OnMessage: TypeAlias = Callable[[Message], None]
 _LOG = logging.getLogger(__name__)
 _MB = 2**20
 _WATCH = 0.1
+_GRACE = 0.3
+"""s that a fresh child waits for a request before it loads the language model: a recap opened at start is read first."""
 _CLOSING = 3.0
 
 
@@ -180,12 +183,16 @@ class Pool:
 
     def _next(self, worker: _Worker) -> Ticket | None:
         """The next request for `worker`, a request to warm up, or None when the pool closes."""
+        has_waited = False
         with self._condition:
             while not self._closing:
                 if self._queue:
                     worker.ticket = self._queue.popleft()
                     self._condition.notify_all()
                     return worker.ticket
+                if self._keep_warm and not worker.is_warm and not has_waited:
+                    has_waited = not self._condition.wait(_GRACE)
+                    continue
                 if self._keep_warm and not worker.is_warm:
                     worker.ticket = Ticket(self, next(self._numbers), Warm(), _ignore)
                     self._condition.notify_all()
@@ -245,6 +252,8 @@ class _Worker:
             child.kill("memory", memory / _MB)
 
     def _run(self) -> None:
+        with contextlib.suppress(OSError):  # told when a request is served
+            self._ready()
         while (ticket := self._pool._next(self)) is not None:
             self._serve(ticket)
             self._pool._finished(self)
