@@ -7,6 +7,7 @@ lines there is a mixture of the distances at its two ends: they cross once or no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from recap_gui.layout.lanes import MENTIONED, PRESENT, UNSURE
 from recap_gui.layout.storylines import StorylineLayout
 
 Floats = npt.NDArray[np.float64]
+Names: TypeAlias = Literal["inside", "all"]
 
 MARGIN = 1.0
 """Line distances of air above the topmost and below the lowest line."""
@@ -30,12 +32,12 @@ STEEP = 0.8
 """px of a bend's length for a px of its height: about 60° in the middle."""
 SHORTEST, LONGEST = 18.0, 150.0
 """px: bounds of a bend's length where there is room."""
-ROOM, EMPTY_ROOM = 0.3, 0.5
+ROOM, EMPTY_ROOM = 0.26, 0.5
 """Of a column's width what a bend may take on either side: with a scene, and without."""
 HULL = 0.42
 """Line distances that a hull reaches beyond its outer lines."""
 AIR = 3.0
-"""px between a hull and the bends beside it."""
+"""px between a hull and the bends beside it, less where a scene is narrow."""
 STUB = 7.0
 """px that a line reaches beyond its first and last hull."""
 DASH = (5.0, 4.0)
@@ -83,9 +85,9 @@ class Bends:
 
     def hull(self, column: int) -> tuple[float, float]:
         """Left and right end of the scene in a column, counted from the first in view."""
-        a, b = float(self.right[column]) + AIR, float(self.left[column + 1]) - AIR
-        middle = (a + b) / 2
-        return min(a, middle - 1), max(b, middle + 1)
+        a, b = float(self.right[column]), float(self.left[column + 1])
+        air = min(AIR, 0.15 * (b - a))
+        return a + air, b - air
 
 
 def _eased(share: float) -> float:
@@ -126,11 +128,12 @@ def draw_storylines(
     measure: Measure,
     *,
     lit: frozenset[int] = frozenset(),
-    names: bool = True,
+    names: Names = "inside",
 ) -> tuple[Layer, Layer]:
     """The layers "scenes" (targets are columns) and "lines" (targets are lines), their boxes at (0, 0).
 
-    With `lit` lines only these keep their colours. `names` are those at the beginnings of lines.
+    With `lit` lines only these keep their colours. Names stand where lines begin "inside" the story; those at its left
+    edge are named by the heads, unless "all" names are asked for.
     """
     box = (0.0, 0.0, viewport.width, viewport.height)
     where = bends(layout, viewport)
@@ -144,7 +147,7 @@ def draw_storylines(
         role = lane_role(int(layout.colour[line])) if not lit or line in lit else ROLE["link"]
         curves += _line(layout, where, line, role, width)
     dots = _marks(layout, viewport, where, lit)
-    texts = draw_names(layout, where, viewport, style, measure, lit) if names else ()
+    texts = draw_names(layout, where, viewport, style, measure, lit, all_names=names == "all")
     return scenes, Layer("lines", box, dots, texts, curves, of="line")
 
 
@@ -168,12 +171,12 @@ def _hulls(layout: StorylineLayout, viewport: Viewport, where: Bends) -> list[Re
     there = np.flatnonzero(~np.isnan(hulls[:, 0]))
     if not len(there):
         return []
-    left, right = where.right[there] + AIR, where.left[there + 1] - AIR
-    middle, half = (left + right) / 2, np.maximum(1.0, (right - left) / 2)
+    left, right = where.right[there], where.left[there + 1]
+    air = np.minimum(AIR, 0.15 * (right - left))
     reach = HULL * viewport.y_scale
     edge = np.rint(hulls[there] * viewport.y_scale) - viewport.y_origin
     top, bottom = edge[:, 0] - reach, edge[:, 1] + reach
-    boxes = np.column_stack((middle - half, top, 2 * half, bottom - top))
+    boxes = np.column_stack((left + air, top, np.maximum(1.0, right - left - 2 * air), bottom - top))
     return [rects("hull", boxes, ROLE["link"], there + where.columns.start, group="scene")]
 
 
@@ -199,7 +202,7 @@ def _line(layout: StorylineLayout, where: Bends, line: int, role: int, width: fl
             b = end if last == run.stop else float(where.left[last])
         points = _points(where, line, a, edges, b)
         if away:
-            curves.append(Curve(points, max(1.0, 0.6 * width), role, DASH, line, "away"))
+            curves.append(Curve(points, max(1.0, 0.5 * width), role, DASH, line, "away"))
         else:
             curves.append(Curve(points, width, role, (), line, "line"))
     return curves

@@ -33,19 +33,24 @@ def draw_names(
     style: Style,
     measure: Measure,
     lit: frozenset[int] = frozenset(),
+    *,
+    all_names: bool = False,
 ) -> list[Text]:
-    """The names of the lines that begin, or come back after a long absence, in view (the heads name the first)."""
+    """The names of the lines that begin, or come back after a long absence, in view.
+
+    Those at the very left are left to the heads unless `all_names` are wanted.
+    """
     if viewport.y_scale < SMALLEST_DISTANCE or not len(where.columns):
         return []
     size = style.metrics.small
     boxes: list[Box] = []
     texts: list[Text] = []
-    for line, column, begins in _places(layout, where):
+    for line, column, begins in _places(layout, where, all_names=all_names):
         name = layout.names[line]
         wide, high = measure(name, size, REGULAR) + 2, size * 1.15
         y = float(where.y[line, column])
         x = where.hull(column)[0]
-        found = _best(_candidates(x, y, wide, high, begins=begins), boxes, layout, where, line, viewport)
+        found = _best(_candidates(x, y, wide, high, begins=begins), boxes, layout, where, (line, column), viewport)
         if found is None:
             continue
         boxes.append(found)
@@ -83,6 +88,17 @@ def draw_line_heads(
     return Layer("heads", box, [*ground, *marks], texts, of="line")
 
 
+def lead_width(layout: StorylineLayout, scale: float, style: Style, measure: Measure) -> float:
+    """The room in px that names at the left edge need before the first column, at `scale` px a story unit."""
+    needed = 0.0
+    for line, name in enumerate(layout.names):
+        alive = np.flatnonzero(~np.isnan(layout.y[line]))
+        if len(alive):
+            x = float(layout.columns.x[alive[0]]) * scale
+            needed = max(needed, measure(name, style.metrics.small, REGULAR) + 2 * style.metrics.gap + 8 - x)
+    return float(math.ceil(min(needed, style.metrics.head_wide)))
+
+
 def line_head_width(layout: StorylineLayout, style: Style, measure: Measure) -> float:
     """The width in px that shows every name whole, within the style's bounds."""
     metrics = style.metrics
@@ -90,7 +106,7 @@ def line_head_width(layout: StorylineLayout, style: Style, measure: Measure) -> 
     return float(min(max(math.ceil(names * 1.02 + 3 * metrics.gap + 8), metrics.head_narrow), metrics.head_wide))
 
 
-def _places(layout: StorylineLayout, where: Bends) -> list[tuple[int, int, bool]]:
+def _places(layout: StorylineLayout, where: Bends, *, all_names: bool) -> list[tuple[int, int, bool]]:
     """Line, column in view, and whether it begins there; beginnings first, they matter more."""
     begins, returns = [], []
     for line in range(layout.lines):
@@ -98,7 +114,7 @@ def _places(layout: StorylineLayout, where: Bends) -> list[tuple[int, int, bool]
         if not run:
             continue
         first = run.start + where.columns.start
-        if first and np.isnan(layout.y[line, first - 1]):
+        if np.isnan(layout.y[line, first - 1]) if first else all_names:
             begins.append((line, run.start, True))
         for _, last in layout.absences[line]:
             if last - where.columns.start in run:
@@ -123,15 +139,17 @@ def _best(
     taken: Sequence[Box],
     layout: StorylineLayout,
     where: Bends,
-    line: int,
+    place: tuple[int, int],
     viewport: Viewport,
 ) -> Box | None:
     """The first candidate that hits nothing, else the one that hits least; None where all lie on another name."""
+    line, column = place
     best: tuple[float, Box] | None = None
     for box in candidates:
         if box[0] < 0 or any(_overlap(box, other) for other in taken):
             continue
-        hits = _hits(box, layout, where, line, viewport)
+        own = line if box[1] < where.y[line, column] < box[1] + box[3] else -1
+        hits = _hits(box, layout, where, own, viewport)
         if not hits:
             return box
         if best is None or hits < best[0]:
@@ -143,8 +161,8 @@ def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
 
 
-def _hits(box: Box, layout: StorylineLayout, where: Bends, line: int, viewport: Viewport) -> float:
-    """How many lines run through `box`; half a point for each scene's outline that it cuts."""
+def _hits(box: Box, layout: StorylineLayout, where: Bends, but: int, viewport: Viewport) -> float:
+    """How many lines but one run through `box`; half a point for each scene's outline that it cuts."""
     x, y, w, h = box
     last = len(where.columns) - 1
     a = min(max(0, int(where.left.searchsorted(x, side="right")) - 1), last)
@@ -153,7 +171,7 @@ def _hits(box: Box, layout: StorylineLayout, where: Bends, line: int, viewport: 
     b = min(last, b + int(x + w > where.left[min(b + 1, last + 1)]))
     a = max(0, a - int(x < where.right[a]))
     part = where.y[:, a : b + 1]
-    there = np.flatnonzero(~np.isnan(part).all(1) & (np.arange(len(part)) != line))
+    there = np.flatnonzero(~np.isnan(part).all(1) & (np.arange(len(part)) != but))
     with_y = part[there]
     hits = float(((np.nanmin(with_y, 1) < y + h + 1) & (np.nanmax(with_y, 1) > y - 1)).sum()) if len(with_y) else 0.0
     for column in range(a, b + 1):

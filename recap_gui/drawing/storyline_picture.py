@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from recap_gui.drawing.heads import draw_corner
 from recap_gui.drawing.marks import Curve, Drawing, Layer, Look, Rects, Text, rects
 from recap_gui.drawing.measure import REGULAR, Measure, shipped
 from recap_gui.drawing.picture import (
@@ -21,8 +20,8 @@ from recap_gui.drawing.picture import (
     rows_within,
 )
 from recap_gui.drawing.ruler import draw_ruler, ruler_rows
-from recap_gui.drawing.storyline import DASH, DISTANCE, MARGIN, bends, draw_storylines
-from recap_gui.drawing.storyline_labels import draw_line_heads, line_head_width
+from recap_gui.drawing.storyline import DASH, DISTANCE, MARGIN, draw_storylines
+from recap_gui.drawing.storyline_labels import lead_width
 from recap_gui.drawing.style import ROLE, Style
 from recap_gui.drawing.viewport import Viewport
 from recap_gui.layout.lanes import MENTIONED, PRESENT, UNSURE
@@ -30,17 +29,20 @@ from recap_gui.layout.storylines import StorylineLayout, part
 
 SCENE_WIDTH = 64.0
 """px of the typical scene: room for a bend on either side and some straight line between."""
+TAIL = 12.0
+"""px after the last column, into which lines end."""
 SAMPLE = 28.0
 
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """One row of a picture: the columns ``[first, last)`` and the layout cut to them."""
+    """One row of a picture: the columns ``[first, last)``, the layout cut to them, its width and the room before it."""
 
     first: int
     last: int
     layout: StorylineLayout
     width: float
+    lead: float
 
 
 def draw_storyline_picture(
@@ -55,27 +57,22 @@ def draw_storyline_picture(
     """All of `layout` as a picture. Layers of row 2, 3, … are called "lines 2", "scenes 2" and so on."""
     metrics = style.metrics
     page = metrics.page
-    heads = line_head_width(layout, style, measure)
-    scale, rows = _rows(layout, widest - heads - 2 * page)
-    width = heads + max((row.width for row in rows), default=NARROWEST_BODY)
+    scale, rows = _rows(layout, style, measure, widest)
+    width = max((row.lead + row.width for row in rows), default=NARROWEST_BODY) + TAIL
     layers, y = draw_title(captions, style, measure, width)
     top = ruler_rows(layout.bare, metrics).height
     for number, row in enumerate(rows, start=1):
         suffix = f" {number}" if number > 1 else ""
         low, high = _extent(row.layout)
         height = math.ceil((high - low + 2 * MARGIN) * DISTANCE)
-        viewport = Viewport(0.0, low, scale, DISTANCE, row.width, height)
-        scenes, lines = draw_storylines(row.layout, viewport, style, measure)
-        names = draw_line_heads(row.layout, bends(row.layout, viewport), viewport, style, measure, heads)
+        viewport = Viewport(-row.lead / scale, low, scale, DISTANCE, width, height)
+        scenes, lines = draw_storylines(row.layout, viewport, style, measure, names="all")
+        ruler = draw_ruler(row.layout.bare, viewport, style, measure, like=layout.bare)
         layers += [
-            scenes.moved(page + heads, y + top, suffix=suffix),
-            lines.moved(page + heads, y + top, suffix=suffix),
-            draw_ruler(row.layout.bare, viewport, style, measure, like=layout.bare).moved(
-                page + heads, y, suffix=suffix
-            ),
-            names.moved(page, y + top, suffix=suffix),
-            draw_corner(style, measure, heads, top).moved(page, y, suffix=suffix),
-            draw_frame(heads + row.width, top + height, style).moved(page, y, suffix=suffix),
+            scenes.moved(page, y + top, suffix=suffix),
+            lines.moved(page, y + top, suffix=suffix),
+            ruler.moved(page, y, suffix=suffix),
+            draw_frame(width, top + height, style).moved(page, y, suffix=suffix),
         ]
         y += top + height + 3 * metrics.gap
     entries = draw_storyline_legend(layout, style, measure, width) if legend else None
@@ -87,15 +84,19 @@ def storyline_rows(
     layout: StorylineLayout, style: Style, measure: Measure = shipped, *, widest: float = WIDEST_ROW
 ) -> list[StoryRow]:
     """The rows that `draw_storyline_picture` makes, to find again what its targets mean."""
-    return _rows(layout, widest - line_head_width(layout, style, measure) - 2 * style.metrics.page)[1]
+    return _rows(layout, style, measure, widest)[1]
 
 
-def _rows(layout: StorylineLayout, room: float) -> tuple[float, list[StoryRow]]:
-    scale, rows = rows_within(layout.bare, max(NARROWEST_BODY, room), scene=SCENE_WIDTH)
-    whole = len(rows) == 1
-    return scale, [
-        StoryRow(row.first, row.last, layout if whole else part(layout, row.first, row.last), row.width) for row in rows
-    ]
+def _rows(layout: StorylineLayout, style: Style, measure: Measure, widest: float) -> tuple[float, list[StoryRow]]:
+    longest = max((measure(name, style.metrics.small, REGULAR) for name in layout.names), default=0.0)
+    room = widest - 2 * style.metrics.page - longest - 2 * style.metrics.gap
+    scale, found = rows_within(layout.bare, max(NARROWEST_BODY, room), scene=SCENE_WIDTH)
+    rows = []
+    for row in found:
+        own = layout if len(found) == 1 else part(layout, row.first, row.last)
+        rows.append(StoryRow(row.first, row.last, own, row.width, lead_width(own, scale, style, measure)))
+    lead = max((row.lead for row in rows), default=0.0)
+    return scale, [replace(row, lead=lead) for row in rows]
 
 
 def _extent(layout: StorylineLayout) -> tuple[float, float]:
