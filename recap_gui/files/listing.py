@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recap_gui.files.disk import file_error
-from recap_gui.files.reader import SUFFIXES
+from recap_gui.files.suffixes import SUFFIXES
 
 MOST_RECAPS = 2000
 _OURS = (".recap.json", ".story.json")

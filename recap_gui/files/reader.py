@@ -18,21 +18,6 @@ from recap_gui.story import Document, Hint
 FORMATS = ("text", "markdown", "html", "docx", "transcript", "fountain", "rich text")
 """What "Read again as …" offers, and the values of `Document.format`."""
 
-SUFFIXES = (
-    ".txt",
-    ".text",
-    ".md",
-    ".markdown",
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".mhtml",
-    ".mht",
-    ".docx",
-    ".fountain",
-    ".json",
-)
-"""Suffixes of recaps and stories that can be opened."""
 
 LARGEST_TEXT = 10 * 2**20
 LARGEST_DOCX = 100 * 2**20

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from recap_gui.files.disk import display_name
-from recap_gui.files.reader import SUFFIXES
+from recap_gui.files.suffixes import SUFFIXES
 from recap_gui.gui.samples import samples
 from recap_gui.gui.settings import THEME, WIDTH
 from recap_gui.gui.widgets import dot, menu_text, plural

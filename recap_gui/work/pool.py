@@ -40,7 +40,7 @@ _LOG = logging.getLogger(__name__)
 _MB = 2**20
 _WATCH = 0.1
 _GRACE = 0.3
-"""s that a fresh child waits for a request before it loads the language model: a recap opened at start is read first."""
+"""s that a fresh child waits for a request before it loads the language model: what opens at start is read first."""
 _CLOSING = 3.0
 
 

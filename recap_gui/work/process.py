@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import os
 import subprocess
 import sys
@@ -146,6 +145,8 @@ class Child:
 
 
 def _is_installed() -> bool:
+    import importlib.metadata  # 11 ms that the window's first paint need not wait for
+
     try:
         importlib.metadata.distribution("recap-gui")
     except importlib.metadata.PackageNotFoundError:

@@ -1,0 +1,19 @@
+"""The kinds of files that are offered to be opened; apart from the readers, which the window does not load."""
+
+from __future__ import annotations
+
+SUFFIXES = (
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".mhtml",
+    ".mht",
+    ".docx",
+    ".fountain",
+    ".json",
+)
+"""Suffixes of recaps and stories that can be opened."""
