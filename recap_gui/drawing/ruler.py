@@ -83,8 +83,11 @@ def _episodes(
     metrics = style.metrics
     y = rows.episodes + metrics.episode_row * 0.5 + metrics.body * 0.36
     texts: list[Text] = []
-    for episode in range(-(-first // step) * step, last + 1, step):
-        begin, end = (int(at) for at in columns.episode.searchsorted([episode, episode + 1]))
+    episodes = range(-(-first // step) * step, last + 1, step)
+    # Of the column's own type: another would have numpy copy all of it for each search.
+    begins = columns.episode.searchsorted(np.array(episodes, columns.episode.dtype))
+    ends = columns.episode.searchsorted(np.array(episodes, columns.episode.dtype), side="right")
+    for episode, begin, end in zip(episodes, begins.tolist(), ends.tolist(), strict=True):
         if step == 1:
             left, right = viewport.to_px_x(columns.x[[begin, end]]).clip(0, viewport.width).tolist()
         else:
@@ -101,11 +104,11 @@ def _episodes(
 
 
 def _sparse(each: float) -> int:
-    """Every how manieth episode is named where one is `each` px wide: 1, 2, 5, 10, 20 …"""
+    """Every how manieth episode is named where one is `each` px wide: 1, 2, 5, 10, 20 and so on."""
     if each >= _LEAST_EPISODE:
         return 1
     wanted = _SPARSE_EPISODE / max(each, 1e-9)
-    power = 10 ** math.floor(math.log10(wanted))
+    power = int(10 ** math.floor(math.log10(wanted)))
     return next((n * power for n in (1, 2, 5) if n * power >= wanted), 10 * power)
 
 

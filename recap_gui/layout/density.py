@@ -40,7 +40,10 @@ class Pyramid:
     def rows(self, level: int, lanes: npt.NDArray[np.int64], columns: npt.NDArray[np.int64]) -> Bytes:
         """``(len(lanes), len(columns))``: the bytes of these lanes where these columns lie, at `level`."""
         table = self.levels[min(level, self.coarsest) - self.finest]
-        return table[lanes][:, np.minimum(columns >> min(level, self.coarsest), table.shape[1] - 1)]
+        at = np.minimum(columns >> min(level, self.coarsest), table.shape[1] - 1)
+        if 8 * len(at) < table.shape[1]:  # a narrow strip: whole rows would be copied for a few bytes each
+            return table[:, at[0] : at[-1] + 1][lanes][:, at - at[0]] if len(at) else table[lanes][:, at]
+        return table[lanes][:, at]
 
 
 def pyramid(layout: LaneLayout, *, most_cells: int = MOST_CELLS) -> Pyramid:
