@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from recap_gui.drawing.viewport import Viewport
@@ -39,6 +39,7 @@ class CanvasItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
         self._scrolled = ScrolledPicture(render_body)
         self._ruler = ScrolledPicture(render_ruler)
         self._paint_patch = paint_patch
+        self._ground = QColor(Qt.GlobalColor.white)
         self._room: Room | None = None
         self._viewport: Viewport | None = None
         self.patches: Sequence[Patch] = ()
@@ -48,6 +49,11 @@ class CanvasItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
     def painted(self) -> int:
         """How many px of the body the last `prepare` painted."""
         return self._held.painted + self._scrolled.painted
+
+    def set_ground(self, ground: QColor) -> None:
+        """The colour of the canvas where there is nothing to show."""
+        self._ground = ground
+        self.update()
 
     def set_box(self, width: float, height: float, ruler_height: int) -> None:
         """Take a box of this size."""
@@ -97,6 +103,7 @@ class CanvasItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
         self.paints += 1
         room, viewport = self._room, self._viewport
         if room is None or viewport is None:
+            painter.fillRect(self._box, self._ground)
             return
         top, held = self._ruler_height, room.held_height(viewport.y_scale)
         painter.drawPixmap(QPointF(0, 0), self._ruler.pixmap)
@@ -126,9 +133,16 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no
         self.setObjectName("timeline_canvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
+        # The item covers everything: nothing is painted or kept behind it.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setOptimizationFlag(self.OptimizationFlag.DontAdjustForAntialiasing)
         self._ruler_height = 0
         self.view_box = pg.ViewBox(invertY=True, enableMenu=False, enableMouse=False, defaultPadding=0.0)
         self.view_box.disableAutoRange()
+        self.view_box.setFlag(self.view_box.GraphicsItemFlag.ItemClipsChildrenToShape, False)
+        self.view_box.borderRect.hide()
         self.setCentralItem(self.view_box)
         self.item = CanvasItem(self.view_box, render_body, render_ruler, paint_patch)
         self.view_box.sigRangeChanged.connect(self._on_range_changed)

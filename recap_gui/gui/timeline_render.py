@@ -25,12 +25,13 @@ EMPTY_RULER = 56
 
 
 class TimelineRender:
-    """Paints parts of one layout in one style."""
+    """Paints parts of one layout in one style. `ruler_height` (px) is the same at every zoom, so that nothing jumps."""
 
     def __init__(self) -> None:
         load_fonts()
         self._layout: LaneLayout | None = None
         self._levels: Pyramid | None = None
+        self.ruler_height = EMPTY_RULER
         self.set_style(style("light"))
 
     def set_style(self, style: Style) -> None:
@@ -38,18 +39,17 @@ class TimelineRender:
         self._style = style
         self._painter = Painter(style)
         self.colours: Colours = colours_of(style)
+        self._measure_ruler()
 
     def set_layout(self, layout: LaneLayout | None) -> None:
         """Paint another layout."""
         self._layout = layout
         self._levels = pyramid(layout) if layout is not None and layout.lanes and len(layout.columns) else None
+        self._measure_ruler()
 
-    @property
-    def ruler_height(self) -> int:
-        """Height of the ruler in px: the same at every zoom, so that nothing jumps."""
-        if self._layout is None:
-            return EMPTY_RULER
-        return math.ceil(ruler_rows(self._layout, self._style.metrics).height)
+    def _measure_ruler(self) -> None:
+        rows = ruler_rows(self._layout, self._style.metrics) if self._layout is not None else None
+        self.ruler_height = math.ceil(rows.height) if rows is not None else EMPTY_RULER
 
     # ---- parts, each with its top left corner at the painter's origin
 

@@ -289,7 +289,7 @@ class TimelineView(QWidget):
         colours = self.render_parts.colours
         for part in (self.corner, self.heads, self.overview):
             part.set_colours(colours)
-        self.canvas.setBackgroundBrush(colours.ground)
+        self.canvas.item.set_ground(colours.ground)
         self._arrange()
         self.canvas.item.forget()
 
