@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recap_gui.analysis.cues import flat, head
+from recap_gui.analysis.cues import flat, head, main_verb
 from recap_gui.analysis.language import Parsed, Stretch, Token
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.quotes import Quotes
@@ -57,23 +57,28 @@ def places_in(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozens
         if quotes.around(token.start) is not None:
             continue
         if token.pos in ("ADP", "ADV", "SCONJ", "PART") and flat(token.text) in words("places", "at"):
-            where = _after(parsed, token, sentence, people, begins)
+            where = _after(parsed, token, people, begins) or _scanned(parsed, token, sentence, people, begins)
         elif flat(token.text) in words("places", "adverbs") and token.dep in ("advmod", "npadvmod", "dep", "ROOT"):
             opening = token.start <= begins + 8
-            gone = flat(token.text) == "home" and parsed.tokens[token.head].lemma in words("verbs", "motion")
+            gone = flat(token.text) == "home" and parsed.tokens[token.head].lemma in (
+                words("verbs", "motion") | {"get", "be"}
+            )
             weight = 2.2 if opening else 1.7 - _distance(parsed, token) if gone else 0.8
             where = Where(token.i, token.i + 1, token.i, weight, opening)
         else:
             continue
         if where is not None and not (found and found[-1].first <= where.first < found[-1].last):
             found.append(where)
-    bare = _bare(parsed, sentence, people, begins)
+    bare = _bare(parsed, sentence, quotes, people, begins)
     if bare is not None and not any(w.first <= bare.head < w.last for w in found):
         found.insert(0, bare)
+    plain = _plain(parsed, sentence, people)
+    if plain is not None and not any(w.first <= plain.head < w.last for w in found):
+        found.append(plain)
     return found
 
 
-def _after(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
+def _after(parsed: Parsed, small: Token, people: frozenset[int], begins: int) -> Where | None:
     """The place after a preposition, if that is what stands there."""
     objects = [
         parsed.tokens[c] for c in parsed.children[small.i] if parsed.tokens[c].dep in ("pobj", "pcomp", "npadvmod")
@@ -177,7 +182,7 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
             else 0.0
         )
         if any(t.lemma.lower() in _nouns() for t in mine):
-            weight = max(weight, 1.6)
+            weight = max(weight, 1.8)
     if lemma in words("places", "never") and noun.pos != "PROPN":
         return 0.0
     return weight
@@ -203,25 +208,84 @@ def _distance(parsed: Parsed, small: Token) -> float:
     return min(against, 2.0)
 
 
-def _bare(parsed: Parsed, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
-    """A place named without a preposition at the head of a sentence without a verb ("Interview Room One.")."""
-    first = parsed.token_at(begins)
-    if first < 0 or parsed.tokens[first].sentence != parsed.tokens[sentence.first].sentence:
-        return None
-    stop = first
-    while stop < sentence.last and stop - first < 7 and parsed.tokens[stop].text not in ",.:;–—-()!?":
+def _scanned(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
+    """The place after a preposition by the run of words alone, where the parser went astray ("In the kitchen Ba …")."""
+    tokens = parsed.tokens
+    stop = small.i + 1
+    found = -1
+    while stop < sentence.last and stop <= small.i + 7:
+        token = tokens[stop]
+        if token.pos not in ("DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART") or token.tag in ("PRP", "TO", "WDT"):
+            break
+        known = (
+            token.lemma.lower() in _nouns()
+            and token.i not in people
+            and token.lemma.lower() not in words("places", "never")
+        )
+        if known and (found < 0 or stop == found + 1):
+            found = stop
+        elif found >= 0:
+            number = token.pos == "NUM" or (token.text[:1].isupper() and tokens[found].text[:1].isupper())
+            found = stop if stop == found + 1 and number and token.i not in people else found
+            break
+        elif token.tag == "POS" and flat(small.text) in ("at", "to") and _ends_a_name(parsed, stop, sentence):
+            found = stop  # "At Priya's that night"
+            break
         stop += 1
-    run = parsed.tokens[first:stop]
-    if stop >= sentence.last or not run or any(t.pos in ("VERB", "AUX", "ADP") and t.dep != "prep" for t in run):
+    if found < 0:
         return None
-    if any(t.pos in ("VERB", "AUX", "PRON") for t in run) or parsed.tokens[stop].text not in ",.:":
-        return None
-    core = [t for t in run if t.pos in ("NOUN", "PROPN")]
-    for token in reversed(core):
-        if token.i not in people and (token.lemma.lower() in _nouns() or token.ent in _LOCATIONS):
-            small = next((t.i for t in run if flat(t.text) in _FIRM), None)
-            return Where(first if small is None or small > token.i else small + 1, stop, token.i, 3.0, opening=True)
+    head_at = found if tokens[found].lemma.lower() in _nouns() or tokens[found].tag == "POS" else found - 1
+    opening = small.start <= begins + 22 and _nothing_before(parsed, small, begins)
+    weight = _nouns().get(tokens[head_at].lemma.lower(), 2.0) + (2.0 if opening else 0.0)
+    weight += 0.6 if flat(small.text) in _FIRM else -0.2
+    return Where(small.i + 1, found + 1, head_at, weight - _distance(parsed, small), opening)
+
+
+def _ends_a_name(parsed: Parsed, at: int, sentence: Stretch) -> bool:
+    """Whether no noun follows the ’s at word `at`, so that someone's home is meant."""
+    return at + 1 >= sentence.last or parsed.tokens[at + 1].pos not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def _plain(parsed: Parsed, sentence: Stretch, people: frozenset[int]) -> Where | None:
+    """A place that is the subject of a sentence or what someone reaches ("The barn stands …", "reaches the river")."""
+    for token in parsed.inside(sentence):
+        if token.pos not in ("NOUN", "PROPN") or token.i in people or _nouns().get(token.lemma.lower(), 0.0) < 1.5:
+            continue
+        verb = parsed.tokens[token.head]
+        subject = token.dep in ("nsubj", "nsubjpass") and verb.head == verb.i
+        reached = token.dep == "dobj" and verb.lemma in words("places", "reach")
+        if subject or reached:
+            low, high = _phrase(parsed, token, sentence.first)
+            return Where(low, high, token.i, 1.3 if subject else 1.6, opening=False)
     return None
+
+
+def _bare(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozenset[int], begins: int) -> Where | None:
+    """A place named without a preposition at a sentence's head, or in one without a verb ("Interview Room One.")."""
+    first = parsed.token_at(begins)
+    if first < sentence.first or quotes.around(begins) is not None:
+        return None
+    verbless = main_verb(parsed, sentence) is None and sentence.end - sentence.start < 110
+    named: Where | None = None
+    while first < sentence.last:
+        stop = first
+        while stop < sentence.last and stop - first < 8 and parsed.tokens[stop].text not in ",.:;–—()!?":
+            stop += 1
+        run = parsed.tokens[first:stop]
+        if stop >= sentence.last or any(t.pos in ("VERB", "AUX", "PRON", "CCONJ") and t.tag != "PRP$" for t in run):
+            break
+        small = next((t.i for t in run if t.pos == "ADP"), None)
+        core = [t for t in run if t.pos in ("NOUN", "PROPN", "NUM") and t.i not in people]
+        for token in reversed(core):
+            if token.lemma.lower() in _nouns() and (small is None or flat(parsed.tokens[small].text) in _FIRM | {"of"}):
+                begin = first if small is None or small > token.i else small + 1
+                return Where(begin, stop, token.i, 3.0, opening=True)
+        if verbless and named is None and small is None and len(core) > 1 and all(t.pos == "PROPN" for t in core):
+            named = Where(first, stop, core[-1].i, 2.4, opening=True)
+        if not verbless:
+            break
+        first = stop + 1
+    return named
 
 
 def place_of(

@@ -82,7 +82,8 @@ def _with_headings(
         companies.append(Company(present, there, back, meanwhile))
     for scene, (strand, back_to) in zip(told, find_strands(companies), strict=True):
         continues = told[back_to].id if back_to is not None else None
-        result[scene.id] = replace(result[scene.id], strand=strand, continues=continues)
+        there_too = result[scene.id].place or (result[continues].place if continues else None)
+        result[scene.id] = replace(result[scene.id], strand=strand, continues=continues, place=there_too)
     return tuple(result[scene.id] for scene in scenes)
 
 

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from recap_gui.analysis.frames import find_zones
+from recap_gui.analysis.language import parse
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.zones import Zone
+from recap_gui.story import Document, Hint
+
+BODY = (
+    "At the bakery, Mina tells Oskar that the oven is broken. He offers to look at it, and she hands him a wrench. "
+    "Oskar burns his hand on the door and laughs about it. Mina fetches the butter.\n\n"
+    "Meanwhile, Pavel waits for Lena at the station. She arrives with two suitcases and no ticket. Pavel buys her one. "
+    "Lena kisses him on the cheek and gets on the train."
+)
+
+
+def zones(text: str, **rest: object) -> tuple[Zone, ...]:
+    document = Document(text, **rest)  # type: ignore[arg-type]
+    parsed = parse(text, hints=document.hints)
+    return find_zones(document, parsed, Quotes(parsed))
+
+
+def kind_of(text: str, words: str, **rest: object) -> str:
+    at = text.index(words)
+    return next(zone.kind for zone in zones(text, **rest) if zone.start <= at < zone.end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "Word",
+        "?!",
+        "milk\neggs\nbread\nbutter",
+        "Roses are red,\nviolets are blue,\nsugar is sweet",
+        "😀" * 50,
+    ],
+)
+def test_zones_partition_any_text(text: str) -> None:
+    found = zones(text)
+    assert found[0].start == 0
+    assert found[-1].end == len(text)
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
+
+
+def test_title_and_byline_are_a_frame() -> None:
+    text = f"The Rolling Pin recap: Season 2, Episode 4\nPosted by Jo on Tuesday\n\n{BODY}\n"
+    assert kind_of(text, "The Rolling") == "frame"
+    assert kind_of(text, "Posted") == "frame"
+    assert kind_of(text, "At the bakery") == "scene"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Previously on The Rolling Pin:", "Last week on The Rolling Pin:", "Last time:", "When we last saw them,"],
+)
+def test_wordings_of_previously(opening: str) -> None:
+    text = f"{opening} Mina bought the bakery from Pavel, and Oskar found out that she had no money left.\n\n{BODY}\n"
+    assert kind_of(text, opening) == "previously"
+    assert kind_of(text, "At the bakery") == "scene"
+
+
+def test_previously_ends_inside_a_paragraph_where_this_week_begins() -> None:
+    text = f"Last week on The Rolling Pin: Mina bought the bakery. This week on The Rolling Pin: {BODY}\n"
+    assert kind_of(text, "Last week") == "previously"
+    assert kind_of(text, "This week") == "scene"
+
+
+@pytest.mark.parametrize("ending", ["Next week: Mina gets a letter and Pavel gets a dog.", "Next time: the oven!"])
+def test_preview_is_a_frame(ending: str) -> None:
+    text = f"{BODY}\n\n{ending}\n"
+    assert kind_of(text, ending) == "frame"
+    assert kind_of(text, "Lena kisses") == "scene"
+
+
+def test_cast_list_is_a_frame_and_marked() -> None:
+    text = f"{BODY}\n\nCast:\nMina Toll - Ada Fern\nOskar Brand - Bo Ling\nPavel Roth - Cy Park\n"
+    last = zones(text)[-1]
+    assert last.kind == "frame"
+    assert last.cast_list
+
+
+def test_a_heading_belongs_to_the_scene_it_heads() -> None:
+    first, second = BODY.split("\n\n")
+    text = f"{first}\n\nThe Station\n\n{second}\n"
+    zone = next(z for z in zones(text) if z.heading)
+    assert zone.heading == "The Station"
+    assert zone.kind == "scene"
+    assert text[zone.start :].startswith("The Station")
+
+
+def test_what_the_page_marks_as_furniture_stays_apart() -> None:
+    menu = "Home News Recaps Podcast About us Contact Search the whole site for shows"
+    text = f"{menu}\n\n{BODY}\n"
+    found = zones(text, format="html", hints=(Hint(0, len(menu), "menu"),))
+    assert found[0].kind == "frame"
+    assert found[0].apart == "menu"
+    assert found[1].kind == "scene"
+
+
+def test_comments_run_to_the_end() -> None:
+    text = f"{BODY}\n\nCOMMENTS (2)\nrose: Mina deserves better than Oskar\nbert: I cried when Lena left on the train\n"
+    assert kind_of(text, "rose:") == "frame"
+    assert kind_of(text, "bert:") == "frame"

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from recap_gui.analysis.breaks import Fact, choose
+from recap_gui.analysis.cues import cue, head, label
+from recap_gui.analysis.language import Stretch, parse
+from recap_gui.analysis.pipeline import analyse
+from recap_gui.analysis.places import place_of, time_of
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.strands import Company, find_strands
+from recap_gui.story import Document, Scene
+
+TEXT = (
+    "At the bakery, Mina tells Oskar that the oven is broken. He offers to look at it, and she hands him a wrench. "
+    "Oskar burns his hand on the door and laughs about it.\n\n"
+    "Meanwhile, Pavel waits for Lena at the station. She arrives with two suitcases. Pavel buys her a ticket.\n\n"
+    "Back at the bakery, Mina has put butter on Oskar's hand. He asks her to dinner.\n"
+)
+
+
+def scenes(text: str) -> tuple[Scene, ...]:
+    return analyse(Document(text)).episodes[0].scenes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Word",
+        "no sentence at all here",
+        "INT. KITCHEN - NIGHT\n\nMINA\nWhere is it?\n\nOSKAR\nGone.\n",
+        "Im Dorf wartet Anna auf den Bus. Später trifft sie Karl am Bahnhof. Beide schweigen.",
+        "En la cocina, Lucía llora. Mientras tanto, Diego vuelve al pueblo y nadie lo espera.",
+        "milk\neggs\nbread",
+        TEXT,
+        TEXT.replace("\n\n", " "),
+    ],
+)
+def test_scenes_partition_the_text(text: str) -> None:
+    found = scenes(text)
+    assert found[0].start == 0
+    assert found[-1].end == len(text)
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize("joint", ["\n\n", " "])
+def test_breaks_are_found_with_and_without_paragraphs(joint: str) -> None:
+    text = TEXT.replace("\n\n", joint)
+    starts = {scene.start for scene in scenes(text)}
+    assert {0, text.index("Meanwhile"), text.index("Back at")} <= starts
+
+
+def test_a_return_is_known_and_shares_the_strand() -> None:
+    first, other, again = (s for s in scenes(TEXT) if s.kind == "scene")
+    assert again.continues == first.id
+    assert again.strand == first.strand != other.strand
+
+
+def test_every_break_names_its_evidence() -> None:
+    for scene in scenes(TEXT):
+        assert 0 <= scene.confidence <= 1
+        assert scene.why
+        assert all(0 <= a < b <= len(TEXT) for reason in scene.why for a, b in reason.spans)
+
+
+def test_same_text_same_scenes() -> None:
+    assert scenes(TEXT) == scenes(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("At Eileen's, they wait.", "Eileen's"),
+        ("Down at the marina, Brock wants the papers.", "the marina"),
+        ("In the kitchen Ba tells Didi to sit.", "the kitchen"),
+        ("Interview Room Two: he has no lawyer.", "Interview Room Two"),
+        ("Karen wanders home with a headache.", "home"),
+        ("In the end, he gives up.", None),
+        ("On cue, the phone rings.", None),
+        ("She thinks about him at night.", None),
+    ],
+)
+def test_place_is_a_real_place(sentence: str, place: str | None) -> None:
+    parsed = parse(sentence)
+    found = place_of(parsed, parsed.sentences, Quotes(parsed), frozenset())
+    assert (found[0] if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("That night, they dance.", "That night"),
+        ("Three weeks ago the reactor blew.", "Three weeks ago"),
+        ("The next day a truck comes.", "The next day"),
+        ("Mina bakes bread.", None),
+    ],
+)
+def test_time_as_the_text_gives_it(sentence: str, time: str | None) -> None:
+    parsed = parse(sentence)
+    found = time_of(parsed, parsed.sentences)
+    assert (found[0] if found else None) == time
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Meanwhile, Tawny signs.", "elsewhere"),
+        ("Back at the counter, Barb waits.", "back"),
+        ("Ten minutes later she leaves.", "later"),
+        ("And that night they meet.", "later"),
+        ("Twelve years ago, on this dock, they fall in.", "earlier"),
+        ("Then the phone rings.", "then"),
+        ("Mina bakes bread.", None),
+    ],
+)
+def test_cues(sentence: str, kind: str | None) -> None:
+    found = cue(sentence, 0, len(sentence))
+    assert (found.kind if found else None) == kind
+
+
+@pytest.mark.parametrize("lead", ["ACT ONE. ", "[0:42] ", "NOW. ", "TAG: "])
+def test_labels_stand_before_what_is_said(lead: str) -> None:
+    text = f"{lead}Mina bakes bread."
+    assert text[head(text, 0, len(text))[0] :].startswith("Mina")
+    assert label(text, 0, len(text)) is not None
+
+
+def test_the_best_set_of_breaks_is_chosen_as_a_whole() -> None:
+    facts = [Fact(Stretch(i, i + 1, i, i + 1), 0, 0, opens_paragraph=False, named={i // 3: 1.0}) for i in range(6)]
+    odds = [0.0, -2.0, -2.0, -0.5, -2.0, -2.0]
+    assert choose(facts, odds, 0, 6, {}) == [0]
+    assert choose(facts, odds, 0, 6, {"company": 1.0}) == [0, 3]
+    assert choose(facts, [0.0, 3.0, 3.0, -9.0, 3.0, 3.0], 0, 6, {"1": -5.0}) != list(range(6))
+
+
+def test_strands_go_on_with_the_same_company() -> None:
+    one, two = {1: 1.0, 2: 1.0}, {3: 1.0, 4: 1.0}
+    found = find_strands([Company(one), Company(two), Company(one, turns_back=True), Company(two, meanwhile=True)])
+    assert [strand for strand, _ in found] == [0, 1, 0, 1]
+    assert [back for _, back in found] == [None, None, 0, 1]
