@@ -44,8 +44,10 @@ def story() -> Story:
 
 
 @contextmanager
-def timeline(width: int = 1280, height: int = 720, *, letters: bool = True) -> Iterator[TimelineView]:
-    """A shown timeline on that story; without motion, so that a test sees where a move ends."""
+def timeline(
+    width: int = 1280, height: int = 720, *, letters: bool = True, told: bool = True
+) -> Iterator[TimelineView]:
+    """A shown timeline, on that story where `told`; without motion, so that a test sees where a move ends."""
     QApplication.setStyle("Fusion")
     QApplication.setPalette(palette(LIGHT))
     QApplication.setFont(font())
@@ -54,7 +56,8 @@ def timeline(width: int = 1280, height: int = 720, *, letters: bool = True) -> I
     view.letter_keys, view.motion = letters, False
     view.resize(width, height)
     view.show()
-    workspace.set_story(story())
+    if told:
+        workspace.set_story(story())
     settle()
     try:
         yield view
