@@ -35,6 +35,9 @@ examples:
 """
 
 
+DEFAULT_SCALE = 2.0
+
+
 class _CannotError(Exception):
     """What could not be done, in one sentence for the user."""
 
@@ -111,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         default="appearance",
         help="of the lanes (default: appearance)",
     )
-    parser.add_argument("--scale", type=float, default=2.0, metavar="1–4", help="pixels of a PNG (default: 2)")
+    parser.add_argument("--scale", type=float, metavar="1–4", help="pixels of a PNG (default: 2, or what fits)")
     parser.add_argument("--until", metavar="S01E03:12", help="nothing after this scene, as the timeline numbers it")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only this character (repeatable)")
     parser.add_argument("--title", help="above the picture (default: the story's)")
@@ -125,7 +128,7 @@ def _check(chosen: argparse.Namespace) -> None:
             raise _UsageError(f"{out} does not end in one of {' '.join(EXPORTS)}.")
         if chosen.each and "{name}" not in out:
             raise _UsageError(f"With --each, {out} must contain {{name}}.")
-    if not 1 <= chosen.scale <= 4:
+    if chosen.scale is not None and not 1 <= chosen.scale <= 4:
         raise _UsageError("--scale is a number from 1 to 4.")
     if chosen.until is not None:
         try:
@@ -182,16 +185,23 @@ def _guarded(export: Callable[[], None]) -> int:
 def _export(pool: Pool, paths: Sequence[Path], chosen: argparse.Namespace) -> None:
     story = _story(pool, paths, chosen)
     options = replace(
-        Options(theme=chosen.theme, layout=chosen.layout, width=chosen.width, order=chosen.order, scale=chosen.scale),
+        Options(
+            theme=chosen.theme,
+            layout=chosen.layout,
+            width=chosen.width,
+            order=chosen.order,
+            scale=chosen.scale or DEFAULT_SCALE,
+        ),
         only=_characters(story, chosen.only),
         title=chosen.title,
     )
     for out in chosen.output:
         target = Path(out.replace("{name}", paths[0].stem)) if chosen.each else Path(out)
-        _write(target, _made(story, target.suffix.lower(), options))
+        _write(target, _made(story, target.suffix.lower(), options, shrink=chosen.scale is None))
 
 
-def _made(story: Story, suffix: str, options: Options) -> bytes:
+def _made(story: Story, suffix: str, options: Options, *, shrink: bool) -> bytes:
+    """The bytes of one output. A PNG that would be too large gets the scale that fits where `shrink`."""
     if suffix not in {".png", ".pdf"}:
         return EXPORTS[suffix](story, options)
     from recap_gui.gui.raster import PictureError
@@ -199,7 +209,10 @@ def _made(story: Story, suffix: str, options: Options) -> bytes:
     try:
         return EXPORTS[suffix](story, options)
     except PictureError as error:
-        raise _CannotError(str(error)) from error
+        if not shrink or error.fits < 1:
+            raise _CannotError(str(error)) from error
+        print(f"recap-gui: The PNG is at scale {error.fits:g}, the largest that fits.", file=sys.stderr)
+        return _made(story, suffix, replace(options, scale=error.fits), shrink=False)
 
 
 def _write(target: Path, data: bytes) -> None:

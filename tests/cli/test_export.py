@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -145,6 +146,14 @@ def test_a_picture_too_large_says_what_fits(story_file, tmp_path, capsys, monkey
     assert run([str(story_file), "-o", str(tmp_path / "x.png"), "--scale", "4"]) == 1
     assert "too large" in capsys.readouterr().err
     assert not (tmp_path / "x.png").exists()
+
+
+def test_without_a_scale_a_large_picture_gets_the_one_that_fits(story_file, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("recap_gui.gui.raster.MOST_PIXELS", 2_000_000)
+    assert run([str(story_file), "-o", str(tmp_path / "x.png")]) == 0
+    assert "the largest that fits" in capsys.readouterr().err
+    width, height = struct.unpack(">II", (tmp_path / "x.png").read_bytes()[16:24])
+    assert 1_900_000 < width * height <= 2_000_000
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+A1", "-2", "@SUM(A1)", "\t=1", "\r=1", " =1", "|x", "%0"])
