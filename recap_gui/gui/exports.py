@@ -21,7 +21,7 @@ from recap_gui.drawing.svg import svg
 from recap_gui.files.story_json import encode
 from recap_gui.layout.columns import Width
 from recap_gui.layout.lanes import LaneLayout, Order, lane_layout
-from recap_gui.layout.storylines import problem, storylines
+from recap_gui.layout.storylines import problem
 from recap_gui.layout.tables import csv_table, markdown_table
 from recap_gui.story import Story
 
@@ -77,6 +77,8 @@ def picture(story: Story, options: Options) -> Picture:
 
 
 def _storylines(story: Story, options: Options, look: Style, captions: Captions) -> Picture:
+    from recap_gui.layout.storylines.search import storylines
+
     *_, layout = storylines(
         problem(story, width=options.width, only=options.only, hidden=options.hidden), seconds=options.seconds
     )

@@ -10,9 +10,9 @@ Computation: TypeAlias = Callable[[Any], Any]
 
 CALLS: dict[str, str] = {
     "order": "recap_gui.work.calls:order",
-    "storylines": "recap_gui.layout.storylines:answer",
+    "storylines": "recap_gui.layout.storylines.search:answer",
 }
-"""Where each kind is computed, as ``module:function``."""
+"""Where each kind is computed, as ``module:function``. One that gives an iterator answers for each value."""
 
 
 def computation(kind: str) -> Computation:

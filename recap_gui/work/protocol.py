@@ -51,7 +51,10 @@ class Analyse(msgspec.Struct, frozen=True, tag="analyse"):
 
 
 class Call(msgspec.Struct, frozen=True, tag="call"):
-    """A computation of the table in `recap_gui.work.calls`. Answered by `Answer`; killed after `seconds`."""
+    """A computation of the table in `recap_gui.work.calls`; killed after `seconds`.
+
+    Answered by `Answer`; one that finds better and better values by one for each and an empty one at the end.
+    """
 
     kind: str
     payload: Any = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -43,8 +43,17 @@ def run(request: Request, tell: Tell) -> Message:
     if isinstance(request, Analyse):
         return _analyse(request.document, tell, part=request.part)
     if isinstance(request, Call):
-        return Answer(computation(request.kind)(request.payload))
+        return _compute(request, tell)
     _warm()
+    return Answer()
+
+
+def _compute(request: Call, tell: Tell) -> Message:
+    value = computation(request.kind)(request.payload)
+    if not isinstance(value, Iterator):
+        return Answer(value)
+    for better in value:
+        tell(Answer(better))
     return Answer()
 
 

@@ -28,13 +28,8 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402  (the threads come first)
 
-from recap_gui.layout.crossings import (  # noqa: E402
-    Instance,
-    build,
-    count_crossings,
-    is_valid,
-    solutions,
-)
+from recap_gui.layout.crossings import Instance, build, count_crossings, is_valid  # noqa: E402
+from recap_gui.layout.crossings.solve import solutions  # noqa: E402
 
 STORIES = Path(__file__).parents[1] / "data/storylines"
 SHORT = 120

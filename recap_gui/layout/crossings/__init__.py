@@ -4,20 +4,20 @@ The method (a cut LP on the signed graph of observed pairs) never looks at permu
 only says of its members and any other line "above" or "below", two consecutive such sayings about one pair of lines
 agree or cost a crossing, and the cheapest way to disagree is a minimum cut in a sparse signed graph. Its relaxation,
 rounded up, is a lower bound for every real drawing.
+
+`solve` is where the search is; it stands on SciPy and HiGHS and is imported by itself, so that a window that only shows
+what a child has found loads neither.
 """
 
 from recap_gui.layout.crossings.greedy import first_drawing
 from recap_gui.layout.crossings.instance import Convention, Instance, Layer, build, count_crossings, is_valid
-from recap_gui.layout.crossings.solve import Found, solutions
 
 __all__ = [
     "Convention",
-    "Found",
     "Instance",
     "Layer",
     "build",
     "count_crossings",
     "first_drawing",
     "is_valid",
-    "solutions",
 ]

@@ -1,6 +1,20 @@
-"""Storylines: a line per character that bends to the people met, with the fewest possible crossings."""
+"""Storylines: a line per character that bends to the people met, with the fewest possible crossings.
 
-from recap_gui.layout.storylines.layout import StorylineLayout, part, placed, storylines
-from recap_gui.layout.storylines.problem import MOST_LINES, Memory, Problem, problem
+`search` finds them; the rest does without SciPy.
+"""
 
-__all__ = ["MOST_LINES", "Memory", "Problem", "StorylineLayout", "part", "placed", "problem", "storylines"]
+from recap_gui.layout.storylines.layout import StorylineLayout, laid, part
+from recap_gui.layout.storylines.problem import MOST_LINES, Memory, Picture, Problem, picture, problem, request
+
+__all__ = [
+    "MOST_LINES",
+    "Memory",
+    "Picture",
+    "Problem",
+    "StorylineLayout",
+    "laid",
+    "part",
+    "picture",
+    "problem",
+    "request",
+]

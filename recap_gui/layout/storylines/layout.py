@@ -7,8 +7,7 @@ cross in the picture exactly where the orders say so. Nothing here knows pixels.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,16 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from recap_gui.layout.columns import SCENE, Columns
-from recap_gui.layout.crossings import Found, solutions
 from recap_gui.layout.lanes import LaneLayout
 from recap_gui.layout.lanes import part as part_of_lanes
-from recap_gui.layout.storylines.heights import GATHERED, heights
-from recap_gui.layout.storylines.problem import Key, Memory, Problem, remembered
+from recap_gui.layout.storylines.problem import Key, Picture, Problem
 
 LONG_ABSENCE = 4
 """Scenes in a row without a character from which its line is dashed."""
-PATIENCE = 0.3
-"""Seconds between two pictures on the way to the best."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,35 +132,16 @@ def _run_on(layout: StorylineLayout, column: int) -> npt.NDArray[np.bool_]:
     return on
 
 
-def storylines(asked: Problem, *, seconds: float = 10.0, like: Memory | None = None) -> Iterator[StorylineLayout]:
-    """Better and better layouts of what is `asked`, the first at once, the last one the best. See `solutions`.
-
-    Between the first and the last at most one comes every `PATIENCE` seconds: a picture costs time as well.
-    """
-    orders = None if like is None else remembered(asked, like)
-    shown: Found | None = None
-    found: Found | None = None
-    due = time.monotonic()
-    for found in solutions(asked.instance, seconds=seconds, like=orders):
-        better = shown is None or found.crossings < shown.crossings
-        if better and not found.is_proved and time.monotonic() >= due:
-            yield placed(asked, found, gathered=0)
-            shown, due = found, time.monotonic() + PATIENCE
-    if found is not None:
-        yield placed(asked, found)
-
-
-def placed(asked: Problem, found: Found, *, gathered: int = GATHERED) -> StorylineLayout:
-    """The layout with the orders `found`; `gathered` as in `heights`."""
+def laid(asked: Problem, found: Picture) -> StorylineLayout:
+    """The layout of what is `asked`, with the heights that were `found`."""
     columns = asked.columns
     y = np.full((len(asked.names), len(columns)), np.nan, np.float32)
-    high = heights(asked.instance, found.orders, gathered=gathered)
     layer = -1
     for column in range(len(columns)):
         if asked.layer_of[column] >= 0:
             layer = int(asked.layer_of[column])
         if layer >= 0:
-            for line, at in high[layer].items():
+            for line, at in found.heights[layer]:
                 y[asked.line_of[line], column] = at
     present = asked.present
     for line in range(len(asked.names)):

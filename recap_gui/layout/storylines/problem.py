@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -138,3 +138,28 @@ def remembered(problem: Problem, memory: Memory) -> list[list[int]] | None:
             before = [line[character] for character in order if character in line]
         orders.append(before)
     return orders if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of an instance: `heights` has, layer by layer, its lines from top to bottom with their heights."""
+
+    heights: Sequence[Sequence[tuple[int, float]]]
+    crossings: int
+    bound: int
+
+
+def request(asked: Problem, *, like: Memory | None = None, seconds: float = 10.0) -> dict[str, Any]:
+    """What the child is asked for a problem, as JSON can hold it; `like` is a drawing to stay close to."""
+    return {
+        "lines": list(asked.instance.lines),
+        "layers": [[layer.alive, layer.meetings] for layer in asked.instance.layers],
+        "like": None if like is None else remembered(asked, like),
+        "seconds": seconds,
+    }
+
+
+def picture(answer: Mapping[str, Any]) -> Picture:
+    """What the child answered."""
+    heights = [[(int(line), float(at)) for line, at in layer] for layer in answer["heights"]]
+    return Picture(heights, int(answer["crossings"]), int(answer["bound"]))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from oracle import fewest_crossings, random_story
 
-from recap_gui.layout.crossings import build, count_crossings, is_valid, solutions
+from recap_gui.layout.crossings import build, count_crossings, is_valid
+from recap_gui.layout.crossings.solve import solutions
 
 CONVENTIONS = ("hull", "spanhull", "spans", "all")
 STORIES = Path(__file__).parents[2] / "data/storylines"

@@ -4,8 +4,8 @@ import time
 
 from oracle import random_story
 
-from recap_gui.layout.crossings import Instance, Layer, build, count_crossings, first_drawing, is_valid, solutions
-from recap_gui.layout.crossings.solve import Search, improve_by_windows
+from recap_gui.layout.crossings import Instance, Layer, build, count_crossings, first_drawing, is_valid
+from recap_gui.layout.crossings.solve import Search, improve_by_windows, solutions
 
 
 def best(instance, **options):
