@@ -19,7 +19,7 @@ from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.mentions import Found
 from recap_gui.analysis.places import Where, places_in, time_of
 from recap_gui.analysis.quotes import Quotes
-from recap_gui.analysis.votes import Vote, log_odds, probability, reasons, weights
+from recap_gui.analysis.votes import BIAS, Vote, log_odds, probability, reasons, weights
 from recap_gui.analysis.zones import Zone
 from recap_gui.story.cast import Reason
 from recap_gui.story.document import Span
@@ -27,6 +27,7 @@ from recap_gui.story.document import Span
 _WINDOW = 3  # sentences on either side in which people and words are compared
 _LONGEST = 60  # sentences: a scene this long costs no more for growing
 _NEVER = -30.0  # log-odds
+_ZONE_SURE = 0.97  # confidence of a beginning that the text's own frame or heading gives
 _SPARSE = 0.2  # Dirichlet prior: below 1, since a scene has few of the cast
 _THERE = 0.4  # chance from which someone counts as there
 _CONTENT = ("NOUN", "VERB", "ADJ")
@@ -96,10 +97,16 @@ def find_breaks(
         for at in choose(facts, odds, first, last, weights("break length")):
             fact = facts[at]
             start = zones[fact.zone].start if at == first else fact.sentence.start
-            sure = 0.97 if at == first else probability(odds[at])
+            sure = _ZONE_SURE if at == first else confidence(odds[at])
             why = reasons(votes[at], of)
             found.append(Break(start, at, round(min(0.99, max(0.05, sure)), 2), why))
     return tuple(found)
+
+
+def confidence(odds: float) -> float:
+    """How likely a chosen break of these log-odds is right, by breaks of recaps held out in turn."""
+    of = weights("break confidence")
+    return probability(of["log-odds"] * odds + of[BIAS])
 
 
 def break_odds(parsed: Parsed, fact: Fact, votes: Sequence[Vote], of: Mapping[str, float]) -> float:

@@ -43,10 +43,14 @@ _SHORT_PREVIOUSLY = 1_000  # code points: a summary of earlier episodes that fil
 
 def find_zones(document: Document, parsed: Parsed, quotes: Quotes) -> tuple[Zone, ...]:
     """The zones of a document, in order, without gap or overlap; text without any scene is one frame."""
+    return zones_by(document, parsed, quotes, weights("frame"))
+
+
+def zones_by(document: Document, parsed: Parsed, quotes: Quotes, of: Mapping[str, float]) -> tuple[Zone, ...]:
+    """The same by the weights `of`."""
     if not parsed.sentences:
         return (Zone(0, len(document.text), "frame"),)
-    kinds = sentence_kinds(document, parsed, quotes, weights("frame"))
-    return _zones(document, parsed, kinds)
+    return _zones(document, parsed, sentence_kinds(document, parsed, quotes, of))
 
 
 @dataclass(slots=True)
@@ -200,10 +204,10 @@ def _fixed(document: Document, parsed: Parsed, places: Sequence[int], read: Read
 
 
 def _heading_votes(parsed: Parsed, places: Sequence[int], headings: Sequence[bool]) -> list[Vote | None]:
-    """What the heading over each sentence says of it: that it tells no scene, or only a short account of a longer one."""
+    """What the heading over each sentence says: that it tells no scene, or only in short what is told at length later."""
     lines: list[str] = []
     line = ""
-    for at, sentence in enumerate(parsed.sentences):
+    for at in range(len(parsed.sentences)):
         if headings[at]:
             paragraph = parsed.paragraphs[places[at]]
             line = flat(parsed.text[paragraph.start : paragraph.end]).strip(" :.*#[]-")

@@ -1,4 +1,4 @@
-"""Fits the weights of frames and breaks to gold recaps and says what they are worth, each recap held out in turn.
+"""Fits the weights of breaks to gold recaps and says what they are worth, each recap held out in turn.
 
 python tests/benchmarks/fit_breaks.py             print the figures: held out in turn beside fitted
 python tests/benchmarks/fit_breaks.py --write     and put the weights into resources/lexicon/weights.json
@@ -29,7 +29,7 @@ from recap_gui.analysis.breaks import Sighting
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
-from recap_gui.analysis.votes import Vote, log_odds
+from recap_gui.analysis.votes import Vote, log_odds, probability
 from recap_gui.analysis.zones import Zone
 from recap_gui.files.reader import read
 from recap_gui.story import Document
@@ -96,7 +96,7 @@ def prepare(recap: Recap, *, gold_people: bool) -> None:
 
 
 def nearest(start: int, facts: Sequence[breaks.Fact]) -> int:
-    """The fact a gold break belongs to: one whose sentence begins within 40 characters after, else the one around it."""
+    """The fact a gold break belongs to: one that begins within 40 characters after it, else the one around it."""
     for number, fact in enumerate(facts):
         if start <= fact.sentence.start <= start + 40 or fact.sentence.start <= start < fact.sentence.end:
             return number
@@ -167,12 +167,17 @@ def lengths(recaps: Sequence[Recap]) -> dict[str, float]:
     return {**found, "long": 0.0, "every break": 0.0, "company": COMPANY}
 
 
-def found_scenes(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[dict[str, Any]]:
+def all_odds(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[float]:
+    """The log-odds of a break before every sentence."""
     trust = breaks.paragraph_trust(recap.facts, [log_odds(v, table["break habit"]) for v in recap.votes])
-    odds = [
+    return [
         breaks.break_odds(recap.parsed, f, [*v, *breaks.paragraph_votes(f, trust)], table["break"])
         for v, f in zip(recap.votes, recap.facts, strict=True)
     ]
+
+
+def found_scenes(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[dict[str, Any]]:
+    odds = all_odds(recap, table)
     starts = {zone.start: zone.kind for zone in recap.zones}
     for first, last in breaks.runs(recap.facts):
         for at in breaks.choose(recap.facts, odds, first, last, table["break length"]):
@@ -200,11 +205,23 @@ def best_offset(recaps: Sequence[Recap], table: dict[str, dict[str, float]], sco
     return max((0.0, 0.4, 0.8, 1.2, 1.6), key=value)
 
 
-def calibration(pairs: Sequence[tuple[float, bool]]) -> None:
-    print("confidence of breaks, held out in turn:")
+def chosen_odds(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[tuple[float, bool]]:
+    """The log-odds of every break that is set inside a zone, and whether the gold has it."""
+    odds = all_odds(recap, table)
+    found = []
+    for first, last in breaks.runs(recap.facts):
+        chosen = breaks.choose(recap.facts, odds, first, last, table["break length"])
+        found += [(odds[at], recap.labels[at]) for at in chosen if at != first]
+    return found
+
+
+def calibration(pairs: Sequence[tuple[float, bool]], of: Mapping[str, float]) -> None:
+    """Print how often breaks of a confidence are right."""
+    judged_pairs = [(probability(of["log-odds"] * odds + of["what is usual"]), right) for odds, right in pairs]
+    print("confidence of breaks, held out in turn, every layout:")
     error = 0.0
     for low, high in ((0, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01)):
-        inside = [(c, ok) for c, ok in pairs if low <= c < high]
+        inside = [(c, right) for c, right in judged_pairs if low <= c < high]
         if inside:
             said, right = (sum(v[i] for v in inside) / len(inside) for i in (0, 1))
             error += len(inside) / len(pairs) * abs(said - right)
@@ -229,11 +246,16 @@ def main() -> int:
     print(table["break length"])
     fitted = {(r.name, r.layout): judged(r, table, score)["bF"] for r in recaps}
     held: dict[tuple[str, str | None], float] = {}
+    pairs: list[tuple[float, bool]] = []
     for name in [] if options.no_folds else sorted({r.name for r in recaps}):
         group = name[:3]  # the episodes of a season are held out together
         fold = train([r for r in recaps if r.name[:3] != group], options.penalty)
         fold["break length"]["every break"] = offset
         held |= {(r.name, r.layout): judged(r, fold, score)["bF"] for r in recaps if r.name == name}
+        pairs += [pair for r in recaps if r.name == name for pair in chosen_odds(r, fold)]
+    if pairs:
+        table["break confidence"] = fit([{"log-odds": o} for o, _ in pairs], [right for _, right in pairs])
+        calibration(pairs, table["break confidence"])
     for layout in LAYOUTS:
         keys = [k for k in fitted if k[1] == layout]
         mean = sum(fitted[k] for k in keys) / len(keys)
@@ -250,7 +272,7 @@ def main() -> int:
         rows = {r.name: judged(r, table, score) for r in others}
         for name, row in rows.items():
             print(f"{name:30} bF {row['bF']:.2f} (P {row['bP']:.2f} R {row['bR']:.2f})  fF {row['fF']:.2f}")
-        print("others: bF %.3f fF %.3f" % tuple(sum(row[k] for row in rows.values()) / len(rows) for k in ("bF", "fF")))
+        print("others: " + "  ".join(f"{k} {sum(r[k] for r in rows.values()) / len(rows):.3f}" for k in ("bF", "fF")))
     if options.write:
         file = assets.path("lexicon", "weights.json")
         known = json.loads(file.read_text(encoding="utf-8"))
