@@ -174,5 +174,5 @@ class _Reading:
     def _action(self, line: str) -> None:
         if line[0] == ">" and line[-1] == "<":
             line = line[1:-1].strip()
-        self.words(line[1:].lstrip() if line[0] in "!>~" else line)
+        self.words(line[1:].lstrip() if line[:1] in {"!", ">", "~"} else line)
         self.out.line()

@@ -28,12 +28,12 @@ _LINES = words("li tr dt dd option legend tbody thead tfoot")
 _STRONG = words("b strong em i cite dfn mark u")
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _MAIN = frozenset({"article", "main"})
-_CHANGES = _PREFORMATTED | _MAIN | {"a"}
 _KEPT = ("title", "style")
 _HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.I)
 _LONGEST_SHEET = 1_000_000
 _FEED = 65_536
+_MOST_OPEN = 500  # spans that are open at once: more are not nested but unclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +174,26 @@ class _Events:
                 mark = own
                 out.open_mark(own)
                 self._closing.append((depth, own))
-        if tag in _HEADINGS:
+        room = len(self._closing) < _MOST_OPEN
+        if tag in _HEADINGS and room:
             self._closing.append((depth, out.open("heading", _HEADINGS[tag])))
         strong = tag in _STRONG and "font-weight:normal" not in attributes.get("style", "")[:200].replace(" ", "")
-        if strong and not outer.strong:
+        if strong and not outer.strong and room:
             self._closing.append((depth, out.open("strong")))
-        if tag == "article":
+        if tag == "article" and room:
             article = Mark("episode", "", weak=False)
             out.open_mark(article)
             self._closing.append((depth, article))
         if tag == "q":
             out.add("“", mark=mark)
-        if mark is outer.mark and not strong and tag not in _CHANGES:
+        changes = (
+            mark is not outer.mark
+            or (strong and not outer.strong)
+            or (tag == "a" and not outer.link)
+            or (tag in _PREFORMATTED and not outer.pre)
+            or (tag in _MAIN and not outer.in_article)
+        )
+        if not changes:
             return outer
         return replace(
             outer,

@@ -17,6 +17,7 @@ from recap_gui.files.html import Page, read_html
 _FRONT = re.compile(r"---[ \t]*\n((?:[^\n]*\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _KEY = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:\s*(.*)")
 _OF_SHOW = re.compile(r"([^()]{1,80}?) \(([A-Z][^()]{2,60})\)")
+_BRACKETS = re.compile(r"(?:!?\[){20,}")  # no link nests that deep; the parser tries every one (0.9 s for 100 kB)
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -46,6 +47,7 @@ def read_markdown(source: str, *, name: str = "") -> Marked:
         assert found
         front = _facts(found[1])
         source = source[found.end() :]
+    source = _BRACKETS.sub(lambda run: run[0].replace("[", "\\["), source)
     rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source)
     return Marked(read_html(rendered, name=name, furniture=False), front)
 

@@ -100,7 +100,7 @@ def furniture(tag: str, attributes: Mapping[str, str], *, parent: Mark | None, i
     """The mark an element earns by itself, or None."""
     if tag in _WHOLE or (not attributes and tag not in _TAGS and tag != "header"):
         return None
-    if parent is not None and len(parent.around()) >= _DEEPEST:
+    if parent is not None and parent.depth >= _DEEPEST:
         return None
     if role := attributes.get("role", "").lower():
         if role in _ROLES:

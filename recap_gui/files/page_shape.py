@@ -51,6 +51,7 @@ _CAST = re.compile(
 )
 _LONG = 200
 _LEAST_EPISODE = 400
+_MOST_HEADINGS = 2000  # of a page that is meant to be read
 _LEAST_STORY = 600
 
 
@@ -86,7 +87,7 @@ def apart(text: str, blocks: Sequence[Block], headings: set[int], taken_back: se
     kinds: list[tuple[HintKind, str] | None] = []
     comments = False
     for at, block in enumerate(blocks):
-        line = text[block.start : block.end]
+        line = text[block.start : min(block.end, block.start + 2 * _LONG)]
         mark = standing(block.mark, taken_back)
         is_heading = block.start in headings or block.strong == block.end - block.start
         if mark is None and is_heading and block.start * 5 > len(text) * 2 and _COMMENTS.fullmatch(line.strip()):
@@ -140,7 +141,7 @@ def cast(text: str, blocks: Sequence[Block], headings: Sequence[Hint]) -> list[H
     at = 0
     starts = {heading.start for heading in headings}
     for heading in headings:
-        if not _CAST.fullmatch(text[heading.start : heading.end].strip(" :")):
+        if not _CAST.fullmatch(_words(text, heading).strip(" :")):
             continue
         while at < len(blocks) and blocks[at].start <= heading.start:
             at += 1
@@ -152,6 +153,11 @@ def cast(text: str, blocks: Sequence[Block], headings: Sequence[Hint]) -> list[H
     return found
 
 
+def _words(text: str, heading: Hint) -> str:
+    """The words of a heading; of one that was never closed, its beginning."""
+    return text[heading.start : min(heading.end, heading.start + _LONG)]
+
+
 def _character(entry: str) -> str:
     """The character of ``Actor as Character``; nothing where the order is not told."""
     parts = re.split(r"\s+as\s+", entry.split("\n", 1)[0], maxsplit=1)
@@ -161,13 +167,15 @@ def _character(entry: str) -> str:
 def episodes(text: str, headings: Sequence[Hint], articles: Sequence[tuple[int, int]]) -> list[Hint]:
     """Where one page holds several recaps, each of them; the value is its heading."""
     numbered = []
-    for heading in headings:
-        guess = from_line(text[heading.start : heading.end])
+    for heading in headings[:_MOST_HEADINGS]:
+        if heading.end - heading.start > _LONG:
+            continue
+        guess = from_line(_words(text, heading))
         if guess.number is not None:
             numbered.append((heading, (guess.season, guess.number)))
     ends = [*(heading.start for heading, _ in numbered[1:]), len(text)] if numbered else []
     whole = [
-        (Hint(heading.start, end, "episode", text[heading.start : heading.end]), number)
+        (Hint(heading.start, end, "episode", _words(text, heading)), number)
         for (heading, number), end in zip(numbered, ends, strict=True)
         if end - heading.start >= _LEAST_EPISODE
     ]
@@ -178,5 +186,5 @@ def episodes(text: str, headings: Sequence[Hint], articles: Sequence[tuple[int, 
     for start, end in articles:
         at = bisect_left(starts, start)
         if at < len(starts) and starts[at] < end and end - start >= _LEAST_STORY:
-            found.append(Hint(start, end, "episode", text[starts[at] : headings[at].end]))
+            found.append(Hint(start, end, "episode", _words(text, headings[at])))
     return found if len(found) >= 2 else []

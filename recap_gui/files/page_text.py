@@ -23,6 +23,10 @@ class Mark:
     parent: Mark | None = None
     start: int = -1
     end: int = -1
+    depth: int = 0
+
+    def __post_init__(self) -> None:
+        self.depth = self.parent.depth + 1 if self.parent else 1
 
     def around(self) -> list[Mark]:
         """The mark and those around it, the innermost first."""
