@@ -397,11 +397,8 @@ class Style(NamedTuple):
 def _style(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> Style:
     count = max(1, len(facts))
     naming = sum(bool(f.named) for f in facts) / count
-    speech = (
-        sum(any(f.sentence.start <= s < f.sentence.end for s, _ in quotes.spans) for f in facts) / count
-        if len(facts) < 2000
-        else 0.3
-    )
+    opened = {parsed.sentence_at(start) for start, _ in quotes.spans}
+    speech = sum(parsed.sentence_at(f.sentence.start) in opened for f in facts) / count
     return Style(naming, speech, max(1.0, sum(f.sentence.end - f.sentence.start for f in facts) / count))
 
 

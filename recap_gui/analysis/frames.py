@@ -194,8 +194,9 @@ def _headings(document: Document, parsed: Parsed) -> list[bool]:
 def _fixed(document: Document, parsed: Parsed, places: Sequence[int], read: Read) -> list[Kind | None]:
     """What is certain before the votes are counted: furniture, headings, cast lists, "previously"."""
     fixed: list[Kind | None] = ["frame" if apart else None for apart in read.apart]
+    cast = [hint for hint in document.hints if hint.kind == "cast"]
     for at, sentence in enumerate(parsed.sentences):
-        listed = any(h.kind == "cast" and h.start <= sentence.start < h.end for h in document.hints)
+        listed = any(h.start <= sentence.start < h.end for h in cast)
         if read.headings[at] or listed:
             fixed[at] = "frame"
     for at in _previously(document, parsed, places, fixed):
@@ -204,7 +205,7 @@ def _fixed(document: Document, parsed: Parsed, places: Sequence[int], read: Read
 
 
 def _heading_votes(parsed: Parsed, places: Sequence[int], headings: Sequence[bool]) -> list[Vote | None]:
-    """What the heading over each sentence says: that it tells no scene, or only in short what is told at length later."""
+    """What the heading over each sentence says: that it tells no scene, or in short what is told at length later."""
     lines: list[str] = []
     line = ""
     for at in range(len(parsed.sentences)):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from recap_gui.analysis.cues import flat, opener
 from recap_gui.analysis.language import Parsed, Stretch
 from recap_gui.analysis.lexicon import words
-from recap_gui.story.document import APART, Apart, Document
+from recap_gui.story.document import APART, Apart, Document, Hint
 
 _SHORT = 120  # code points: a longer paragraph is prose, whatever it begins with
 _COMMENTS = re.compile(r"(?:\(?\d+\)?\s+)?(?:{})(?:\s*[:(\[]?\s*\d*\s*[)\]]?:?)$")
@@ -21,7 +21,8 @@ _ENDS = tuple(".!?…\"”’')]")
 def looks_apart(document: Document, parsed: Parsed) -> list[Apart | None]:
     """For every paragraph of `parsed`, which furniture it is, None for the recap itself."""
     text = document.text
-    found = [_hinted(document, paragraph) for paragraph in parsed.paragraphs]
+    marked = [hint for hint in document.hints if hint.kind in APART]
+    found = [_hinted(marked, paragraph) for paragraph in parsed.paragraphs]
     front = first_prose(parsed)
     comments = _comments_from(text, parsed.paragraphs)
     for number, paragraph in enumerate(parsed.paragraphs):
@@ -52,10 +53,10 @@ def is_pair(text: str, paragraph: Stretch) -> bool:
     return len(piece) <= _SHORT and _PAIR.match(piece) is not None
 
 
-def _hinted(document: Document, paragraph: Stretch) -> Apart | None:
+def _hinted(marked: Sequence[Hint], paragraph: Stretch) -> Apart | None:
     """The furniture whose hint covers most of a paragraph."""
-    for hint in document.hints:
-        if hint.kind in APART and hint.start < paragraph.end and hint.end > paragraph.start:
+    for hint in marked:
+        if hint.start < paragraph.end and hint.end > paragraph.start:
             covered = min(hint.end, paragraph.end) - max(hint.start, paragraph.start)
             if 2 * covered > paragraph.end - paragraph.start:
                 return next(kind for kind in APART if kind == hint.kind)

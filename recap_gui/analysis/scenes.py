@@ -89,11 +89,9 @@ def _with_headings(
 
 def _sentences(parsed: Parsed, scene: Scene) -> list[Stretch]:
     """The sentences of a scene, its heading left out."""
-    first = max(0, parsed.sentence_at(scene.start - 1))
+    first, last = max(0, parsed.sentence_at(scene.start - 1)), parsed.sentence_at(scene.end - 1)
     found = []
-    for sentence in parsed.sentences[first:]:
-        if sentence.start >= scene.end:
-            break
+    for sentence in parsed.sentences[first : last + 1]:
         line = " ".join(parsed.text[sentence.start : sentence.end].split())
         if sentence.start >= scene.start and not (scene.heading and line in scene.heading):
             found.append(sentence)
