@@ -32,7 +32,7 @@ _BAD = {"died", "too_slow", "memory", "internal", "no_child"}
 _TOKENS: dict[str, list[bytes]] = {
     "text": [b"\0", b"\xff", b"\xef\xbb\xbf", b"\r", "\u202e".encode(), b"(" * 500, b"\xed\xa0\x80"],
     "markdown": [b"---\n", b"# ", b"```\n", b"[" * 50, b"](", b"**", b"<div>", b"> " * 60, b"| a |\n|---|\n", b"&#0;"],
-    "html": b"""< > <!-- --> </p> <table> <script> </script> <pre> <h1> <article> <![CDATA[ &#x110000; <p/class="comments">
+    "html": b"""< > <!-- --> </p> <table> <script> </script> <h1> <article> <![CDATA[ &#x110000; <p/class="comments">
         <meta/charset="utf-16"> <style>*{display:none}</style> <div><div><div><div><div><div><div><div>""".split(),
     "docx": b"<w:p> </w:p> <w:t> <w:tbl> <w:tc> <w:del> <!DOCTYPE/x> &x; <w:b/> ]]> <mc:Fallback>".split(),
     "transcript": [b"RUTH: ", b":", b"(", b"[", b"\n\n", b"A B C D E F: x\n"],
