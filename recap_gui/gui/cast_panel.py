@@ -170,8 +170,11 @@ class CastPanel(QWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(UNIT * 5)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for column, width in ((NAME, 140), (SCENES, 64), (FIRST, 52), (LAST, 52)):
+        for column, width in ((NAME, 140), (SCENES, 72), (FIRST, 56), (LAST, 56)):
             table.setColumnWidth(column, width)
+        header.setResizeContentsPrecision(50)
+        for column in (FIRST, LAST):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(ALIASES, QHeaderView.ResizeMode.Stretch)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from PySide6.QtCore import QMarginsF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPainter, QPaintEvent
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from recap_gui.files.disk import display_name
 from recap_gui.files.save import write_whole
-from recap_gui.gui.exports import EXPORTS, Options, picture
+from recap_gui.gui.exports import EXPORTS, Options, Picture, picture
 from recap_gui.gui.jobs import Background, Done
 from recap_gui.gui.raster import PictureError, paint_image
 from recap_gui.gui.theme import SMALL, UNIT
@@ -34,10 +34,6 @@ from recap_gui.gui.widgets import label
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.lanes import Order
 from recap_gui.story import Story
-
-if TYPE_CHECKING:
-    from recap_gui.drawing.marks import Drawing
-    from recap_gui.drawing.style import Style
 
 SMALLEST_LABEL = 7.0
 """pt: below this a label cannot be read in print."""
@@ -53,13 +49,12 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Print") if to_printer else self.tr("Export"))
         self._workspace = workspace
         self._story = workspace.story
-        self._drawing: Drawing | None = None
-        self._style: Style | None = None
+        self._picture: Picture | None = None
+        self._previews = 0
         self._title = title
         self._background = Background(self)
         self._background.done.connect(self._on_done)
         self._stop = _Stop()
-        self._number = 0
         self._soon = QTimer(self, singleShot=True, interval=120)
         self._soon.timeout.connect(self._renew)
         self._build(to_printer=to_printer)
@@ -79,6 +74,8 @@ class ExportDialog(QDialog):
         )  # fmt: skip
         if to_printer:
             self.theme.setCurrentIndex(self.theme.findData("print"))
+        layouts = (("lanes", self.tr("Lanes")), ("storylines", self.tr("Storylines")))
+        self.layout_of = self._combo(form, self.tr("Vie&w"), layouts)
         widths = (("words", self.tr("By words")), ("equal", self.tr("All equal")))
         self.width_of = self._combo(form, self.tr("Column &width"), widths)
         self.width_of.setCurrentIndex(self.width_of.findData(self._workspace.lanes.width))
@@ -161,6 +158,7 @@ class ExportDialog(QDialog):
         order: Any = lanes.order if lanes.order in get_args(Order) else "appearance"
         made = Options(
             theme=self.theme.currentData(),
+            layout=self.layout_of.currentData(),
             width=self.width_of.currentData(),
             order=lanes.manual or order,
             scale=float(self.scale.currentData()),
@@ -175,22 +173,25 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _renew(self) -> None:
-        """Draw the preview: the drawing is data, made in some milliseconds."""
-        if self._story is None:
-            return
-        self._drawing, _, self._style = picture(self._story, self.options)
-        drawing, scale = self._drawing, self.options.scale
-        width, height = round(drawing.width * scale), round(drawing.height * scale)
+        """Make the preview, in the background: storylines take a moment."""
+        if self._story is not None:
+            self._previews += 1
+            task = _Preview(self._story, self.options, self.devicePixelRatioF())
+            self._background.run(("preview", self._previews), task)
+
+    def _show_preview(self, made: Previewed) -> None:
+        drawing, scale = made.picture.drawing, self.options.scale
+        self._picture = made.picture
         facts = self.tr("{w} × {h} px; as PNG {pw} × {ph}")
-        self.facts.setText(
-            facts.format(w=round(drawing.width), h=round(drawing.height), pw=f"{width:,}", ph=f"{height:,}")
-        )
-        smallest = self._style.metrics.small * min(A4_WIDE / drawing.width, 1.0)
+        width, height = round(drawing.width * scale), round(drawing.height * scale)
+        size = {"w": round(drawing.width), "h": round(drawing.height), "pw": f"{width:,}", "ph": f"{height:,}"}
+        self.facts.setText(facts.format(**size))
+        smallest = made.picture.style.metrics.small * min(A4_WIDE / drawing.width, 1.0)
         small = self.tr("Printed on A4 the smallest label has {pt:.1f} pt. Print on A3, or show fewer lanes.")
         self.warning.setText(small.format(pt=smallest) if smallest < SMALLEST_LABEL else "")
-        try:
-            self.preview.show_image(paint_image(drawing, self._style, self.devicePixelRatioF()))
-        except PictureError:
+        if made.image is not None:
+            self.preview.show_image(made.image)
+        else:
             self.preview.show_words(self.tr("Too large to preview. It can be saved as SVG or PDF."))
 
     # ---- doing it
@@ -237,27 +238,27 @@ class ExportDialog(QDialog):
     def _print(self) -> None:
         from recap_gui.gui.painter import Painter
 
-        if self._drawing is None or self._style is None:
+        if self._picture is None:
             return
+        drawing = self._picture.drawing
         painter = QPainter(self._printer)
         room = painter.viewport()
-        factor = min(room.width() / self._drawing.width, room.height() / self._drawing.height)
+        factor = min(room.width() / drawing.width, room.height() / drawing.height)
         painter.scale(factor, factor)
-        replay = Painter(self._style, sprites=False)
-        for layer in self._drawing.layers:
+        replay = Painter(self._picture.style, sprites=False)
+        for layer in drawing.layers:
             replay.paint_layer(painter, layer)
         painter.end()
         self.facts.setText(self.tr("Sent to the printer."))
 
     def _begin(self, task: Any) -> None:
         self._stop.asked = False
-        self._number += 1
         self.bar.setRange(0, 0)
         self.bar.show()
         self.stop_button.show()
         for button in (self.save_button, self.copy_button, self.print_button):
             button.setEnabled(False)
-        self._background.run(self._number, task)
+        self._background.run("export", task)
 
     @Slot()
     def _on_stop(self) -> None:
@@ -265,6 +266,13 @@ class ExportDialog(QDialog):
 
     @Slot(object)
     def _on_done(self, done: Done) -> None:
+        match done.key:
+            case ("preview", number):
+                if done.error is not None:
+                    raise done.error
+                if number == self._previews:
+                    self._show_preview(done.result)
+                return
         self.bar.hide()
         self.stop_button.hide()
         for button in (self.save_button, self.copy_button, self.print_button):
@@ -313,8 +321,8 @@ class _Export:
         if suffix == ".png":
             from recap_gui.gui.raster import png
 
-            drawing, _, look = picture(self.story, self.options)
-            data = png(drawing, look, self.options.scale, progress=self.stop.go_on)
+            made = picture(self.story, self.options)
+            data = png(made.drawing, made.style, self.options.scale, progress=self.stop.go_on)
         else:
             data = EXPORTS[suffix](self.story, self.options)
         write_whole(Path(os.path.realpath(self.path)), data)
@@ -330,8 +338,32 @@ class _Paint:
     stop: _Stop
 
     def __call__(self) -> QImage:
-        drawing, _, look = picture(self.story, self.options)
-        return paint_image(drawing, look, self.options.scale, progress=self.stop.go_on)
+        made = picture(self.story, self.options)
+        return paint_image(made.drawing, made.style, self.options.scale, progress=self.stop.go_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """The picture and its image at true size, None where it is too large for one."""
+
+    picture: Picture
+    image: QImage | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Preview:
+    """Makes the picture and paints it at true size."""
+
+    story: Story
+    options: Options
+    ratio: float
+
+    def __call__(self) -> Previewed:
+        made = picture(self.story, self.options)
+        try:
+            return Previewed(made, paint_image(made.drawing, made.style, self.ratio))
+        except PictureError:
+            return Previewed(made, None)
 
 
 class Preview(QWidget):

@@ -131,8 +131,9 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(work)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        self._head_line = Line()
         box.addWidget(self._head)
-        box.addWidget(Line())
+        box.addWidget(self._head_line)
         box.addWidget(self.views, 1)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.welcome)
@@ -302,6 +303,7 @@ class MainWindow(QMainWindow):
             self.views.setMaximumHeight(16777215)
             self.centre.setMaximumHeight(16777215)
             self._head.show()
+            self._head_line.show()
             self.restoreState(state, STATE)
             action.setChecked(False)
             return
@@ -310,9 +312,10 @@ class MainWindow(QMainWindow):
             dock.setVisible(name == "reader")
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.docks["reader"])
         self._head.hide()
+        self._head_line.hide()
         self.tabs.setCurrentIndex(0)
         self.views.setFixedHeight(RIBBON)
-        self.centre.setMaximumHeight(RIBBON + UNIT * 8)
+        self.centre.setMaximumHeight(RIBBON)
         self.resizeDocks([self.docks["reader"]], [self.height() - RIBBON], Qt.Orientation.Vertical)
         self.reader.view.setFocus()
         action.setChecked(True)
@@ -320,6 +323,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def say(self, words: str, buttons: tuple[tuple[str, str], ...] = ()) -> None:
         """Say something in the bar at the top that stays until it is closed."""
+        if self._before_reading is not None:
+            self.tell(words)
+            return
         self.message_bar.say(words, buttons)
 
     @Slot(object)

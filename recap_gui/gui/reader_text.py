@@ -101,6 +101,12 @@ class ShownText:
             return self._runs[at + 1].start if after else run.end
         return units - bisect_left(self._wide_units, units)
 
+    def words(self, start: int, end: int) -> str:
+        """The words of the text shown between two positions in UTF-16 units: nothing of ours, nothing folded away."""
+        first, last = self.to_text(start), self.to_text(end)
+        spans = ((max(run.start, first), min(run.end, last)) for run in self._runs)
+        return "".join(self.text[a:b] for a, b in spans if a < b)
+
     def _units(self, offset: int) -> int:
         """UTF-16 units in the text before `offset`."""
         return offset + bisect_left(self._wide, offset)

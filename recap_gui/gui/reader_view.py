@@ -503,9 +503,9 @@ class ReaderView(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """The words of the recap itself, without our own lines."""
         made = QMimeData()
-        span = self.selected_span()
-        if span is not None and self._page is not None:
-            made.setText(self._page.shown.text[span[0] : span[1]])
+        cursor = self.textCursor()
+        if self._page is not None:
+            made.setText(self._page.shown.words(cursor.selectionStart(), cursor.selectionEnd()))
         return made
 
     def _line_under(self, at: QPoint) -> tuple[int, bool] | None:

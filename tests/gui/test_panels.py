@@ -1,0 +1,183 @@
+"""Reader, table, cast, why and changes: the same selection everywhere, with real events."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
+
+from recap_gui.gui.app import Program
+from recap_gui.gui.reader_page import Page
+from recap_gui.gui.why_words import why_break, why_cell
+from recap_gui.story import Story
+from tests.gui.conftest import TEXT
+
+
+def _point_of(view, words: str, after: int = 0) -> QPoint:
+    """The middle of the first letters of `words` in the reader."""
+    position = view._page.shown.to_qt(TEXT.index(words, after))
+    cursor = view.textCursor()
+    cursor.setPosition(position)
+    first = view.cursorRect(cursor)
+    cursor.setPosition(position + 1)
+    return QPoint((first.x() + view.cursorRect(cursor).x()) // 2, first.center().y())
+
+
+def test_a_click_on_a_name_selects_its_character_there(opened: Program, qtbot) -> None:
+    view = opened.window.reader.view
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_point_of(view, "Lavery"))
+    assert opened.workspace.selection.cell == (2, "c3")
+
+
+def test_a_click_beside_names_selects_the_scene(opened: Program, qtbot) -> None:
+    view = opened.window.reader.view
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_point_of(view, "waits"))
+    assert opened.workspace.selection.scenes == range(1, 2)
+    assert opened.workspace.selection.cell is None
+
+
+def test_the_pointer_on_a_name_lights_its_lane(opened: Program, qtbot) -> None:
+    view = opened.window.reader.view
+    qtbot.mouseMove(view.viewport(), _point_of(view, "waits"))
+    qtbot.mouseMove(view.viewport(), _point_of(view, "Maeve"))
+    qtbot.waitUntil(lambda: opened.workspace.hovered.character == "c1")
+
+
+def test_the_caret_selects_its_scene_and_the_selection_moves_the_text(opened: Program, qtbot) -> None:
+    view = opened.window.reader.view
+    cursor = view.textCursor()
+    cursor.setPosition(view._page.shown.to_qt(TEXT.index("They talk")))
+    view.setTextCursor(cursor)
+    assert opened.workspace.selection.scene == 2
+    opened.workspace.go_to(1)
+    assert view.caret_offset() == len("By tidewrack 😀.\n\n")
+
+
+def test_ctrl_enter_splits_at_the_caret_and_ctrl_j_joins_again(opened: Program, qtbot) -> None:
+    window, view = opened.window, opened.window.reader.view
+    view.go_to_offset(0, TEXT.index("They talk"))
+    opened.workspace.place_caret(0, TEXT.index("They talk"))
+    window.actions_table["split"].trigger()
+    assert len(opened.workspace.telling) == 5
+    opened.workspace.select_scene(3)
+    window.actions_table["join"].trigger()
+    assert len(opened.workspace.telling) == 4
+
+
+def test_what_is_copied_is_the_recap_not_what_is_shown(opened: Program, qtbot) -> None:
+    view = opened.window.reader.view
+    view.toggle_fold(0)
+    cursor = view.textCursor()
+    cursor.setPosition(0)
+    cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    assert view.createMimeDataFromSelection().text() == TEXT[: TEXT.index("Share")]
+
+
+def test_ctrl_c_copies_the_text_of_the_selected_scene(opened: Program) -> None:
+    opened.workspace.select_scene(1)
+    opened.window.commands.copy()
+    assert QGuiApplication.clipboard().text() == "At the quay, Maeve Corrigan waits. She calls Rao."
+
+
+def test_furniture_is_one_line_and_comes_back_with_a_click(opened: Program, qtbot) -> None:
+    view = opened.window.reader.view
+    assert "Share this page!" not in view.toPlainText()
+    assert "Footer, 3 words: not part of the recap" in view.toPlainText()
+    start, _ = view._page.shown.lines[-1]
+    cursor = view.textCursor()
+    cursor.setPosition(start + 3)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.cursorRect(cursor).center())
+    assert "Share this page!" in view.toPlainText()
+
+
+def test_putting_furniture_back_is_an_ordinary_correction(opened: Program) -> None:
+    opened.workspace.set_scene(3, kind="scene")
+    assert "Share this page!" in opened.window.reader.view.toPlainText()
+    opened.workspace.undo_stack.undo()
+    assert "Share this page!" not in opened.window.reader.view.toPlainText()
+
+
+def test_finding_goes_from_hit_to_hit_and_tells_the_timeline(opened: Program, qtbot) -> None:
+    panel = opened.window.reader
+    panel.open_find()
+    scenes: list[tuple[int, ...]] = []
+    panel.hits_changed.connect(scenes.append)
+    qtbot.keyClicks(panel.find_line._line, "corrigan")
+    assert panel.find_line._count.text().endswith("of 2")
+    assert scenes[-1] == (1, 2)
+    first = opened.workspace.caret
+    panel.find_next()
+    assert opened.workspace.caret != first
+    qtbot.keyClick(panel.find_line._line, Qt.Key.Key_Escape)
+    assert panel.find_line.isHidden()
+
+
+def test_the_text_is_not_bold_after_a_correction(opened: Program) -> None:
+    view = opened.window.reader.view
+    opened.workspace.join(2)
+    cursor = view.textCursor()
+    cursor.setPosition(view._page.shown.to_qt(TEXT.index("waits")) + 1)
+    assert cursor.charFormat().fontWeight() in (0, 400)
+
+
+def test_the_page_folds_what_is_apart(story: Story, workspace) -> None:
+    page = Page(workspace.telling, 0)
+    assert [(line.scene, line.folded) for line in page.lines] == [(0, True), (1, False), (2, False), (3, True)]
+
+
+def test_the_table_sorts_filters_and_selects(opened: Program, qtbot) -> None:
+    opened.window.show_view(1)
+    table = opened.window.table
+    table.filter_line.setText("lavery bar")
+    assert table.table.model().rowCount() == 1
+    table.table.selectRow(0)
+    assert opened.workspace.selection.scenes == range(2, 3)
+    table.filter_line.clear()
+    opened.workspace.select_scene(1)
+    assert [i.row() for i in table.table.selectionModel().selectedRows()] == [1]
+    table.table.copy()
+    head, row = QGuiApplication.clipboard().text().split("\n")
+    assert head.split("\t")[0] == "Scene"
+    assert row.split("\t")[:4] == ["1", "the quay", "", "Maeve Corrigan"]
+
+
+def test_the_cast_is_renamed_in_place(opened: Program, qtbot) -> None:
+    panel = opened.window.cast
+    names = [panel.model.words(row, 0) for row in range(panel.model.rowCount())]
+    row = names.index("Rao")
+    assert panel.model.setData(panel.model.index(row, 0), "Sanjit Rao")
+    assert opened.workspace.telling.cast["c2"].name == "Sanjit Rao"
+    assert opened.workspace.undo_stack.undoText() == "rename Rao"
+
+
+def test_why_quotes_the_words_and_names_the_rule(workspace) -> None:
+    account = why_cell(workspace.telling, 1, "c1")
+    assert "Present" in account.sentence
+    first = account.reasons[0]
+    assert (first.quotes[0].words, first.rule) == ("Maeve Corrigan", "subject of an action")
+    began = why_break(workspace.telling, 1)
+    assert "80 %" in began.sentence
+    assert began.reasons[0].rule == "new place"
+
+
+def test_a_quotation_is_cut_out_of_the_text_exactly(workspace) -> None:
+    for scene in range(4):
+        for presence in workspace.telling.presences(scene):
+            for why in why_cell(workspace.telling, scene, presence.character).reasons:
+                for quote in why.quotes:
+                    assert TEXT[quote.offset :].startswith(quote.words)
+                    plain = (quote.before + quote.words + quote.after).strip("…")
+                    assert plain in " ".join(TEXT.split())
+
+
+def test_what_i_changed_lists_and_takes_back(opened: Program) -> None:
+    panel = opened.window.changes
+    opened.workspace.rename("c2", "Sanjit Rao")
+    opened.workspace.set_presence(1, "c3", "present")
+    assert [panel.list.item(n).text() for n in range(2)] == [
+        "Lavery is present at “At the quay, Maeve”",
+        "Rao is called Sanjit Rao",
+    ]
+    panel.list.item(1).setSelected(True)
+    panel.revert_chosen()
+    assert [c.do for c in opened.workspace.corrections] == ["presence"]

@@ -1,0 +1,64 @@
+"""Settings hold their type over the file, and what is not allowed is not kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recap_gui.gui.settings import LETTER_KEYS, RECENT_LIMIT, SHOWN, TEXT_SIZE, THEME, Settings, config_folder
+from recap_gui.gui.settings_page import SettingsPage
+
+
+def test_values_come_back_with_their_type(settings: Settings, tmp_path: Path) -> None:
+    settings.set(THEME, "dark")
+    settings.set(TEXT_SIZE, 20)
+    settings.set(LETTER_KEYS, False)
+    settings.save()
+    again = Settings(tmp_path / "settings.ini")
+    assert (again.get(THEME), again.get(TEXT_SIZE), again.get(LETTER_KEYS)) == ("dark", 20, False)
+
+
+@pytest.mark.parametrize("line", ["theme=mauve", "text_size=9999", "text_size=@Invalid()", "text_size=many"])
+def test_nonsense_in_the_file_is_the_default(qapp, tmp_path: Path, line: str) -> None:
+    file = tmp_path / "odd.ini"
+    file.write_text(f"[look]\n{line}\n")
+    settings = Settings(file)
+    assert settings.get(THEME) == "system"
+    assert settings.get(TEXT_SIZE) == 15
+
+
+def test_what_is_not_allowed_is_not_kept(settings: Settings, qtbot) -> None:
+    with qtbot.assertNotEmitted(settings.changed):
+        settings.set(THEME, "mauve")
+        settings.set(TEXT_SIZE, 400)
+    assert settings.get(THEME) == "system"
+
+
+def test_recent_recaps_are_newest_first_and_few(settings: Settings) -> None:
+    for number in range(RECENT_LIMIT + 3):
+        settings.add_recent((f"/r/{number}.txt",))
+    settings.add_recent(("/r/9.txt",))
+    recent = settings.recent()
+    assert recent[0] == ("/r/9.txt",)
+    assert len(recent) == RECENT_LIMIT
+    assert len(set(recent)) == RECENT_LIMIT
+    settings.drop_recent(("/r/9.txt",))
+    assert ("/r/9.txt",) not in settings.recent()
+
+
+def test_no_test_can_touch_the_users_home(no_users_home: Path) -> None:
+    assert no_users_home in config_folder().parents
+
+
+def test_the_page_shows_each_setting_and_resets_it(settings: Settings, qtbot) -> None:
+    page = SettingsPage(settings, None)
+    qtbot.addWidget(page)
+    assert [row.setting for row in page.rows] == list(SHOWN)
+    size = next(row for row in page.rows if row.setting is TEXT_SIZE)
+    size.widget.setValue(22)
+    assert settings.get(TEXT_SIZE) == 22
+    assert size.reset.isEnabled()
+    size.reset.click()
+    assert settings.get(TEXT_SIZE) == size.widget.value() == 15
+    assert not size.reset.isEnabled()
