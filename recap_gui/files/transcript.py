@@ -15,8 +15,8 @@ _SPEAKER = re.compile(
 _NO_SPEAKERS = words(
     "previously scene int ext note cast title date by written posted recap teaser tag act episode season time place",
     "part plot summary source transcript cold open cut category categories tags spoilers warning update edit",
-    "location setting now then later elsewhere meanwhile today tonight yesterday tomorrow morning afternoon evening night",
-    "monday tuesday wednesday thursday friday saturday sunday",
+    "location setting now then later elsewhere meanwhile today tonight yesterday tomorrow morning afternoon evening",
+    "night monday tuesday wednesday thursday friday saturday sunday",
 )
 _LEAST_LINES = 8
 _LEAST_SHARE = 0.4
