@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from recap_gui.files.corrections_file import RecapFacts
-from recap_gui.files.corrections_store import Kept, Store, shared_out
+from recap_gui.files.corrections_store import Kept, Store, season_target, shared_out
 from recap_gui.files.errors import FileError
 from recap_gui.gui.jobs import Background, Done
 from recap_gui.gui.workspace import Workspace
@@ -22,10 +23,10 @@ DELAY = 300
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the corrections of one open recap lie, and what is known of it there."""
+    """Where corrections lie, and which recap they belong to (None: to the whole season)."""
 
     kept: Kept
-    facts: RecapFacts
+    facts: RecapFacts | None
 
 
 class Saver(QObject):
@@ -51,12 +52,25 @@ class Saver(QObject):
         workspace.corrections_changed.connect(self._on_corrections)
         background.done.connect(self._on_done)
 
-    def begin(self, places: Sequence[tuple[Kept, Document]], corrections: tuple[Correction, ...]) -> None:
-        """Other recaps are open, with these corrections on the disk."""
+    def season(self, paths: Sequence[Path], documents: Sequence[Document]) -> Kept:
+        """What is kept for all episodes together: in their folder, or in the data folder where they lie apart."""
+        folders = {path.absolute().parent for path in paths}
+        folder = folders.pop() if len(folders) == 1 and len(paths) == len(documents) else None
+        return self._store.load(season_target(folder, [document.sha256 for document in documents]))
+
+    def begin(
+        self,
+        places: Sequence[tuple[Kept, Document]],
+        corrections: tuple[Correction, ...],
+        season: Kept | None = None,
+    ) -> None:
+        """Other recaps are open, with these corrections on the disk; of a season with what concerns all."""
         self.flush()
         self._number += 1
         self._sources = [document.source for _, document in places]
         self._places = [Place(kept, _facts(document)) for kept, document in places]
+        if season is not None:
+            self._places.append(Place(season, None))
         self._saved = corrections
         for place in self._places:
             if place.kept.note:
@@ -105,9 +119,8 @@ class Saver(QObject):
             numbered = tuple(replace(c, order=n) for n, c in enumerate(corrections, 1))
             return _Save(self._store, ((self._places[0], numbered),))
         own, shared = shared_out(corrections, self._sources)
-        parts = [(place, own[source]) for place, source in zip(self._places, self._sources, strict=True)]
-        parts[0] = (parts[0][0], (*parts[0][1], *shared))
-        return _Save(self._store, tuple(parts))
+        mine = (*(own[source] for source in self._sources), shared)
+        return _Save(self._store, tuple(zip(self._places, mine, strict=True)))
 
     def _took(self, corrections: tuple[Correction, ...], kept: tuple[Kept, ...]) -> None:
         self._saved = corrections
@@ -135,10 +148,12 @@ class _Save:
     parts: tuple[tuple[Place, tuple[Correction, ...]], ...]
 
     def __call__(self) -> tuple[Kept, ...]:
-        return tuple(
-            self.store.save(place.kept, replace(place.kept.file, corrections=mine, recap=place.facts))
-            for place, mine in self.parts
-        )
+        saved: list[Kept] = []
+        for place, mine in self.parts:
+            file = replace(place.kept.file, corrections=mine, recap=place.facts, season=place.facts is None)
+            untouched = not mine and not place.kept.file.corrections
+            saved.append(replace(place.kept, came=0) if untouched else self.store.save(place.kept, file))
+        return tuple(saved)
 
 
 def _facts(document: Document) -> RecapFacts:

@@ -116,11 +116,13 @@ class Session(QObject):
 
     def _show(self, found: list[Opened], stories: list[Story]) -> None:
         story = stories[0] if len(stories) == 1 else seasons.join(stories)
-        corrections = in_order(o.kept.file for o in found if o.kept is not None)
         self._recaps = found
         documents: list[Document] = [o.document for o in found if o.document is not None]
+        season = self._saver.season(self.paths, documents) if len(found) > 1 else None
+        files = [o.kept.file for o in found if o.kept is not None]
+        corrections = in_order([*files, season.file] if season is not None else files)
         self._workspace.set_documents(documents)
-        self._saver.begin([(o.kept, o.document) for o in found if o.kept and o.document], corrections)
+        self._saver.begin([(o.kept, o.document) for o in found if o.kept and o.document], corrections, season)
         self._workspace.set_story(story, corrections)
         self._workspace.set_width("equal" if self._settings.get(WIDTH) == "equal" else "words")
         paths = self.paths
