@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +14,12 @@ from recap_gui.drawing.marks import Rects
 from recap_gui.drawing.style import ROLE, Style
 from recap_gui.gui.shapes import block_shape
 
-WIDEST = 128
-"""px: wider blocks are few; they are drawn as shapes."""
+WIDEST = 132
+"""px: wider blocks are put together from a sprite of this width: left end, middle again and again, right end. Drawn as
+shapes, their corners would come out a little different wherever else the painter's origin lies."""
+LEFT_END, RIGHT_END = 60, 6
+TILE = {"block unsure": 48, "hollow unsure": 54}
+"""px of the middle after which a pattern repeats: eight steps of the hatching, ten dashes. Others are stretched."""
 HIGHEST = 96
 SIDE = 1024
 """px: the atlas's width and first height; it doubles in height, then starts anew."""
@@ -41,19 +45,46 @@ class Sprites:
         ratio = painter.device().devicePixelRatioF()
         if ratio != self._ratio:
             self._clear(ratio)
-        small = (part.box[:, 2] <= WIDEST) & (part.box[:, 3] <= HIGHEST)
-        if not small.all():
+        low = part.box[:, 3] <= HIGHEST
+        if not low.all():
             ground = self._colours[ROLE["ground"]]
-            large = ~small
-            for (x, y, w, h), role in zip(part.box[large].tolist(), part.role[large].tolist(), strict=True):
+            for (x, y, w, h), role in zip(part.box[~low].tolist(), part.role[~low].tolist(), strict=True):
                 block_shape(painter, part.kind, QRectF(x, y, w, h), self._colours[role], ground, self._radius)
+        wide = low & (part.box[:, 2] > WIDEST)
+        small = low & ~wide
         if small.any():
             self._copy(painter, part.kind, part.box[small].astype(np.float64), part.role[small].astype(np.int64))
+        if wide.any():
+            self._copy_wide(painter, part.kind, part.box[wide].astype(np.float64), part.role[wide].astype(np.int64))
 
     def _copy(self, painter: QPainter, kind: str, box: npt.NDArray[np.float64], role: npt.NDArray[np.int64]) -> None:
+        self._put(painter, box, self._sprites_for(kind, box, role))
+
+    def _copy_wide(
+        self, painter: QPainter, kind: str, box: npt.NDArray[np.float64], role: npt.NDArray[np.int64]
+    ) -> None:
+        """Blocks wider than any sprite, in pieces."""
+        whole = box.copy()
+        whole[:, 2] = WIDEST
+        boxes: list[tuple[float, float, float, float]] = []
+        sources: list[tuple[float, float, float, float]] = []
+        for (x, y, w, h), (left, top, _, high) in zip(
+            box.tolist(), self._sprites_for(kind, whole, role).tolist(), strict=True
+        ):
+            for at, width, begin, taken in _pieces(w, TILE.get(kind)):
+                boxes.append((x + at, y, width, h))
+                sources.append((left + begin * self._ratio, top, taken * self._ratio, high))
+        self._put(painter, np.array(boxes), np.array(sources))
+
+    def _sprites_for(
+        self, kind: str, box: npt.NDArray[np.float64], role: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.float64]:
         keys = (role << 20) | (np.rint(box[:, 2] * 2).astype(np.int64) << 10) | np.rint(box[:, 3] * 2).astype(np.int64)
         distinct, own = np.unique(keys, return_inverse=True)
-        sources = self._sources(kind, distinct.tolist())[own]
+        return self._sources(kind, distinct.tolist())[own]
+
+    def _put(self, painter: QPainter, box: npt.NDArray[np.float64], sources: npt.NDArray[np.float64]) -> None:
+        """Copy from `sources` (device px in the atlas) to `box` (px), stretched where they differ."""
         n = len(box)
         if n > len(self._fragments):
             self._fragments = np.empty((2 * n, _FIELDS))
@@ -61,11 +92,12 @@ class Sprites:
         rows[:, 0] = box[:, 0] + box[:, 2] / 2
         rows[:, 1] = box[:, 1] + box[:, 3] / 2
         rows[:, 2:6] = sources
-        rows[:, 6:8] = 1 / self._ratio
+        rows[:, 6] = box[:, 2] / sources[:, 2]
+        rows[:, 7] = 1 / self._ratio
         rows[:, 8] = 0
         rows[:, 9] = 1
         first = Shiboken.wrapInstance(self._fragments.ctypes.data, QPainter.PixmapFragment)
-        painter.drawPixmapFragments(first, n, self._atlas)  # type: ignore[arg-type]  # wrapped memory, not one fragment
+        painter.drawPixmapFragments(first, n, self._atlas)  # type: ignore[arg-type]
 
     def _sources(self, kind: str, keys: list[int]) -> npt.NDArray[np.float64]:
         """Where in the atlas the sprites are, ``(n, 4)`` device px; those not there yet are drawn."""
@@ -126,6 +158,20 @@ class Sprites:
         self._atlas = _empty(SIDE)
         self._at.clear()
         self._x, self._y, self._shelf = 1, 0, 0
+
+
+def _pieces(width: float, tile: int | None) -> Iterator[tuple[float, float, float, float]]:
+    """The pieces of a wide block: where each goes, its width, where it begins in the sprite, its width there."""
+    yield 0.0, LEFT_END, 0.0, LEFT_END
+    room = width - LEFT_END - RIGHT_END
+    if tile is None:
+        yield LEFT_END, room, LEFT_END, 8.0
+    else:
+        for number in range(int(room // tile)):
+            yield LEFT_END + number * tile, tile, LEFT_END, tile
+        if rest := room % tile:
+            yield width - RIGHT_END - rest, rest, LEFT_END, rest
+    yield width - RIGHT_END, RIGHT_END, WIDEST - RIGHT_END, RIGHT_END
 
 
 def _empty(height: int) -> QPixmap:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -106,10 +106,10 @@ class CanvasItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
             painter.fillRect(self._box, self._ground)
             return
         top, held = self._ruler_height, room.held_height(viewport.y_scale)
-        painter.drawPixmap(QPointF(0, 0), self._ruler.pixmap)
+        self._ruler.draw(painter, 0, 0)
         if held:
-            painter.drawPixmap(QPointF(0, top), self._held.pixmap)
-        painter.drawPixmap(QPointF(0, top + held), self._scrolled.pixmap)
+            self._held.draw(painter, 0, top)
+        self._scrolled.draw(painter, 0, top + held)
         painter.translate(0, top)
         for patch in self.patches:
             self._paint_patch(painter, patch)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from recap_gui.drawing.viewport import Viewport
 
 Render = Callable[[QPainter, Viewport], None]
 """Paints what a viewport shows, its top left corner at the painter's origin, up to the viewport's size."""
+
+MARGIN = 4
+"""px painted around whatever is shown, and never seen: what a clip cuts, Qt smooths a little differently."""
 
 
 class ScrolledPicture:
@@ -25,7 +28,7 @@ class ScrolledPicture:
         self._render = render
         self._viewport: Viewport | None = None
         self._ratio = 1.0
-        self.pixmap = QPixmap()
+        self._pixmap = QPixmap()
         self.painted = 0
 
     def forget(self) -> None:
@@ -36,7 +39,7 @@ class ScrolledPicture:
         """Make the picture that of `viewport`, `ratio` device pixels to one of ours."""
         old = self._viewport
         self.painted = 0
-        if viewport == old and ratio == self._ratio:
+        if (viewport == old and ratio == self._ratio) or viewport.width < 1 or viewport.height < 1:
             return
         width, height = round(viewport.width), round(viewport.height)
         region = QRect(0, 0, width, height)
@@ -46,7 +49,7 @@ class ScrolledPicture:
             exposed = QRegion(region)
             self._fit(width, height, ratio)
         self._viewport, self._ratio = viewport, ratio
-        self._paint(viewport, exposed)
+        self._paint(viewport, exposed, region)
 
     def repaint(self, viewport: Viewport, ratio: float) -> None:
         """Make the picture that of `viewport`, painting all of it: for what does not scroll as a whole."""
@@ -54,11 +57,17 @@ class ScrolledPicture:
             self.forget()
             self.show(viewport, ratio)
 
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """Copy the picture to `x`, `y`."""
+        if self._viewport is not None:
+            m, ratio = MARGIN * self._ratio, self._ratio
+            source = QRectF(m, m, round(self._viewport.width) * ratio, round(self._viewport.height) * ratio)
+            painter.drawPixmap(QPointF(x, y), self._pixmap, source)
+
     def _fit(self, width: int, height: int, ratio: float) -> None:
-        w, h = round(width * ratio), round(height * ratio)
-        if (self.pixmap.width(), self.pixmap.height()) != (w, h) or self.pixmap.devicePixelRatio() != ratio:
-            self.pixmap = QPixmap(w, h)
-            self.pixmap.setDevicePixelRatio(ratio)
+        w, h = (round((side + 2 * MARGIN) * ratio) for side in (width, height))
+        if (self._pixmap.width(), self._pixmap.height()) != (w, h) or self._pixmap.devicePixelRatio() != ratio:
+            self._pixmap = _pixmap(width, height, ratio)
 
     def _scroll(self, right: int, down: int, region: QRect) -> QRegion:
         """Move the picture; what is left to paint, in px. All of it where it would move by parts of a device pixel."""
@@ -66,23 +75,37 @@ class ScrolledPicture:
         whole = dx == round(dx) and dy == round(dy)
         if not whole or abs(right) >= region.width() or abs(down) >= region.height():
             return QRegion(region)
-        self.pixmap.scroll(round(dx), round(dy), self.pixmap.rect())
+        self._pixmap.scroll(round(dx), round(dy), self._pixmap.rect())
         return QRegion(region) - QRegion(region.translated(right, down))
 
-    def _paint(self, viewport: Viewport, exposed: QRegion) -> None:
-        if self.pixmap.isNull():
-            return
-        painter = QPainter(self.pixmap)
+    def _paint(self, viewport: Viewport, exposed: QRegion, whole: QRect) -> None:
+        for part in exposed:  # type: ignore[attr-defined]  # the stubs do not know that regions iterate
+            self.painted += part.width() * part.height()
+            if part == whole:
+                self._render_on(self._pixmap, viewport, part)
+                continue
+            strip = _pixmap(part.width(), part.height(), self._ratio)
+            self._render_on(strip, viewport, part)
+            m = MARGIN * self._ratio
+            source = QRectF(m, m, part.width() * self._ratio, part.height() * self._ratio)
+            painter = QPainter(self._pixmap)
+            painter.drawPixmap(QPointF(part.x() + MARGIN, part.y() + MARGIN), strip, source)
+            painter.end()
+
+    def _render_on(self, pixmap: QPixmap, viewport: Viewport, part: QRect) -> None:
+        """Paint `part` of the view on a pixmap of its size, with the margin around it."""
+        painter = QPainter(pixmap)
         try:
-            for part in exposed:  # type: ignore[attr-defined]  # the stubs do not know that regions iterate
-                painter.save()
-                painter.setClipRect(part)
-                painter.translate(part.topLeft())
-                self._render(painter, _part(viewport, part))
-                painter.restore()
-                self.painted += part.width() * part.height()
+            self._render(painter, _part(viewport, part.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)))
         finally:
             painter.end()
+
+
+def _pixmap(width: int, height: int, ratio: float) -> QPixmap:
+    """Room for `width` × `height` px and the margin around them."""
+    pixmap = QPixmap(round((width + 2 * MARGIN) * ratio), round((height + 2 * MARGIN) * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def _same_scale(a: Viewport, b: Viewport) -> bool:
