@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from recap_gui import assets
 from recap_gui.files.corrections_file import CorrectionsFile, Standing, UnusableError, decode, encode, merged
 from recap_gui.files.disk import display_name
 from recap_gui.files.errors import FileError
@@ -52,18 +53,28 @@ class Kept:
 
 def recap_target(recap: Path | None, sha256: str) -> Target:
     """Where the corrections of one recap lie; None for pasted text and files opened together from other folders."""
-    return Target(recap.with_name(recap.name + _SUFFIX) if recap is not None else None, sha256)
+    if recap is None or _is_of_the_program(recap.parent):
+        return Target(None, sha256)
+    return Target(recap.with_name(recap.name + _SUFFIX), sha256)
 
 
 def season_target(folder: Path | None, sha256s: Iterable[str]) -> Target:
     """Where lies what concerns all episodes of a season."""
     key = fingerprint("\n".join(sorted(sha256s)).encode())
-    return Target(folder / _SEASON if folder is not None else None, key)
+    return Target(None if folder is None or _is_of_the_program(folder) else folder / _SEASON, key)
 
 
 def is_ours(name: str) -> bool:
     """Whether a file of this name is one of corrections, and no recap."""
     return name.endswith(_SUFFIX)
+
+
+def _is_of_the_program(folder: Path) -> bool:
+    """Whether `folder` holds samples of the installation: nothing is ever written there."""
+    try:
+        return folder.resolve().is_relative_to(assets.root().resolve())
+    except (OSError, RuntimeError, assets.AssetError):
+        return False
 
 
 class Store:
@@ -125,7 +136,7 @@ class Store:
         with self._turn(path):
             for _ in range(_ROUNDS):
                 try:
-                    if expected is None and not file.corrections and file == CorrectionsFile(season=file.season):
+                    if expected is None and file == CorrectionsFile(recap=file.recap, season=file.season):
                         return replace(before, file=file, came=came)
                     mark = save(
                         path,

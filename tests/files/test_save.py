@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from saver import version
 
-from recap_gui.files.corrections_file import CorrectionsFile, decode, encode
+from recap_gui import assets
+from recap_gui.files.corrections_file import CorrectionsFile, RecapFacts, decode, encode
 from recap_gui.files.corrections_store import Kept, Store, in_order, recap_target, season_target, shared_out
 from recap_gui.files.errors import FileError
 from recap_gui.files.save import VERSIONS, ChangedError, Disk, current, fingerprint, kept, save
@@ -58,8 +59,20 @@ def test_saved_beside_the_recap_and_found_again(recap, data):
 
 
 def test_nothing_to_save_makes_no_file(recap, data):
-    Store(data).save(Store(data).load(recap_target(recap, KEY)), CorrectionsFile())
-    assert not beside(recap).exists()
+    facts = RecapFacts("a.txt", KEY, 10)
+    Store(data).save(Store(data).load(recap_target(recap, KEY)), CorrectionsFile(recap=facts))
+    Store(data).save(Store(data).load(season_target(recap.parent, [KEY])), CorrectionsFile(season=True))
+    assert [p.name for p in recap.parent.iterdir()] == ["a.txt"]
+    assert not list(data.rglob("*.json"))
+
+
+def test_nothing_is_written_into_the_program_itself(data):
+    season = assets.path("samples", "season-harbour")
+    for target in (recap_target(next(season.glob("*.txt")), KEY), season_target(season, [KEY])):
+        assert target.beside is None
+        Store(data).save(Store(data).load(target), made("Leo"))
+        assert names(Store(data).load(target)) == ["Leo"]
+    assert not list(assets.root().rglob("*.recap.json"))
 
 
 def test_what_another_window_added_is_kept_and_told(recap, data):
