@@ -12,7 +12,7 @@ from recap_gui.drawing.marks import Density, Layer, Look, Rects, rects
 from recap_gui.drawing.style import LANE, ROLE, Style
 from recap_gui.drawing.viewport import Viewport
 from recap_gui.layout.columns import SCENE
-from recap_gui.layout.density import Pyramid, direct, pyramid
+from recap_gui.layout.density import Pyramid, counted, direct, pyramid
 from recap_gui.layout.lanes import PRESENT, UNSURE, LaneLayout
 
 THINNEST_COLUMN, THINNEST_LANE = 2.0, 3.0
@@ -162,8 +162,9 @@ def _density(layout: LaneLayout, viewport: Viewport, seen: View, levels: Pyramid
     height = math.ceil(min(viewport.height, float(viewport.to_px_y(layout.lanes))))
     if height <= 0 or not len(seen.columns):
         return None
-    at = (np.arange(width) + viewport.x_origin + 0.5) / viewport.x_scale
+    at = (np.arange(-1, width) + viewport.x_origin + 0.5) / viewport.x_scale
     columns = layout.columns.x.searchsorted(at, side="right").astype(np.int64) - 1
+    before, columns, at = int(columns[0]), columns[1:], at[1:]
     beyond = (at < 0) | (columns >= len(layout.columns))
     mean = len(layout.columns) / max(layout.columns.width, 1e-9) / viewport.x_scale  # columns a px
     level = max(0, math.floor(math.log2(max(mean, 1e-9))))
@@ -172,8 +173,11 @@ def _density(layout: LaneLayout, viewport: Viewport, seen: View, levels: Pyramid
     if levels is None:
         levels = pyramid(layout)
     if level < levels.finest:
-        lanes = range(int(rows[0]), int(rows[-1]) + 1)
-        pixels = direct(layout, lanes, columns)[rows - lanes.start]
+        lanes = range(int(rows[0]), max(int(rows[-1]) + 1, min(layout.lanes, math.ceil(edge[-1]))))
+        if mean >= 1:
+            pixels = counted(layout, lanes, columns, before, level, rows)
+        else:
+            pixels = direct(layout, lanes, columns)[rows - lanes.start]
     else:
         pixels = _gathered(levels, level, rows, edge, columns.clip(0, len(layout.columns) - 1))
     pixels[:, beyond] = 0

@@ -88,6 +88,45 @@ def direct(layout: LaneLayout, lanes: range, columns: npt.NDArray[np.int64]) -> 
     return picture
 
 
+def counted(
+    layout: LaneLayout,
+    lanes: range,
+    columns: npt.NDArray[np.int64],
+    before: int,
+    level: int,
+    rows: npt.NDArray[np.int64],
+) -> Bytes:
+    """``(len(rows), len(columns))`` bytes where a px shows a few columns: how many blocks each holds, counted.
+
+    `columns` are those under the middle of each px, never decreasing; the first px begins behind column `before`. A px
+    stands for about 2^level columns. `rows` are the lanes at the top of each px row, `lanes` all that are in them;
+    where several lanes share a row the fullest shows.
+    """
+    picture = np.zeros((len(rows), len(columns)), np.uint8)
+    first, last = max(0, before + 1), min(int(columns[-1]), len(layout.columns) - 1)
+    if last < first:
+        return picture
+    blocks = layout.blocks_in(lanes, range(first, last + 1))
+    blocks = blocks[(layout.state[blocks] & PRESENT) > 0]
+    if not len(blocks):
+        return picture
+    lane, column = np.divmod(layout.key[blocks], len(layout.columns))
+    cell = (lane - lanes.start) * len(columns) + columns.searchsorted(column)
+    starts = np.flatnonzero(np.diff(cell, prepend=-1))
+    counts = np.minimum(np.diff(starts, append=len(cell)), 1 << level)
+    row, px = np.divmod(cell[starts], len(columns))
+    value = (colour_codes(layout)[row + lanes.start] << np.uint8(4)) | _nibbles(level)[counts]
+    # Lanes one px high or higher own whole rows: each is filled once and shown as often as it is high.
+    own = np.arange(lanes.start, lanes.stop)
+    if len(rows) >= len(own):
+        table = np.zeros((len(own), len(columns)), np.uint8)
+        table[row, px] = value
+        return table[rows - lanes.start]
+    at = rows.searchsorted(row + lanes.start, side="right") - 1
+    np.maximum.at(picture.reshape(-1), at * len(columns) + px, value)
+    return picture
+
+
 def colour_codes(layout: LaneLayout) -> Bytes:
     """The high nibble of each lane: its colour + 1, or FOLD."""
     return np.where(layout.colour < FOLD - 1, layout.colour + np.uint8(1), np.uint8(FOLD)).astype(np.uint8)
