@@ -28,6 +28,7 @@ from recap_gui.gui.context_menus import ContextMenus
 from recap_gui.gui.error_dialog import ErrorDialog
 from recap_gui.gui.reader_marks import mention_at
 from recap_gui.gui.reader_panel import ReaderPanel
+from recap_gui.gui.review_panel import ReviewPanel
 from recap_gui.gui.samples import samples
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.scene_table import SceneTable
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.changes = ChangesPanel(self.workspace, self)
         self.welcome = Welcome(samples(), look, self)
         self.welcome.set_recent(self.settings.recent())
+        self.review = ReviewPanel(self.workspace, look, self)
         self.message_bar = MessageBar(self)
         self.status = StatusBar(self.workspace, self)
         self.setStatusBar(self.status)
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
             ("why", self.tr("Why?"), self.why),
             ("cast", self.tr("Cast"), self.cast),
             ("changes", self.tr("What I changed"), self.changes),
+            ("review", self.tr("Check"), self.review),
         )
         for name, title, panel in panels:
             dock = QDockWidget(title, self)
@@ -473,7 +476,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_look(self, look: Look) -> None:
         self.menus.look = look
-        for panel in (self.reader, self.table, self.cast, self.why, self.welcome):
+        for panel in (self.reader, self.table, self.cast, self.why, self.review, self.welcome):
             panel.set_look(look)
         if self.timeline is not None:
             self.timeline.set_style(self.theme.style)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
@@ -9,7 +11,7 @@ from recap_gui.gui.app import Program
 from recap_gui.gui.reader_page import Page
 from recap_gui.gui.why_words import why_break, why_cell
 from recap_gui.story import Story
-from tests.gui.conftest import TEXT
+from tests.gui.conftest import TEXT, small_story
 
 
 def _point_of(view, words: str, after: int = 0) -> QPoint:
@@ -181,3 +183,23 @@ def test_what_i_changed_lists_and_takes_back(opened: Program) -> None:
     panel.list.item(1).setSelected(True)
     panel.revert_chosen()
     assert [c.do for c in opened.workspace.corrections] == ["presence"]
+
+
+def test_the_check_asks_and_takes_answers_by_keys(opened: Program, qtbot) -> None:
+    (episode,) = small_story().episodes
+    doubtful = tuple(replace(mention, confidence=0.6) for mention in episode.mentions)
+    opened.workspace.set_story(replace(small_story(), episodes=(replace(episode, mentions=doubtful),)))
+    opened.window.show_panel("review")
+    panel = opened.window.review
+    qtbot.waitUntil(lambda: bool(panel.questions))
+    asked = panel.questions[0]
+    qtbot.keyClick(panel, Qt.Key.Key_S)
+    assert opened.workspace.corrections == ()
+    assert asked.key not in {question.key for question in panel.questions}
+    opened.workspace.documents_changed.emit(opened.workspace.documents)
+    panel._renew()
+    qtbot.keyClick(panel, Qt.Key.Key_Y)
+    qtbot.waitUntil(lambda: asked.key not in {question.key for question in panel.questions})
+    assert len(opened.workspace.corrections) == 1
+    opened.workspace.undo_stack.undo()
+    assert opened.workspace.corrections == ()

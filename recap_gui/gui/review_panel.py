@@ -1,0 +1,148 @@
+"""The 60-second check: one question at a time, with its words in context, answered by Y, N or S; all undoable."""
+
+from __future__ import annotations
+
+from secrets import token_hex
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QShowEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from recap_gui.gui.reader_text import ShownText
+from recap_gui.gui.theme import BODY, SMALL, UNIT, Look, font
+from recap_gui.gui.widgets import EmptyState, label, plural
+from recap_gui.gui.workspace import Workspace
+from recap_gui.story.review import Question, review
+
+
+class ReviewPanel(QWidget):
+    """The questions worth a minute. They are found while the panel is seen, and not before."""
+
+    def __init__(self, workspace: Workspace, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._look = workspace, look
+        self._skipped: list[str] = []
+        self.questions: tuple[Question, ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("60-second check"))
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._renew)
+        self._left = label(size=SMALL, muted=True)
+        self._text = label(size=BODY + 1, strong=True)
+        self._words = QPlainTextEdit()
+        self._words.setReadOnly(True)
+        self._words.setFrameShape(QFrame.Shape.NoFrame)
+        self._words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._words.setFont(font(BODY))
+        self._words.setAccessibleName(self.tr("The words in question"))
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        self.buttons: dict[str, QPushButton] = {}
+        for key, text in (("y", self.tr("Yes (Y)")), ("n", self.tr("No (N)")), ("s", self.tr("Skip (S)"))):
+            button = QPushButton(text)
+            button.setProperty("answer", key)
+            button.clicked.connect(self._on_button)
+            self.buttons[key] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        asked = QWidget(self)
+        box = QVBoxLayout(asked)
+        box.setContentsMargins(UNIT * 2, UNIT, UNIT * 2, UNIT)
+        box.setSpacing(UNIT)
+        box.addWidget(self._left)
+        box.addWidget(self._text)
+        box.addWidget(self._words, 1)
+        box.addLayout(row)
+        hint = self.tr("What could be wrong is settled, or left open by you.")
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(EmptyState(self.tr("Nothing left to ask"), hint))
+        self._pages.addWidget(asked)
+        workspace.story_changed.connect(self._on_story)
+        workspace.documents_changed.connect(self._on_documents)
+
+    def set_look(self, look: Look) -> None:
+        """Wear other colours."""
+        self._look = look
+        self._show()
+
+    def answer(self, key: str) -> None:
+        """Answer the question that is shown: y, n or s."""
+        if not self.questions:
+            return
+        question = self.questions[0]
+        correction = {"y": question.yes, "n": question.no}.get(key)
+        if correction is None:
+            self._skipped.append(question.key)
+            self._renew()
+            return
+        name = self.tr("answer “{question}”").format(question=question.text)
+        self._workspace.correct(name, (*self._workspace.corrections, correction))
+
+    @Slot()
+    def _on_button(self) -> None:
+        self.answer(str(self.sender().property("answer")))
+        self.setFocus()
+
+    @Slot(object)
+    def _on_documents(self, _documents: object) -> None:
+        self._skipped = []
+
+    @Slot(object)
+    def _on_story(self, _story: object) -> None:
+        if self.isVisible():
+            self._soon.start()
+
+    @Slot()
+    def _renew(self) -> None:
+        story = self._workspace.story
+        self.questions = () if story is None else review(story, new_id=_new_id, answered=self._skipped)
+        self._show()
+
+    def _show(self) -> None:
+        self._pages.setCurrentIndex(1 if self.questions else 0)
+        telling = self._workspace.telling
+        if not self.questions or telling is None:
+            return
+        question = self.questions[0]
+        self._left.setText(plural(len(self.questions), self.tr("{n} question left"), self.tr("{n} questions left")))
+        self._text.setText(question.text)
+        episode = next((e for e in telling.story.episodes if e.id == question.episode_id), None)
+        start, end = question.span
+        shown = ShownText(episode.text[start:end] if episode is not None else "")
+        self._words.setPlainText(shown.shown)
+        mark = QTextCharFormat()
+        mark.setBackground(QColor(self._look.mark))
+        cursor = QTextCursor(self._words.document())
+        for first, last in question.marks:
+            if start <= first < last <= end:
+                cursor.setPosition(shown.to_qt(first - start))
+                cursor.setPosition(shown.to_qt(last - start), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(mark)
+        for key, found in (("y", question.yes), ("n", question.no)):
+            self.buttons[key].setEnabled(found is not None)
+        if episode is not None:
+            self._workspace.look_at(telling.story.episodes.index(episode), start)
+
+    # ---- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Find the questions."""
+        super().showEvent(event)
+        self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop asking."""
+        super().hideEvent(event)
+        self._soon.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Y, N and S answer while the panel has the keyboard."""
+        key = event.text().casefold()
+        if key in self.buttons and self.buttons[key].isEnabled():
+            self.answer(key)
+            return
+        super().keyPressEvent(event)
+
+
+def _new_id() -> str:
+    return token_hex(4)
