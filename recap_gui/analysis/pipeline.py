@@ -1,8 +1,13 @@
-"""The one door of the analysis: `analyse(document)` gives the story. Deterministic: no clock, no randomness, no Qt."""
+"""The one door of the analysis: `analyse(document)` gives the story. Deterministic: no clock, no randomness, no Qt.
+
+A document that holds several recaps gives a story of several episodes, in the order of the text, whose texts put
+together are the document's text; the people of different shows stay apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from recap_gui.analysis.breaks import sightings_of
 from recap_gui.analysis.frames import find_zones
@@ -10,8 +15,10 @@ from recap_gui.analysis.language import Parsed, parse
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes
+from recap_gui.analysis.sections import Section, bounded, marked_sections, pieces, same_elsewhere, told_sections
 from recap_gui.analysis.settle import settle
 from recap_gui.story.document import Document
+from recap_gui.story.season import join
 from recap_gui.story.story import Episode, Story
 
 
@@ -22,7 +29,7 @@ def analyse(document: Document, *, progress: Callable[[float, str], None] | None
         if progress is not None:
             progress(0.8 * fraction, "Reading the sentences")
 
-    parsed = parse(document.text, hints=document.hints, progress=reading)
+    parsed = parse(document.text, hints=bounded(document), progress=reading)
     return analyse_parsed(document, parsed, progress=progress)
 
 
@@ -30,12 +37,35 @@ def analyse_parsed(
     document: Document, parsed: Parsed, *, progress: Callable[[float, str], None] | None = None
 ) -> Story:
     """The same from words that are parsed already (`parsed` is what `parse` gave for the document's text)."""
+    sections = marked_sections(document)
+    if sections:
+        story = _several(document, parsed, sections)
+    else:
+        story = _one(document, parsed)
+        if sections := told_sections(document, parsed, story):
+            story = _several(document, parsed, sections)
+    if progress is not None:
+        progress(1.0, "Done")
+    return story
+
+
+def _several(document: Document, parsed: Parsed, sections: Sequence[Section]) -> Story:
+    """The story of a document of several recaps, one episode each."""
+    parts = [_one(part, words) for part, words in pieces(document, parsed, sections)]
+    numbered = [
+        replace(part, episodes=(replace(part.episodes[0], source=str(number)),)) for number, part in enumerate(parts)
+    ]
+    joined = join(numbered, order=[str(number) for number in range(len(parts))], title=_title(document))
+    episodes = tuple(replace(episode, source=document.source) for episode in joined.episodes)
+    return same_elsewhere(replace(joined, episodes=episodes))
+
+
+def _one(document: Document, parsed: Parsed) -> Story:
+    """The story of a document taken as one recap."""
     quotes = Quotes(parsed)
     zones = find_zones(document, parsed, quotes)
     found = find_mentions(parsed, quotes, zones)
     scenes = find_scenes(parsed, quotes, zones, sightings_of(found))
-    if progress is not None:
-        progress(1.0, "Done")
     episode = Episode(
         "e1",
         document.text,
@@ -48,4 +78,8 @@ def analyse_parsed(
         document.source,
         document.notes,
     )
-    return Story(document.title or document.source, found.cast.characters, (episode,), found.cast.proposals)
+    return Story(_title(document), found.cast.characters, (episode,), found.cast.proposals)
+
+
+def _title(document: Document) -> str:
+    return document.title or document.source

@@ -111,9 +111,11 @@ def _beginning(document: Document) -> Document:
 def _padded(story: Story, document: Document) -> Story:
     """The story of a document's beginning, with what was not analysed as one frame at the end."""
     last = story.episodes[-1]
-    rest = Scene(f"{last.id}s{len(last.scenes) + 1}", len(last.text), len(document.text), kind="frame")
-    note = f"Analysed up to character {len(last.text):,} of {len(document.text):,}."
-    whole: Episode = replace(last, text=document.text, scenes=(*last.scenes, rest), notes=(*last.notes, note))
+    analysed = sum(len(episode.text) for episode in story.episodes)
+    text = last.text + document.text[analysed:]
+    rest = Scene(f"{last.id}s{len(last.scenes) + 1}", len(last.text), len(text), kind="frame")
+    note = f"Analysed up to character {analysed:,} of {len(document.text):,}."
+    whole: Episode = replace(last, text=text, scenes=(*last.scenes, rest), notes=(*last.notes, note))
     return replace(story, episodes=(*story.episodes[:-1], whole))
 
 
