@@ -1,0 +1,249 @@
+"""Several recaps in one document: where each begins, by the file's own marks or by headings with casts of their own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from recap_gui.analysis.furniture import is_line
+from recap_gui.analysis.language import Entity, Parsed, Stretch
+from recap_gui.analysis.lexicon import words
+from recap_gui.story.document import Document, Hint, Span
+from recap_gui.story.names import plain
+from recap_gui.story.season_order import placing
+from recap_gui.story.story import Episode, Story
+
+_LEAST_WORDS = 60
+"""Words of a section: fewer are front matter or a heading's own line, and belong to the section that follows."""
+_LONGEST_HEADING = 60  # code points
+_FRONT = 1_000
+"""Code points before the first section in which the page says what it is."""
+_PLAIN = str.maketrans(dict.fromkeys('.,:;!?()[]|•*“”"', " "))
+_LEAST_CAST = 2
+_LEAST_SCENES = 2
+"""Scenes of a section: a heading over one scene names its place, one over several names what they belong to."""
+_SHARED = 1 / 3
+"""Of the smaller cast: two shows may have a first name in common, two storylines of one show have more than that."""
+_SHARED_ALL = 0.25
+"""The same on average over all pairs of sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One recap of several: it begins at `start`. `show` and `title` are what its heading says, where it does."""
+
+    start: int
+    show: str | None = None
+    title: str | None = None
+
+
+def marked_sections(document: Document) -> tuple[Section, ...]:
+    """The recaps that the file itself marks; empty where it marks fewer than two."""
+    starts: dict[int, str] = {}
+    for hint in sorted(document.hints):
+        if hint.kind == "episode":
+            starts.setdefault(hint.start, hint.value)
+    if len(starts) < 2:
+        return ()
+    return _from_zero(Section(start, document.show, " ".join(value.split()) or None) for start, value in starts.items())
+
+
+def told_sections(document: Document, parsed: Parsed, story: Story) -> tuple[Section, ...]:
+    """The shows that headings name, by what was found in the document as a whole; empty where it tells of one.
+
+    Headings name shows where the page says so before the first of them, or each counts an episode, and several scenes
+    are told under each of people who are under none of the others. (A page of one show may be parted by its places.)
+    """
+    for headings in _alike(document, parsed):
+        sections = _with_prose(document.text, headings) if headings else []
+        if (
+            len(sections) >= 2
+            and _says_several(document, sections)
+            and _are_shows(document.text, sections, story.episodes[0], story)
+        ):
+            return _from_zero(Section(start, _written(document.text[start:end])) for start, end in sections)
+    return ()
+
+
+def _from_zero(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The first section takes all that stands before it: together they hold the whole text."""
+    first, *others = sections
+    return (replace(first, start=0), *others)
+
+
+def _alike(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
+    """Lines that may head sections, in groups that look alike: marked headings by level, capitals, titles."""
+    by_level: dict[str, list[Span]] = defaultdict(list)
+    for hint in document.hints:
+        if hint.kind == "heading":
+            by_level[hint.value].append((hint.start, hint.end))
+    for level in sorted(by_level):
+        yield by_level[level]
+    text = document.text
+    lines = [
+        (paragraph.start, paragraph.end)
+        for paragraph in parsed.paragraphs
+        if paragraph.end - paragraph.start <= _LONGEST_HEADING and is_line(text, paragraph)
+    ]
+    alone = [span for span in lines if not span[0] or text[span[0] - 1] == "\n"]
+    yield [span for span in alone if text[slice(*span)].isupper()]
+    yield [span for span in alone if _is_titled(text[slice(*span)])]
+
+
+def _is_titled(line: str) -> bool:
+    """Whether all words of a line but the small ones begin with a capital."""
+    return all(word[0].isupper() or len(word) <= 3 for word in line.split()) and not line.isupper()
+
+
+def _with_prose(text: str, headings: Sequence[Span]) -> list[Span]:
+    """The headings that prose follows before the next one."""
+    ends = [*(start for start, _ in headings[1:]), len(text)]
+    return [
+        heading
+        for heading, end in zip(headings, ends, strict=True)
+        if len(text[heading[1] : end].split()) >= _LEAST_WORDS
+    ]
+
+
+def _says_several(document: Document, sections: Sequence[Span]) -> bool:
+    """Whether the page says that it tells of several shows, or all headings count an episode of their own."""
+    text = document.text
+    front = f"{document.title or ''} {text[: min(sections[0][0], _FRONT)]}"
+    if words("frames", "several_shows") & set(plain(front).translate(_PLAIN).split()):
+        return True
+    return all(placing(Episode("", "", (), title=text[start:end])).number is not None for start, end in sections)
+
+
+def _are_shows(text: str, sections: Sequence[Span], episode: Episode, story: Story) -> bool:
+    ends = [*(start for start, _ in sections[1:]), len(text)]
+    names = {c.id: {plain(form) for form in c.aliases} for c in story.characters if not c.outside}
+    casts = []
+    for (start, heading_end), end in zip(sections, ends, strict=True):
+        scenes = [s for s in episode.scenes if s.kind == "scene" and start <= s.start < end]
+        told = [(s.start, s.end) for s in scenes]
+        cast = {
+            m.character
+            for m in episode.mentions
+            if m.how == "name" and m.character in names and any(a <= m.start < b for a, b in told)
+        }
+        heading = f" {plain(text[start:heading_end])} "
+        owned = any(f" {form} " in heading or f" {form}'s " in heading for who in cast for form in names[who])
+        if len(scenes) < _LEAST_SCENES or len(cast) < _LEAST_CAST or owned:
+            return False
+        casts.append(cast)
+    shares = [len(one & other) / min(len(one), len(other)) for one, other in combinations(casts, 2)]
+    return max(shares) <= _SHARED and sum(shares) / len(shares) <= _SHARED_ALL
+
+
+def _written(heading: str) -> str:
+    """A heading as a title is written: capitals at the beginning of its words alone."""
+    written = heading.strip(" \t\n:*#–—-").split()
+    if not heading.isupper():
+        return " ".join(written)
+    small = {"A", "AN", "AND", "AT", "BY", "FOR", "IN", "OF", "ON", "OR", "THE", "TO", "WITH"}
+    return " ".join(w.lower() if at and w in small else w[:1] + w[1:].lower() for at, w in enumerate(written))
+
+
+def pieces(document: Document, parsed: Parsed, sections: Sequence[Section]) -> Iterator[tuple[Document, Parsed]]:
+    """The document cut into its sections, each with its words; their texts put together are the document's text."""
+    ends = [*(section.start for section in sections[1:]), len(document.text)]
+    for section, end in zip(sections, ends, strict=True):
+        start = section.start
+        hints = tuple(_moved(h, start, end) for h in document.hints if start <= h.start < end and h.kind != "episode")
+        told = placing(Episode("", "", (), title=section.title)) if section.title else None
+        part = replace(
+            document,
+            text=document.text[start:end],
+            hints=hints,
+            show=section.show,
+            title=section.title,
+            season=told.season if told and told.number is not None else document.season,
+            number=told.number if told else None,
+        )
+        yield part, _cut(parsed, start, end)
+
+
+def _moved(hint: Hint, start: int, end: int) -> Hint:
+    return replace(hint, start=hint.start - start, end=min(hint.end, end) - start)
+
+
+def _cut(parsed: Parsed, start: int, end: int) -> Parsed:
+    """The words of ``text[start:end]`` counted from there; no paragraph may lie across the cuts."""
+    first, last = parsed.token_at(start - 1) + 1, parsed.token_at(end - 1) + 1
+    tokens = parsed.tokens[first:last]
+    if not tokens:
+        return Parsed(parsed.text[start:end])
+    sentence, paragraph = tokens[0].sentence, tokens[0].paragraph
+
+    def inside(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+        return tuple(
+            Stretch(s.start - start, s.end - start, s.first - first, s.last - first)
+            for s in stretches
+            if first <= s.first < last
+        )
+
+    sentences = inside(parsed.sentences)
+    return Parsed(
+        parsed.text[start:end],
+        tuple(
+            t._replace(
+                i=t.i - first,
+                start=t.start - start,
+                end=t.end - start,
+                head=t.head - first,
+                sentence=t.sentence - sentence,
+                paragraph=t.paragraph - paragraph,
+            )
+            for t in tokens
+        ),
+        sentences,
+        inside(parsed.paragraphs),
+        tuple(
+            Entity(e.start - start, e.end - start, e.first - first, e.last - first, e.label)
+            for e in parsed.entities
+            if first <= e.first < last
+        ),
+        tuple(tuple(child - first for child in children) for children in parsed.children[first:last]),
+        tuple(t.start - start for t in tokens),
+        tuple(s.start for s in sentences),
+    )
+
+
+def bounded(document: Document) -> tuple[Hint, ...]:
+    """The document's hints, with a paragraph's bound wherever the file itself begins another recap."""
+    marks = tuple(replace(h, end=h.start, kind="block", value="") for h in document.hints if h.kind == "episode")
+    return (*document.hints, *marks)
+
+
+def same_elsewhere(story: Story) -> Story:
+    """`story` with people who are only spoken of in an episode's frames made those of the show that they belong to."""
+    told: dict[str, set[str]] = defaultdict(set)
+    framed: dict[str, set[str]] = defaultdict(set)
+    for episode in story.episodes:
+        frames = [(s.start, s.end) for s in episode.scenes if s.kind == "frame"]
+        for mention in episode.mentions:
+            outside = any(a <= mention.start < b for a, b in frames)
+            (framed if outside else told)[mention.character].add(episode.id)
+    named: dict[str, list[str]] = defaultdict(list)
+    for character in story.characters:
+        if character.id in told:
+            named[plain(character.name)].append(character.id)
+    meant = {
+        c.id: named[plain(c.name)][0]
+        for c in story.characters
+        if c.id not in told and c.id in framed and len(named[plain(c.name)]) == 1
+    }
+    if not meant:
+        return story
+    episodes = tuple(
+        replace(e, mentions=tuple(replace(m, character=meant.get(m.character, m.character)) for m in e.mentions))
+        for e in story.episodes
+    )
+    return replace(
+        story,
+        characters=tuple(c for c in story.characters if c.id not in meant),
+        episodes=episodes,
+        proposals=tuple(p for p in story.proposals if not set(p.same) & set(meant)),
+    )

@@ -1,0 +1,134 @@
+"""Several recaps in one document: episodes, shows, and people that stay apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recap_gui.analysis.pipeline import analyse
+from recap_gui.files.reader import read
+from recap_gui.story import Document, Hint, Story
+from recap_gui.story.season import join
+
+SAMPLES = Path(__file__).parents[1] / "data" / "recaps"
+
+HARBOUR = (
+    "At the clinic, Vera tells Otto that the tests came back clean. Otto cries and calls his brother. "
+    "Vera closes the blinds and pours two glasses.\n\n"
+    "Later, at the garage, Otto finds Dmitri under the truck. Dmitri asks for money again. Otto hands him the envelope "
+    "and says it is the last one. Meanwhile, back at the clinic, "
+    "Nurse Bellamy looks in and Vera burns the second test and washes her hands."
+)
+VINES = (
+    "In the cellar, Pilar counts the barrels while Ansel reads out the list. Ansel says that one is missing. "
+    "Pilar tells him to count again and goes upstairs.\n\n"
+    "That night, at the gate, Ruth meets Pilar with the papers. Ruth wants her share before the harvest. "
+    "Meanwhile, in the cellar, Ansel and Joaquin open the last barrel "
+    "and find Vera Lindqvist’s ring in it. Ansel calls Ruth."
+)
+
+
+SAID = "Tonight’s shows at a glance\n\n"
+
+
+def people(story: Story, show: str) -> set[str]:
+    """The names of those named in the episodes of one show."""
+    named = {m.character for e in story.episodes if e.show == show for m in e.mentions if m.how == "name"}
+    return {c.name for c in story.characters if c.id in named}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("HARBOUR LIGHTS", "THE VINES OF TAGGART"), ("Harbour Lights", "The Vines of Taggart")],
+    ids=["capitals", "titles"],
+)
+def test_headings_over_casts_of_their_own_are_shows(first: str, second: str) -> None:
+    text = f"{SAID}{first}\n\n{HARBOUR}\n\n{second}\n\n{VINES}\n"
+    story = analyse(Document(text, "brief.txt"))
+    assert [e.show for e in story.episodes] == ["Harbour Lights", "The Vines of Taggart"]
+    assert "".join(e.text for e in story.episodes) == text
+    assert {e.source for e in story.episodes} == {"brief.txt"}
+    assert people(story, "Harbour Lights") >= {"Vera", "Otto", "Dmitri"}
+    assert people(story, "The Vines of Taggart") >= {"Pilar", "Ansel", "Ruth"}
+    vera = {c.name: c.id for c in story.characters}
+    assert vera["Vera"] != vera.get("Vera Lindqvist")
+
+
+def test_the_places_of_one_show_are_no_shows() -> None:
+    story = analyse(Document(f"HARBOUR LIGHTS\n\n{HARBOUR}\n\nTHE VINES OF TAGGART\n\n{VINES}\n", "one.txt"))
+    assert len(story.episodes) == 1
+
+
+def test_headings_over_the_same_people_are_no_shows() -> None:
+    other = HARBOUR.replace("clinic", "harbour").replace("garage", "chapel")
+    story = analyse(Document(f"{SAID}MORNING LIGHT\n\n{HARBOUR}\n\nEVENING LIGHT\n\n{other}\n", "one.txt"))
+    assert len(story.episodes) == 1
+
+
+def test_a_heading_with_the_name_of_its_people_is_no_show() -> None:
+    story = analyse(Document(f"{SAID}VERA AND OTTO\n\n{HARBOUR}\n\nRUTH\n\n{VINES}\n", "one.txt"))
+    assert len(story.episodes) == 1
+
+
+def test_headings_over_one_scene_each_are_no_shows() -> None:
+    short = (
+        "Vera tells Otto that the tests came back clean, and Otto cries and laughs and calls his brother Dmitri, who "
+        "does not answer, so that Otto tells Vera everything again from the beginning while Vera nods and pours two "
+        "glasses and says nothing about the other test, the one that she keeps in her pocket and means to burn."
+    )
+    story = analyse(Document(f"{SAID}THE CLINIC\n\n{short}\n\nTHE CELLAR\n\n{VINES}\n", "one.txt"))
+    assert len(story.episodes) == 1
+
+
+def test_recaps_that_the_page_marks_are_episodes_with_their_numbers() -> None:
+    heads = ("Episode 4: Clean", "Episode 5: The last barrel")
+    text = f"All recaps\n\n{heads[0]}\n\n{HARBOUR}\n\n{heads[1]}\n\n{HARBOUR}\n\nCopyright\n"
+    starts = [text.index(head) for head in heads]
+    hints = tuple(
+        Hint(start, end, "episode", head)
+        for start, end, head in zip(starts, [starts[1], len(text)], heads, strict=True)
+    )
+    story = analyse(Document(text, "page.html", "All recaps", hints=hints))
+    assert [(e.title, e.number) for e in story.episodes] == [(heads[0], 4), (heads[1], 5)]
+    assert "".join(e.text for e in story.episodes) == text
+    assert [c.name for c in story.characters if c.name == "Otto"] == ["Otto"], "one show, one Otto"
+    for episode in story.episodes:
+        assert episode.scenes[0].start == 0
+        assert episode.scenes[-1].end == len(episode.text)
+        assert all(a.end == b.start for a, b in zip(episode.scenes, episode.scenes[1:], strict=False))
+        for mention in episode.mentions:
+            assert episode.text[mention.start : mention.end].strip()
+
+
+def test_the_last_recap_of_a_page_may_stand_first() -> None:
+    heads = ("Episode 5: The last barrel", "Episode 4: Clean")
+    text = f"{heads[0]}\n\n{VINES}\n\n{heads[1]}\n\n{HARBOUR}\n"
+    hints = tuple(Hint(text.index(h), text.index(h) + 500, "episode", h) for h in heads)
+    story = analyse(Document(text, "page.html", hints=hints))
+    assert [e.number for e in story.episodes] == [5, 4]
+    assert "".join(e.text for e in story.episodes) == text
+
+
+def test_daytime_in_brief_opens_as_three_shows_whose_people_stay_apart() -> None:
+    name = "02-daytime-in-brief.txt"
+    story = analyse(read((SAMPLES / name).read_bytes(), name))
+    shows = [e.show for e in story.episodes]
+    assert shows == ["Larkspur Bay", "The Merrow Estate", "Second Wind"]
+    where = {c.id: [e.show for e in story.episodes if _is_told_in(story, e.show, c.id)] for c in story.characters}
+    assert all(len(own) == 1 for own in where.values()), where
+    assert sorted(c.name for c in story.characters if "Grant" in c.aliases) == ["Grant", "Grant Tolliver"]
+    again = join([story])
+    assert [e.show for e in again.episodes] == shows
+
+
+def _is_told_in(story: Story, show: str | None, character: str) -> bool:
+    return any(
+        m.character == character
+        for e in story.episodes
+        if e.show == show
+        for s in e.scenes
+        if s.kind == "scene"
+        for m in e.mentions
+        if s.start <= m.start < s.end
+    )
