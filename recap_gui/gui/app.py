@@ -22,7 +22,7 @@ from recap_gui.gui.main_window import MainWindow
 from recap_gui.gui.opening import Opener
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.session import Session
-from recap_gui.gui.settings import Settings
+from recap_gui.gui.settings import REOPEN, Settings
 from recap_gui.gui.theme import Theme
 from recap_gui.gui.workspace import Workspace
 from recap_gui.work.pool import Pool
@@ -80,6 +80,8 @@ class Program(QObject):
         self._loader = threading.Thread(target=self._load, name="recap loader", daemon=True)
         self._loader.start()
         self.pool.warm()
+        if not self._paths and self.settings.get(REOPEN) and (recent := self.settings.recent()):
+            self._paths = tuple(path for path in map(Path, recent[0]) if path.exists())
         if self._paths:
             self.window.open_paths(self._paths)
 
@@ -109,6 +111,8 @@ def run(paths: Sequence[str]) -> int:
     program = Program()
     errors.happened.connect(program.window.show_error)
     program.start([Path(path) for path in paths])
+    if errors.last_crash.strip():
+        program.window.tell_of_crash(errors.last_crash)
     status = application.exec()
     program.close()
     errors.remove()

@@ -78,7 +78,8 @@ class CastModel(QAbstractTableModel):
         scenes = self._scenes(character)
         if column == SCENES:
             return str(len(scenes))
-        return (telling.label(scenes[0 if column == FIRST else -1]) or "–") if scenes else ""
+        labels = (telling.label(scene) for scene in (scenes if column == FIRST else reversed(scenes)))
+        return next((label for label in labels if label), "")
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         """Characters."""

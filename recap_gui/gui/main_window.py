@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -25,6 +34,7 @@ from recap_gui.gui.cast_panel import CastPanel
 from recap_gui.gui.changes_panel import ChangesPanel
 from recap_gui.gui.commands import Commands, local_paths
 from recap_gui.gui.context_menus import ContextMenus
+from recap_gui.gui.drop_target import DropTarget
 from recap_gui.gui.error_dialog import ErrorDialog
 from recap_gui.gui.reader_marks import mention_at
 from recap_gui.gui.reader_panel import ReaderPanel
@@ -75,6 +85,7 @@ class MainWindow(QMainWindow):
         self.settings, self.theme = settings, theme
         self.timeline: TimelineView | None = None
         self.docks: dict[str, QDockWidget] = {}
+        self.last_crash = ""
         self._seen = False
         self._sized = False
         self._gone: tuple[str, ...] = ()
@@ -109,6 +120,7 @@ class MainWindow(QMainWindow):
         self.welcome.set_recent(self.settings.recent())
         self.review = ReviewPanel(self.workspace, look, self)
         self.message_bar = MessageBar(self)
+        self.drop_target = DropTarget(look, self)
         self.status = StatusBar(self.workspace, self)
         self.setStatusBar(self.status)
 
@@ -336,6 +348,12 @@ class MainWindow(QMainWindow):
         """Say something in the status bar that goes by itself."""
         self.status.showMessage(words, 4000)
 
+    def tell_of_crash(self, trace: str) -> None:
+        """Say that the program ended unexpectedly the last time, with the trace it left."""
+        self.last_crash = trace
+        words = self.tr("Recap Timeline ended unexpectedly the last time. Your corrections are safe.")
+        self.say(words, (("report", self.tr("Show the report")),))
+
     @Slot(object)
     def show_error(self, details: str) -> None:
         """Tell of an error of the program: one dialog at a time."""
@@ -459,6 +477,8 @@ class MainWindow(QMainWindow):
             self.workspace.undo_stack.undo()
         elif key == "save":
             self.saver.save()
+        elif key == "report":
+            self.show_error(self.last_crash)
         elif key == "forget":
             self.settings.drop_recent(self._gone)
 
@@ -475,7 +495,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_look(self, look: Look) -> None:
-        self.menus.look = look
+        self.menus.look = self.drop_target.look = look
         for panel in (self.reader, self.table, self.cast, self.why, self.review, self.welcome):
             panel.set_look(look)
         if self.timeline is not None:
@@ -590,18 +610,46 @@ class MainWindow(QMainWindow):
                 dock.setVisible(dock in shown)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and text."""
+        """Take files and text; where a story is open, ask what becomes of them."""
         if local_paths(event.mimeData().urls()) or event.mimeData().hasText():
             event.acceptProposedAction()
+            if self.workspace.story is not None:
+                self.drop_target.show_for(event.position().toPoint())
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show which of the two places is meant."""
+        if self.drop_target.isVisible():
+            self.drop_target.show_for(event.position().toPoint())
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing was dropped."""
+        self.drop_target.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what is dropped."""
         paths = local_paths(event.mimeData().urls())
-        if paths:
+        add = self.drop_target.isVisible() and self.drop_target.adding
+        self.drop_target.hide()
+        if paths and add:
+            self.session.open_paths(paths, add=True)
+        elif paths:
             self.open_paths(paths)
         elif event.mimeData().text().strip():
             self.open_text(event.mimeData().text())
         event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the timeline leaves over: ? shows the keys, 1 and 2 change the view."""
+        here = self.timeline is not None and self.timeline.isAncestorOf(self.focusWidget() or self)
+        if (here or (self.timeline is not None and self.timeline.hasFocus())) and self.settings.get(LETTER_KEYS):
+            if event.text() == "?":
+                self.open_keys()
+                return
+            if event.text() in ("1", "2"):
+                self.show_view(int(event.text()) - 1)
+                return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and go; nothing keeps the window open."""

@@ -268,3 +268,29 @@ def test_no_word_of_a_recap_is_ever_taken_for_markup(program: Program, tmp_path:
     canary.read_bytes()
     assert watch.events() > 0  # the watch itself works
     watch.close()
+
+
+def test_a_drop_onto_an_open_story_can_add_an_episode(opened: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[object] = []
+    monkeypatch.setattr(opened.session, "open_paths", lambda paths, add=False: taken.append((paths, add)))
+    window = opened.window
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/r/b.txt")])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for x in (5, window.width() - 5):
+        window.drop_target.show_for(QPoint(x, 50))
+        window.dropEvent(QDropEvent(QPointF(x, 50), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert taken == [((Path("/r/b.txt"),), False), ((Path("/r/b.txt"),), True)]
+    assert window.drop_target.isHidden()
+
+
+def test_question_mark_and_digits_belong_to_the_timeline(opened: Program, qtbot) -> None:
+    window = opened.window
+    window.show_view(0)
+    qtbot.keyClick(window.timeline, Qt.Key.Key_2)
+    assert window.views.currentWidget() is window.table
+    window.show_view(0)
+    qtbot.keyClicks(window.timeline, "?")
+    (dialog,) = window.findChildren(QDialog)
+    assert dialog.windowTitle() == "Keys"
+    dialog.close()
