@@ -177,7 +177,7 @@ def _density(layout: LaneLayout, viewport: Viewport, seen: View, levels: Pyramid
         if mean >= 1:
             pixels = counted(layout, lanes, columns, before, level, rows)
         else:
-            pixels = direct(layout, lanes, columns)[rows - lanes.start]
+            pixels = direct(layout, lanes, columns, rows)
     else:
         pixels = _gathered(levels, level, rows, edge, columns.clip(0, len(layout.columns) - 1))
     pixels[:, beyond] = 0

@@ -72,19 +72,38 @@ def pyramid(layout: LaneLayout, *, most_cells: int = MOST_CELLS) -> Pyramid:
             return Pyramid(finest, tuple(levels))
 
 
-def direct(layout: LaneLayout, lanes: range, columns: npt.NDArray[np.int64]) -> Bytes:
-    """``(len(lanes), len(columns))`` bytes where a px shows one column: read from the blocks themselves."""
-    picture = np.zeros((len(lanes), len(columns)), np.uint8)
-    inside = columns[(columns >= 0) & (columns < len(layout.columns))]
-    if not len(inside):
-        return picture
-    blocks = layout.blocks_in(lanes, range(int(inside[0]), int(inside[-1]) + 1))
+def direct(layout: LaneLayout, lanes: range, columns: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> Bytes:
+    """``(len(rows), len(columns))`` bytes where a px shows one column or less: read from the blocks themselves.
+
+    `rows` are the lanes at the top of each px row, `lanes` all that are in them.
+    """
+    first, last = max(0, int(columns[0])), min(int(columns[-1]), len(layout.columns) - 1)
+    if last < first:
+        return np.zeros((len(rows), len(columns)), np.uint8)
+    blocks = layout.blocks_in(lanes, range(first, last + 1))
     blocks = blocks[(layout.state[blocks] & PRESENT) > 0]
     lane, column = np.divmod(layout.key[blocks], len(layout.columns))
-    wide = np.zeros((len(lanes), int(inside[-1] - inside[0]) + 1), np.uint8)
-    wide[lane - lanes.start, column - inside[0]] = (colour_codes(layout)[lane] << np.uint8(4)) | np.uint8(15)
-    shown = (columns >= inside[0]) & (columns <= inside[-1])
-    picture[:, shown] = wide[:, columns[shown] - inside[0]]
+    value = (colour_codes(layout)[lane] << np.uint8(4)) | np.uint8(15)
+    picture = _in_rows(lane, column - first, value, lanes, last + 1 - first, rows)
+    return picture.take((columns - first).clip(0, last - first), axis=1)
+
+
+def _in_rows(
+    lane: npt.NDArray[np.int64],
+    at: npt.NDArray[np.int64],
+    value: Bytes,
+    lanes: range,
+    width: int,
+    rows: npt.NDArray[np.int64],
+) -> Bytes:
+    """``(len(rows), width)``: each `value` in the px rows of its lane; where several lanes share a row, the fullest."""
+    if len(rows) >= len(lanes):
+        table = np.zeros((len(lanes), width), np.uint8)
+        table[lane - lanes.start, at] = value
+        return table[rows - lanes.start]
+    picture = np.zeros((len(rows), width), np.uint8)
+    row = rows.searchsorted(lane, side="right") - 1
+    np.maximum.at(picture.reshape(-1), row * width + at, value)
     return picture
 
 
@@ -102,29 +121,16 @@ def counted(
     stands for about 2^level columns. `rows` are the lanes at the top of each px row, `lanes` all that are in them;
     where several lanes share a row the fullest shows.
     """
-    picture = np.zeros((len(rows), len(columns)), np.uint8)
     first, last = max(0, before + 1), min(int(columns[-1]), len(layout.columns) - 1)
-    if last < first:
-        return picture
-    blocks = layout.blocks_in(lanes, range(first, last + 1))
+    blocks = layout.blocks_in(lanes, range(first, max(first, last + 1)))
     blocks = blocks[(layout.state[blocks] & PRESENT) > 0]
-    if not len(blocks):
-        return picture
     lane, column = np.divmod(layout.key[blocks], len(layout.columns))
-    cell = (lane - lanes.start) * len(columns) + columns.searchsorted(column)
+    cell = lane * len(columns) + columns.searchsorted(column)
     starts = np.flatnonzero(np.diff(cell, prepend=-1))
     counts = np.minimum(np.diff(starts, append=len(cell)), 1 << level)
-    row, px = np.divmod(cell[starts], len(columns))
-    value = (colour_codes(layout)[row + lanes.start] << np.uint8(4)) | _nibbles(level)[counts]
-    # Lanes one px high or higher own whole rows: each is filled once and shown as often as it is high.
-    own = np.arange(lanes.start, lanes.stop)
-    if len(rows) >= len(own):
-        table = np.zeros((len(own), len(columns)), np.uint8)
-        table[row, px] = value
-        return table[rows - lanes.start]
-    at = rows.searchsorted(row + lanes.start, side="right") - 1
-    np.maximum.at(picture.reshape(-1), at * len(columns) + px, value)
-    return picture
+    lane, px = np.divmod(cell[starts], len(columns))
+    value = (colour_codes(layout)[lane] << np.uint8(4)) | _nibbles(level)[counts]
+    return _in_rows(lane, px, value, lanes, len(columns), rows)
 
 
 def colour_codes(layout: LaneLayout) -> Bytes:

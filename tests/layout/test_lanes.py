@@ -201,7 +201,7 @@ def test_read_from_the_blocks_looks_like_the_finest_level():
     layout = lane_layout(season_story())
     at = np.arange(-3, len(layout.columns) + 3)
     inside = slice(3, -3)
-    picture = direct(layout, range(layout.lanes), at)
+    picture = direct(layout, range(layout.lanes), at, np.arange(layout.lanes))
     finest = pyramid(layout, most_cells=10**6).rows(0, np.arange(layout.lanes), at[inside])
     assert (picture[:, inside] == finest).all()
     assert not picture[:, :3].any() and not picture[:, -3:].any()
