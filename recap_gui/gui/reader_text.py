@@ -17,7 +17,7 @@ from dataclasses import dataclass
 LONGEST = 10_000
 """Characters after which a paragraph is broken for display: one of 1,000,000 freezes QPlainTextEdit for a minute."""
 
-_WRAPPED = (50, 100)
+_WRAPPED = (40, 100)
 """Lengths of lines that were broken at a right margin of 60 to 100 characters."""
 _SPEAKER = re.compile(r"[^\W\d_][^\n:]{0,24}:\s|\d+[.)]\s")
 

@@ -368,9 +368,18 @@ class ReaderView(QPlainTextEdit):
         telling, page = self._workspace.telling, self._page
         if telling is None or page is None or telling.episode_index(scene) != page.episode:
             return False
-        top, bottom = self._visible()
-        found = telling.scenes[scene]
-        return page.shown.to_qt(found.start) < bottom and page.shown.to_qt(found.end) > top
+        found, height = telling.scenes[scene], self.viewport().height()
+        start, end = (self._height_of(page.shown.to_qt(offset)) for offset in (found.start, found.end))
+        if not (start < height * 0.7 and end > height * 0.2):
+            return False
+        spans = evidence(telling, self._workspace.selection) if self._workspace.selection.cell else ()
+        return not spans or 0 <= self._height_of(page.shown.to_qt(spans[0][0])) < height
+
+    def _height_of(self, position: int) -> int:
+        """Where a position stands, in px below the top of what can be seen."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        return self.cursorRect(cursor).bottom()
 
     def _fit_measure(self) -> None:
         """Keep lines short enough to read on a wide window."""

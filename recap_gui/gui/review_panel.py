@@ -94,6 +94,8 @@ class ReviewPanel(QWidget):
 
     @Slot()
     def _renew(self) -> None:
+        if not self.isVisible():
+            return
         story = self._workspace.story
         self.questions = () if story is None else review(story, new_id=_new_id, answered=self._skipped)
         self._show()
@@ -120,7 +122,7 @@ class ReviewPanel(QWidget):
                 cursor.mergeCharFormat(mark)
         for key, found in (("y", question.yes), ("n", question.no)):
             self.buttons[key].setEnabled(found is not None)
-        if episode is not None:
+        if episode is not None and self.hasFocus():  # else the reader would jump while nobody is asked
             self._workspace.look_at(telling.story.episodes.index(episode), start)
 
     # ---- Qt

@@ -119,6 +119,8 @@ def _why(telling: Telling, episode: int, reason: Reason, around: tuple[int, int]
 
 def _quote(telling: Telling, episode: int, start: int, end: int) -> Quote:
     text = telling.story.episodes[episode].text
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1  # whole words, whatever decided
     first, last = max(start - 40, 0), min(end + 40, len(text))
     if first:
         first = text.find(" ", first, start) + 1 or start
