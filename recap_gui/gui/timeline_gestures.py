@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
@@ -79,17 +80,20 @@ class Gestures(QObject):
     what the plain wheel moves through over the lanes; where they are all in view, it moves through time.
     """
 
+    # Of the class, empty: when Python takes objects apart at exit, Qt still sends events to what has lost its own.
+    _watched: Mapping[QObject, tuple[Callable[[QPointF], QPointF], Callable[[QPointF], bool]]] = MappingProxyType({})
+
     def __init__(self, navigator: Navigator, parent: QObject) -> None:
         super().__init__(parent)
         self.wheel: Wheel = "lanes"
         self._navigator = navigator
-        self._watched: dict[QObject, tuple[Callable[[QPointF], QPointF], Callable[[QPointF], bool]]] = {}
+        self._watched = {}
 
     def watch(
         self, widget: QWidget, to_body: Callable[[QPointF], QPointF], over_time: Callable[[QPointF], bool]
     ) -> None:
         """Take wheel and pinch of `widget`; `over_time` says whether the plain wheel there moves through time."""
-        self._watched[widget] = (to_body, over_time)
+        self._watched = {**self._watched, widget: (to_body, over_time)}
         widget.grabGesture(Qt.GestureType.PinchGesture)
         widget.installEventFilter(self)
 
