@@ -67,6 +67,7 @@ class Program(QObject):
         """End the threads and the child: within three seconds, whatever they are at."""
         if not self._closed:
             self._closed = True
+            self.window.forget_undo()
             self.jobs.cancel_all()
             self.background.close()
             self.pool.close()

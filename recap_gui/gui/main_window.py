@@ -268,6 +268,10 @@ class MainWindow(QMainWindow):
         for setting in (LETTER_KEYS, WHEEL, MOTION):
             self._on_setting(setting)
 
+    def forget_undo(self) -> None:
+        """Listen to the undo stack no more: it says a last word while it is being destroyed."""
+        self.workspace.undo_stack.indexChanged.disconnect(self._name_undo)
+
     @Slot(object)
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Open files or folders."""
