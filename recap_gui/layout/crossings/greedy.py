@@ -9,6 +9,8 @@ from recap_gui.layout.crossings.instance import Instance, Layer, Order, count_cr
 
 def first_drawing(instance: Instance, *, sweeps: int = 6) -> tuple[list[Order], int]:
     """The best of one pass and `sweeps` further ones, alternating in direction, and its crossings."""
+    if not instance.layers:
+        return [], 0
     current = _pass(instance.layers, [])
     best, fewest = current, count_crossings(current)
     for sweep in range(sweeps):
