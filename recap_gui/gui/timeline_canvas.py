@@ -37,7 +37,7 @@ class CanvasItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
         self._ruler_height = 0
         self._held = ScrolledPicture(render_body)
         self._scrolled = ScrolledPicture(render_body)
-        self._ruler = ScrolledPicture(render_ruler)
+        self._ruler = ScrolledPicture(render_ruler, margin=0)
         self._paint_patch = paint_patch
         self._ground = QColor(Qt.GlobalColor.white)
         self._room: Room | None = None

@@ -49,7 +49,7 @@ class LaneIndex:
         self.n_columns = int(columns.kind.size)
         self.n_lanes = len(layout.names)
         firsts = _firsts(columns.episode, columns.scene) if first is None else np.asarray(first, np.int64)
-        self._scenes = firsts[columns.episode] + columns.scene
+        self._scenes = firsts.astype(np.int32)[columns.episode] + columns.scene
         self._lanes = {c: lane for lane, ids in enumerate(layout.characters) for c in ids}
 
     # ---- scenes and columns
@@ -60,16 +60,19 @@ class LaneIndex:
 
     def column(self, scene: int) -> int | None:
         """The column of `scene`, None where it has none (page furniture)."""
-        at = int(self._scenes.searchsorted(scene))
+        at = int(self._scenes.searchsorted(np.int32(scene)))
         return at if at < self.n_columns and int(self._scenes[at]) == scene else None
 
     def nearest(self, scene: int) -> int | None:
         """The column of `scene`, or of the next scene that has one; None in an empty layout."""
-        return min(int(self._scenes.searchsorted(scene)), self.n_columns - 1) if self.n_columns else None
+        return min(int(self._scenes.searchsorted(np.int32(scene))), self.n_columns - 1) if self.n_columns else None
 
     def columns(self, scenes: range) -> range:
         """The columns of those of `scenes` that have one."""
-        return range(int(self._scenes.searchsorted(scenes.start)), int(self._scenes.searchsorted(scenes.stop)))
+        return range(
+            int(self._scenes.searchsorted(np.int32(scenes.start))),
+            int(self._scenes.searchsorted(np.int32(scenes.stop))),
+        )
 
     def units(self, columns: range) -> tuple[float, float]:
         """Where `columns` begin and end, in story units."""

@@ -21,11 +21,13 @@ class ScrolledPicture:
     """A picture of one viewport, painted by `render`.
 
     It rests on two promises: the viewport's origin is on whole pixels, and `render` paints a part of the view just as
-    it paints the whole. `painted` is the area last painted, in px, for those who count.
+    it paints the whole. `margin` px around the view are painted too and never shown. `painted` is the area last
+    painted, in px, for those who count.
     """
 
-    def __init__(self, render: Render) -> None:
+    def __init__(self, render: Render, *, margin: int = MARGIN) -> None:
         self._render = render
+        self._margin = margin
         self._viewport: Viewport | None = None
         self._ratio = 1.0
         self._pixmap = QPixmap()
@@ -60,14 +62,14 @@ class ScrolledPicture:
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Copy the picture to `x`, `y`."""
         if self._viewport is not None:
-            m, ratio = MARGIN * self._ratio, self._ratio
+            m, ratio = self._margin * self._ratio, self._ratio
             source = QRectF(m, m, round(self._viewport.width) * ratio, round(self._viewport.height) * ratio)
             painter.drawPixmap(QPointF(x, y), self._pixmap, source)
 
     def _fit(self, width: int, height: int, ratio: float) -> None:
-        w, h = (round((side + 2 * MARGIN) * ratio) for side in (width, height))
+        w, h = (round((side + 2 * self._margin) * ratio) for side in (width, height))
         if (self._pixmap.width(), self._pixmap.height()) != (w, h) or self._pixmap.devicePixelRatio() != ratio:
-            self._pixmap = _pixmap(width, height, ratio)
+            self._pixmap = _pixmap(width + 2 * self._margin, height + 2 * self._margin, ratio)
 
     def _scroll(self, right: int, down: int, region: QRect) -> QRegion:
         """Move the picture; what is left to paint, in px. All of it where it would move by parts of a device pixel."""
@@ -84,26 +86,26 @@ class ScrolledPicture:
             if part == whole:
                 self._render_on(self._pixmap, viewport, part)
                 continue
-            strip = _pixmap(part.width(), part.height(), self._ratio)
+            strip = _pixmap(part.width() + 2 * self._margin, part.height() + 2 * self._margin, self._ratio)
             self._render_on(strip, viewport, part)
-            m = MARGIN * self._ratio
+            m = self._margin * self._ratio
             source = QRectF(m, m, part.width() * self._ratio, part.height() * self._ratio)
             painter = QPainter(self._pixmap)
-            painter.drawPixmap(QPointF(part.x() + MARGIN, part.y() + MARGIN), strip, source)
+            painter.drawPixmap(QPointF(part.x() + self._margin, part.y() + self._margin), strip, source)
             painter.end()
 
     def _render_on(self, pixmap: QPixmap, viewport: Viewport, part: QRect) -> None:
         """Paint `part` of the view on a pixmap of its size, with the margin around it."""
+        m = self._margin
         painter = QPainter(pixmap)
         try:
-            self._render(painter, _part(viewport, part.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)))
+            self._render(painter, _part(viewport, part.adjusted(-m, -m, m, m)))
         finally:
             painter.end()
 
 
 def _pixmap(width: int, height: int, ratio: float) -> QPixmap:
-    """Room for `width` × `height` px and the margin around them."""
-    pixmap = QPixmap(round((width + 2 * MARGIN) * ratio), round((height + 2 * MARGIN) * ratio))
+    pixmap = QPixmap(round(width * ratio), round(height * ratio))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
