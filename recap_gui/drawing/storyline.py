@@ -1,12 +1,7 @@
-"""Storylines as marks: lines that bend right before the scene that asks for it, scenes as rounded hulls, names.
-
-All lines bend between two columns in one stretch and by one curve (of height ``3 t² - 2 t³``). The distance of two
-lines there is a mixture of the distances at its two ends: they cross once or not at all, and are never nearer.
-"""
+"""Storylines as marks: lines that bend right before the scene that asks for it, scenes as rounded hulls, names."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -14,6 +9,7 @@ import numpy.typing as npt
 
 from recap_gui.drawing.marks import Curve, Layer, Rects, rects
 from recap_gui.drawing.measure import Measure
+from recap_gui.drawing.storyline_bends import AIR, HULL, MARGIN, Bends, bends
 from recap_gui.drawing.storyline_labels import draw_names
 from recap_gui.drawing.style import ROLE, Style, lane_role
 from recap_gui.drawing.viewport import Limits, Viewport
@@ -21,26 +17,18 @@ from recap_gui.layout.columns import SCENE
 from recap_gui.layout.lanes import MENTIONED, PRESENT, UNSURE
 from recap_gui.layout.storylines import StorylineLayout
 
-Floats = npt.NDArray[np.float64]
 Names: TypeAlias = Literal["inside", "all"]
 
-MARGIN = 1.0
-"""Line distances of air above the topmost and below the lowest line."""
 DISTANCE = 20.0
 """px between lines that meet, unless zoomed."""
-STEEP = 0.8
-"""px of a bend's length for a px of its height: about 60° in the middle."""
-SHORTEST, LONGEST = 18.0, 150.0
-"""px: bounds of a bend's length where there is room."""
-ROOM, EMPTY_ROOM = 0.26, 0.5
-"""Of a column's width what a bend may take on either side: with a scene, and without."""
-HULL = 0.42
-"""Line distances that a hull reaches beyond its outer lines."""
-AIR = 3.0
-"""px between a hull and the bends beside it, less where a scene is narrow."""
 STUB = 7.0
 """px that a line reaches beyond its first and last hull."""
 DASH = (5.0, 4.0)
+THIN = 1.0
+"""px of a dashed line: Qt draws lines of one px ten times as fast as wider ones, and dashes are many."""
+CROWDED = 5.0
+"""px of the mean scene below which all lines are thin."""
+_NONE = np.zeros(0, np.int64)
 SMALLEST_MARK = 14.0
 """px of a column's width below which single marks on a line are left out."""
 
@@ -49,76 +37,6 @@ def storyline_limits(layout: StorylineLayout) -> Limits:
     """How far one can zoom and pan over `layout`; a "lane" is the distance of two lines that meet."""
     narrowest = 12.0 if layout.columns.width > 2 * len(layout.columns) else 1.0
     return Limits(layout.columns.width, layout.height + 2 * MARGIN, x_scale_max=480 / narrowest, y_scale_max=64.0)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Bends:
-    """Where lines are in px, over the columns in view.
-
-    Attributes:
-        columns: those in view, one more on either side.
-        y: ``(n_lines, n_columns)``, NaN where a line does not run.
-        left: ``(n_columns + 1,)`` where the bend at the left edge of a column begins (the last: at the right edge).
-        right: ``(n_columns + 1,)`` where it ends.
-    """
-
-    columns: range
-    y: Floats
-    left: Floats
-    right: Floats
-
-    def run(self, line: int) -> range:
-        """The columns in view in which `line` runs, counted from the first in view."""
-        alive = np.flatnonzero(~np.isnan(self.y[line]))
-        return range(int(alive[0]), int(alive[-1]) + 1) if len(alive) else range(0)
-
-    def heights_at(self, x: float) -> Floats:
-        """``(n_lines,)``: where each line is at px `x`, NaN where it does not run."""
-        column = min(max(int(self.left.searchsorted(x, side="right")) - 1, 0), len(self.columns) - 1)
-        if column == 0 or x >= self.right[column]:
-            return self.y[:, column]
-        share = (x - self.left[column]) / (self.right[column] - self.left[column])
-        before, after = self.y[:, column - 1], self.y[:, column]
-        eased = _eased(share)
-        mixed: Floats = before + (after - before) * eased
-        return np.where(np.isnan(mixed), after if eased >= 0.5 else before, mixed)
-
-    def hull(self, column: int) -> tuple[float, float]:
-        """Left and right end of the scene in a column, counted from the first in view."""
-        a, b = float(self.right[column]), float(self.left[column + 1])
-        air = min(AIR, 0.15 * (b - a))
-        return a + air, b - air
-
-
-def _eased(share: float) -> float:
-    """How far a bend has come in height where it has come `share` of its length."""
-    low, high = 0.0, 1.0
-    for _ in range(20):  # the Bézier's length is 1.5 t (1 - t)² + 1.5 t² (1 - t) + t³, growing in t
-        t = (low + high) / 2
-        low, high = (t, high) if 1.5 * t * (1 - t) + t**3 < share else (low, t)
-    return 3 * t * t - 2 * t**3
-
-
-def bends(layout: StorylineLayout, viewport: Viewport) -> Bends:
-    """Where the lines of `layout` run in `viewport`."""
-    x = layout.columns.x
-    n = len(layout.columns)
-    first, last = viewport.visible_x()
-    c0 = max(0, int(x.searchsorted(first, side="right")) - 2)
-    c1 = min(n, int(x.searchsorted(last, side="left")) + 1)
-    columns = range(c0, max(c0, c1))
-    edges = viewport.to_px_x(x[columns.start : columns.stop + 1])
-    moves = layout.moves[columns.start : columns.stop + 1] * viewport.y_scale
-    wanted = np.where(moves > 0, np.clip(STEEP * moves, SHORTEST, LONGEST), 0.0)
-    free = np.where(np.isnan(layout.hulls[columns.start : columns.stop, 0]), EMPTY_ROOM, ROOM) * np.diff(edges)
-    before = np.concatenate(([0.0], free))
-    after = np.concatenate((free, [0.0]))
-    reach = np.minimum(wanted / 2, before)
-    ahead = np.minimum(wanted - reach, after)
-    reach = np.minimum(wanted - ahead, before)
-    heights = layout.y[:, columns.start : columns.stop].astype(np.float64) + MARGIN
-    y = np.rint(heights * viewport.y_scale) - viewport.y_origin
-    return Bends(columns, y, edges - reach, edges + ahead)
 
 
 def draw_storylines(
@@ -141,6 +59,8 @@ def draw_storylines(
     marks = [ground, *_grounds(layout, viewport, where), *_hulls(layout, viewport, where)]
     scenes = Layer("scenes", box, marks, of="column")
     width = min(4.0, max(1.25, 0.15 * viewport.y_scale))
+    if viewport.x_scale * layout.columns.width < CROWDED * len(layout.columns):
+        width = THIN
     curves: list[Curve] = []
     # Lit lines are painted last: nothing runs over them.
     for line in sorted(range(layout.lines), key=lambda line: line in lit):
@@ -202,7 +122,7 @@ def _line(layout: StorylineLayout, where: Bends, line: int, role: int, width: fl
             b = end if last == run.stop else float(where.left[last])
         points = _points(where, line, a, edges, b)
         if away:
-            curves.append(Curve(points, max(1.0, 0.5 * width), role, DASH, line, "away"))
+            curves.append(Curve(points, THIN, role, DASH, line, "away"))
         else:
             curves.append(Curve(points, width, role, (), line, "line"))
     return curves
@@ -241,16 +161,15 @@ def _ends(layout: StorylineLayout, where: Bends, line: int, run: range) -> bool:
 def _points(where: Bends, line: int, begin: float, edges: range, end: float) -> npt.NDArray[np.float32]:
     """Béziers from px `begin` through the bends at the left `edges` of columns to px `end`."""
     heights = where.y[line]
-    own = [edge for edge in edges if heights[edge] != heights[edge - 1]]
+    own = edges.start + np.flatnonzero(np.diff(heights[edges.start - 1 : edges.stop])) if len(edges) else _NONE
     a, b = where.left[own], where.right[own]
-    before, after = heights[[edge - 1 for edge in own]], heights[own]
+    before, after = heights[own - 1], heights[own]
     middle = (a + b) / 2
-    flat = (
-        np.column_stack((np.concatenate(([begin], b[:-1])), before, a, before, a, before)) if own else np.zeros((0, 6))
-    )
+    bends_there = len(own) > 0
+    flat = np.column_stack((np.concatenate(([begin], b))[:-1] if bends_there else a, before, a, before, a, before))
     bent = np.column_stack((middle, before, middle, after, b, after))
-    start = float(before[0]) if own else float(heights[max(edges.start - 1, 0)])
-    x, y = (float(b[-1]), float(after[-1])) if own else (begin, start)
+    start = float(before[0]) if bends_there else float(heights[max(edges.start - 1, 0)])
+    x, y = (float(b[-1]), float(after[-1])) if bends_there else (begin, start)
     middle_points = np.stack((flat, bent), 1).reshape(-1, 2)
     return np.concatenate(([(begin, start)], middle_points, [(x, y), (end, y), (end, y)])).astype(np.float32)
 

@@ -6,22 +6,24 @@ No name ever overlaps another; one that would lie on a line or a scene goes else
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from recap_gui.drawing.marks import Box, Layer, Text, rects
 from recap_gui.drawing.measure import REGULAR, Measure, elided
+from recap_gui.drawing.storyline_bends import HULL, MARGIN, Bends
 from recap_gui.drawing.style import ROLE, Style, lane_role
 from recap_gui.drawing.viewport import Viewport
 from recap_gui.layout.storylines import StorylineLayout
 
-if TYPE_CHECKING:
-    from recap_gui.drawing.storyline import Bends
-
 GAP = 5.0
 """px between a name and its line."""
+APART = 240.0
+"""px between two places where one line is named."""
+NARROW = 20.0
+"""px of a scene's mean width below which lines that come back are not named again."""
 SMALLEST_DISTANCE = 11.0
 """px between lines below which names between them are left out."""
 
@@ -44,13 +46,14 @@ def draw_names(
         return []
     size = style.metrics.small
     boxes: list[Box] = []
+    room = _Room(layout, where, viewport)
     texts: list[Text] = []
     for line, column, begins in _places(layout, where, all_names=all_names):
         name = layout.names[line]
         wide, high = measure(name, size, REGULAR) + 2, size * 1.15
         y = float(where.y[line, column])
         x = where.hull(column)[0]
-        found = _best(_candidates(x, y, wide, high, begins=begins), boxes, layout, where, (line, column), viewport)
+        found = _best(_candidates(x, y, wide, high, begins=begins), boxes, room, where, (line, column))
         if found is None:
             continue
         boxes.append(found)
@@ -107,18 +110,26 @@ def line_head_width(layout: StorylineLayout, style: Style, measure: Measure) -> 
 
 
 def _places(layout: StorylineLayout, where: Bends, *, all_names: bool) -> list[tuple[int, int, bool]]:
-    """Line, column in view, and whether it begins there; beginnings first, they matter more."""
+    """Line, column in view, and whether it begins there; beginnings first, they matter more.
+
+    Where scenes are narrow, and soon after the name stood there last, a line that comes back is not named again.
+    """
     begins, returns = [], []
+    wide = float(where.left[-1] - where.right[0]) >= NARROW * len(where.columns)
     for line in range(layout.lines):
         run = where.run(line)
         if not run:
             continue
+        named = -APART
         first = run.start + where.columns.start
         if np.isnan(layout.y[line, first - 1]) if first else all_names:
             begins.append((line, run.start, True))
-        for _, last in layout.absences[line]:
-            if last - where.columns.start in run:
-                returns.append((line, last - where.columns.start, False))
+            named = float(where.right[run.start])
+        for _, last in layout.absences[line] if wide else ():
+            at = last - where.columns.start
+            if at in run and float(where.right[at]) - named >= APART:
+                returns.append((line, at, False))
+                named = float(where.right[at])
     return sorted(begins, key=lambda place: place[1]) + sorted(returns, key=lambda place: place[1])
 
 
@@ -137,19 +148,18 @@ def _candidates(x: float, y: float, wide: float, high: float, *, begins: bool) -
 def _best(
     candidates: Sequence[Box],
     taken: Sequence[Box],
-    layout: StorylineLayout,
+    room: _Room,
     where: Bends,
     place: tuple[int, int],
-    viewport: Viewport,
 ) -> Box | None:
     """The first candidate that hits nothing, else the one that hits least; None where all lie on another name."""
     line, column = place
     best: tuple[float, Box] | None = None
     for box in candidates:
-        if box[0] < 0 or any(_overlap(box, other) for other in taken):
+        if any(_overlap(box, other) for other in taken):
             continue
         own = line if box[1] < where.y[line, column] < box[1] + box[3] else -1
-        hits = _hits(box, layout, where, own, viewport)
+        hits = room.hits(box, own)
         if not hits:
             return box
         if best is None or hits < best[0]:
@@ -161,33 +171,44 @@ def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
 
 
-def _hits(box: Box, layout: StorylineLayout, where: Bends, but: int, viewport: Viewport) -> float:
-    """How many lines but one run through `box`; half a point for each scene's outline that it cuts."""
-    x, y, w, h = box
-    last = len(where.columns) - 1
-    a = min(max(0, int(where.left.searchsorted(x, side="right")) - 1), last)
-    b = min(max(0, int(where.right.searchsorted(x + w, side="right")) - 1), last)
-    # A box that touches a bend meets the heights on both its sides.
-    b = min(last, b + int(x + w > where.left[min(b + 1, last + 1)]))
-    a = max(0, a - int(x < where.right[a]))
-    part = where.y[:, a : b + 1]
-    there = np.flatnonzero(~np.isnan(part).all(1) & (np.arange(len(part)) != but))
-    with_y = part[there]
-    hits = float(((np.nanmin(with_y, 1) < y + h + 1) & (np.nanmax(with_y, 1) > y - 1)).sum()) if len(with_y) else 0.0
-    for column in range(a, b + 1):
-        top, bottom = layout.hulls[where.columns[column]]
-        if np.isnan(top):
-            continue
-        left, right = where.hull(column)
-        reach = 0.42
-        outline = (
-            left,
-            (float(top) + 1 - reach) * viewport.y_scale - viewport.y_origin,
-            right - left,
-            (float(bottom - top) + 2 * reach) * viewport.y_scale,
-        )
-        inside = outline[0] <= x and x + w <= outline[0] + outline[2]
-        within = outline[1] <= y and y + h <= outline[1] + outline[3]
-        if _overlap(box, outline) and not (inside and within):
-            hits += 0.5
-    return hits
+class _Room:
+    """Where lines and scenes are, for asking what a box would lie on. Lists: the parts asked for are small."""
+
+    def __init__(self, layout: StorylineLayout, where: Bends, viewport: Viewport) -> None:
+        self._left, self._right = where.left.tolist(), where.right.tolist()
+        self._y = where.y.T.tolist()
+        window = layout.hulls[where.columns.start : where.columns.stop].astype(np.float64)
+        self._hulls = ((window + MARGIN) * viewport.y_scale - viewport.y_origin).tolist()
+        self._reach = HULL * viewport.y_scale
+        self._last = len(where.columns) - 1
+
+    def hits(self, box: Box, but: int) -> float:
+        """How many lines but one run through `box`; half a point for each scene's outline that it cuts."""
+        x, y, w, h = box
+        a = min(max(0, bisect_right(self._left, x) - 1), self._last)
+        b = min(max(0, bisect_right(self._right, x + w) - 1), self._last)
+        # A box that touches a bend meets the heights on both its sides.
+        b = min(self._last, b + int(x + w > self._left[min(b + 1, self._last + 1)]))
+        a = max(0, a - int(x < self._right[a]))
+        top, bottom = y - 1, y + h + 1
+        hits = 0.0
+        columns = self._y[a : b + 1]
+        for line in range(len(columns[0])):
+            if line == but:
+                continue
+            above = below = False
+            for column in columns:
+                at = column[line]
+                above = above or at < bottom
+                below = below or at > top
+            hits += above and below
+        return hits + sum(0.5 for column in range(a, b + 1) if self._cuts(box, column))
+
+    def _cuts(self, box: Box, column: int) -> bool:
+        x, y, w, h = box
+        top, bottom = self._hulls[column]
+        top, bottom = top - self._reach, bottom + self._reach
+        left, right = self._right[column], self._left[column + 1]
+        if not (x < right and left < x + w and y < bottom and top < y + h):  # also where there is no scene (NaN)
+            return False
+        return not (left <= x and x + w <= right and top <= y and y + h <= bottom)

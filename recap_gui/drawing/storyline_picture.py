@@ -20,7 +20,8 @@ from recap_gui.drawing.picture import (
     rows_within,
 )
 from recap_gui.drawing.ruler import draw_ruler, ruler_rows
-from recap_gui.drawing.storyline import DASH, DISTANCE, MARGIN, draw_storylines
+from recap_gui.drawing.storyline import DASH, DISTANCE, draw_storylines
+from recap_gui.drawing.storyline_bends import MARGIN
 from recap_gui.drawing.storyline_labels import lead_width
 from recap_gui.drawing.style import ROLE, Style
 from recap_gui.drawing.viewport import Viewport
@@ -131,7 +132,7 @@ def _entries(layout: StorylineLayout) -> Sequence[tuple[Look | None, str]]:
     inside = layout.state[~np.isnan(layout.y)]
     found: list[tuple[Look | None, str]] = [("hull", "a scene and who is in it")]
     if any(layout.absences):
-        found.append((None, "away for more than four scenes"))
+        found.append((None, "away for long"))
     if (((inside & MENTIONED) > 0) & ((inside & PRESENT) == 0)).any():
         found.append(("hollow", "only mentioned"))
     if (((inside & PRESENT) > 0) & ((inside & UNSURE) > 0)).any():

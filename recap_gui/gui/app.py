@@ -71,6 +71,8 @@ class Program(QObject):
             self.jobs.cancel_all()
             self.background.close()
             self.pool.close()
+            if self.window.storylines is not None:
+                self.window.storylines.close_search()
             if self._loader is not None:
                 self._loader.join(3.0)
 
@@ -95,9 +97,11 @@ class Program(QObject):
     @Slot()
     def _on_loaded(self) -> None:
         if not self._closed:
+            from recap_gui.gui.storylines_view import StorylinesView
             from recap_gui.gui.timeline_view import TimelineView
 
             self.window.set_timeline(TimelineView(self.workspace, self.window))
+            self.window.set_storylines(StorylinesView(self.workspace, self.window))
 
 
 def run(paths: Sequence[str]) -> int:

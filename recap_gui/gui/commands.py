@@ -155,9 +155,13 @@ class Commands(QObject):
         """The timeline."""
         self._window.show_view(0)
 
+    def show_storylines(self) -> None:
+        """A line for every character that bends to the people met."""
+        self._window.show_view(1)
+
     def show_table(self) -> None:
         """The table of scenes."""
-        self._window.show_view(1)
+        self._window.show_view(2)
 
     def fit_all(self) -> None:
         """Bring the whole story into view."""

@@ -54,8 +54,11 @@ from recap_gui.work.messages import Told, of
 
 if TYPE_CHECKING:
     from recap_gui.gui.opening import Opener
+    from recap_gui.gui.storylines_view import StorylinesView
     from recap_gui.gui.timeline_view import TimelineView
 
+STORYLINES, TABLE = 1, 2
+"""Where the views after the lanes are."""
 NARROW = 1080
 """px: below this width the reader stands under the timeline, not beside it."""
 RIBBON = 56
@@ -84,6 +87,7 @@ class MainWindow(QMainWindow):
         self.workspace, self.session, self.opener, self.saver = workspace, session, opener, saver
         self.settings, self.theme = settings, theme
         self.timeline: TimelineView | None = None
+        self.storylines: StorylinesView | None = None
         self.docks: dict[str, QDockWidget] = {}
         self.last_crash = ""
         self._seen = False
@@ -128,12 +132,14 @@ class MainWindow(QMainWindow):
         self._lanes_place = EmptyState(self.tr("Reading …"))
         self.views = QStackedWidget(self)
         self.views.addWidget(self._lanes_place)
+        self._storylines_place = QWidget(self)
+        self.views.addWidget(self._storylines_place)
         self.views.addWidget(self.table)
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Views"))
-        for text in (self.tr("Lanes"), self.tr("Table")):
+        for text in (self.tr("Lanes"), self.tr("Storylines"), self.tr("Table")):
             self.tabs.addTab(text)
         self._head = QWidget(self)
         self._head_row = QHBoxLayout(self._head)
@@ -272,6 +278,23 @@ class MainWindow(QMainWindow):
         """Listen to the undo stack no more: it says a last word while it is being destroyed."""
         self.workspace.undo_stack.indexChanged.disconnect(self._name_undo)
 
+    def set_storylines(self, storylines: StorylinesView) -> None:
+        """Put the storylines in their place."""
+        self.storylines = storylines
+        current = self.views.currentIndex()
+        self.views.removeWidget(self._storylines_place)
+        self._storylines_place.deleteLater()
+        self.views.insertWidget(STORYLINES, storylines)
+        self.views.setCurrentIndex(current)
+        storylines.set_style(self.theme.style)
+        storylines.status_changed.connect(self.status.set_detail)
+        storylines.menu_asked.connect(self._on_timeline_menu)
+        storylines.verbs.read_asked.connect(self._on_read_asked)
+        storylines.verbs.rename_asked.connect(self.commands.rename_character)
+        storylines.verbs.merge_asked.connect(self.commands.merge_characters)
+        for setting in (LETTER_KEYS, MOTION):
+            self._on_setting(setting)
+
     @Slot(object)
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Open files or folders."""
@@ -295,13 +318,13 @@ class MainWindow(QMainWindow):
             self.tell(self.tr("Saved"))
 
     def show_view(self, index: int) -> None:
-        """Show the lanes (0) or the table (1), with the keyboard in it."""
+        """Show the lanes (0), the storylines (1) or the table (2), with the keyboard in it."""
         self.tabs.setCurrentIndex(index)
         self.focus_view()
 
     def focus_view(self) -> None:
         """Give the keyboard to the view that is shown."""
-        view = self.table.table if self.tabs.currentIndex() == 1 else self.timeline
+        view = (self.timeline, self.storylines, self.table.table)[self.tabs.currentIndex()]
         if view is not None:
             view.setFocus()
 
@@ -492,10 +515,14 @@ class MainWindow(QMainWindow):
             return
         if setting is LETTER_KEYS:
             self.timeline.letter_keys = self.settings.get(LETTER_KEYS)
+            if self.storylines is not None:
+                self.storylines.letter_keys = self.timeline.letter_keys
         elif setting is WHEEL:
             self.timeline.wheel = "time" if self.settings.get(WHEEL) == "time" else "lanes"
         elif setting is MOTION:
             self.timeline.motion = self.settings.get(MOTION)
+            if self.storylines is not None:
+                self.storylines.motion = self.timeline.motion
 
     @Slot(object)
     def _on_look(self, look: Look) -> None:
@@ -504,6 +531,8 @@ class MainWindow(QMainWindow):
             panel.set_look(look)
         if self.timeline is not None:
             self.timeline.set_style(self.theme.style)
+        if self.storylines is not None:
+            self.storylines.set_style(self.theme.style)
 
     @Slot()
     @Slot(object)
@@ -644,13 +673,14 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What the timeline leaves over: ? shows the keys, 1 and 2 change the view."""
-        here = self.timeline is not None and self.timeline.isAncestorOf(self.focusWidget() or self)
-        if (here or (self.timeline is not None and self.timeline.hasFocus())) and self.settings.get(LETTER_KEYS):
+        """What the timeline and the storylines leave over: ? shows the keys, 1, 2 and 3 change the view."""
+        pictures = [view for view in (self.timeline, self.storylines) if view is not None]
+        here = any(view.hasFocus() or view.isAncestorOf(self.focusWidget() or self) for view in pictures)
+        if here and self.settings.get(LETTER_KEYS):
             if event.text() == "?":
                 self.open_keys()
                 return
-            if event.text() in ("1", "2"):
+            if event.text() in ("1", "2", "3"):
                 self.show_view(int(event.text()) - 1)
                 return
         super().keyPressEvent(event)

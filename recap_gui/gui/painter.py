@@ -21,6 +21,7 @@ from recap_gui import assets
 from recap_gui.drawing.marks import DENSITY_ALPHA, Curve, Density, Drawing, Layer, Rects, Text
 from recap_gui.drawing.measure import BOLD, FAMILY, FONT_FILES
 from recap_gui.drawing.style import ROLE, Style, lane_role
+from recap_gui.gui.polylines import flattened, polygon
 from recap_gui.gui.shapes import block_shape, qcolour
 from recap_gui.gui.sprites import Sprites
 from recap_gui.layout.density import FOLD
@@ -100,9 +101,6 @@ class Painter:
         )
 
     def _curve(self, painter: QPainter, curve: Curve) -> None:
-        path = QPainterPath(QPointF(*curve.points[0].tolist()))
-        for a, b, c in curve.points[1:].reshape(-1, 3, 2).tolist():
-            path.cubicTo(QPointF(*a), QPointF(*b), QPointF(*c))
         pen = QPen(self._colours[curve.role], curve.width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         if curve.dash:
@@ -110,6 +108,13 @@ class Painter:
             pen.setDashPattern([length / curve.width for length in curve.dash])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._sprites is not None:
+            painter.setPen(pen)
+            painter.drawPolyline(polygon(flattened(curve.points)))
+            return
+        path = QPainterPath(QPointF(*curve.points[0].tolist()))
+        for a, b, c in curve.points[1:].reshape(-1, 3, 2).tolist():
+            path.cubicTo(QPointF(*a), QPointF(*b), QPointF(*c))
         painter.strokePath(path, pen)
 
     def _text(self, painter: QPainter, text: Text) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -29,13 +28,13 @@ from recap_gui.gui.timeline_canvas import TimelineCanvas
 from recap_gui.gui.timeline_corner import Corner
 from recap_gui.gui.timeline_gestures import Gestures, Wheel
 from recap_gui.gui.timeline_index import Answer, LaneIndex, Quantifier
-from recap_gui.gui.timeline_keys import KEYS
 from recap_gui.gui.timeline_motion import duration
 from recap_gui.gui.timeline_mouse import Mouse
 from recap_gui.gui.timeline_moves import carried, room_of
 from recap_gui.gui.timeline_navigator import Navigator
 from recap_gui.gui.timeline_overlay import Overlay, OverlayMaker, Patch
 from recap_gui.gui.timeline_place import Place, place_at
+from recap_gui.gui.timeline_presses import key_of
 from recap_gui.gui.timeline_question import QuestionBar
 from recap_gui.gui.timeline_render import TimelineRender, lay_out
 from recap_gui.gui.timeline_verbs import Verbs
@@ -158,7 +157,7 @@ class TimelineView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Look the key up in the table."""
-        key = _BY_KEY.get(_sequence(event).toString())
+        key = key_of(event)
         if key is not None and (self.letter_keys or not key.letter):
             self.navigator.duration = self._duration()
             self.verbs.do(key.verb)
@@ -585,17 +584,6 @@ class TimelineView(QWidget):
 
 def _rows_of(viewport: Viewport) -> tuple[float, float, float]:
     return viewport.y0, viewport.y_scale, viewport.height
-
-
-def _sequence(event: QKeyEvent) -> QKeySequence:
-    """What was pressed, the keypad's keys like the others, signs without the Shift that makes them."""
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if event.text() and not event.text().isalnum() and event.text().isprintable() and event.text() != " ":
-        held &= ~Qt.KeyboardModifier.ShiftModifier
-    return QKeySequence(held.value | event.key())
-
-
-_BY_KEY = {QKeySequence(key.key).toString(): key for key in KEYS}
 
 
 def _nowhere(_point: QPointF) -> bool:

@@ -19,8 +19,8 @@ from recap_gui.layout.lanes import LaneLayout
 from recap_gui.layout.lanes import part as part_of_lanes
 from recap_gui.layout.storylines.problem import Key, Picture, Problem
 
-LONG_ABSENCE = 4
-"""Scenes in a row without a character from which its line is dashed."""
+LONG_ABSENCE, LONG_SHARE = 4, 0.03
+"""Scenes in a row without a character beyond which its line is dashed; of a long story this share of its scenes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,9 +153,6 @@ def laid(asked: Problem, found: Picture) -> StorylineLayout:
     hulls = np.full((len(columns), 2), np.nan, np.float32)
     hulls[~empty, 0] = np.nanmin(inside[:, ~empty], axis=0)
     hulls[~empty, 1] = np.nanmax(inside[:, ~empty], axis=0)
-    moves = np.zeros(len(columns) + 1, np.float32)
-    if len(asked.names):
-        moves[1:-1] = np.nan_to_num(np.abs(np.diff(y, axis=1))).max(0)
     return StorylineLayout(
         columns=columns,
         names=asked.names,
@@ -164,7 +161,7 @@ def laid(asked: Problem, found: Picture) -> StorylineLayout:
         state=asked.state,
         y=y,
         hulls=hulls,
-        moves=moves,
+        moves=greatest_moves(y),
         absences=_absences(asked, y),
         enters=np.zeros(len(asked.names), np.bool_),
         leaves=np.zeros(len(asked.names), np.bool_),
@@ -176,10 +173,19 @@ def laid(asked: Problem, found: Picture) -> StorylineLayout:
     )
 
 
+def greatest_moves(y: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """``(n_columns + 1,)``: how far a line moves at most at the left edge of each column; 0 at the two ends."""
+    moves = np.zeros(y.shape[1] + 1, np.float32)
+    if y.size:
+        moves[1:-1] = np.nan_to_num(np.abs(np.diff(y, axis=1))).max(0)
+    return moves
+
+
 def _absences(asked: Problem, y: npt.NDArray[np.float32]) -> tuple[tuple[tuple[int, int], ...], ...]:
     found = []
+    long = max(LONG_ABSENCE, round(LONG_SHARE * int((asked.columns.kind == SCENE).sum())))
     for line, here in enumerate(asked.present):
         scenes = np.flatnonzero((asked.columns.kind == SCENE) & ~np.isnan(y[line]))
         at = np.flatnonzero(here[scenes]).tolist()
-        found.append(tuple((int(scenes[a]) + 1, int(scenes[b])) for a, b in pairwise(at) if b - a > LONG_ABSENCE))
+        found.append(tuple((int(scenes[a]) + 1, int(scenes[b])) for a, b in pairwise(at) if b - a > long))
     return tuple(found)
