@@ -58,9 +58,8 @@ class Bends:
             return self.y[:, column]
         share = (x - self.left[column]) / (self.right[column] - self.left[column])
         before, after = self.y[:, column - 1], self.y[:, column]
-        eased = _eased(share)
-        mixed: Floats = before + (after - before) * eased
-        return np.where(np.isnan(mixed), after if eased >= 0.5 else before, mixed)
+        mixed: Floats = before + (after - before) * _eased(share)
+        return mixed
 
     def hull(self, column: int) -> tuple[float, float]:
         """Left and right end of the scene in a column, counted from the first in view."""
@@ -72,7 +71,7 @@ class Bends:
 def _eased(share: float) -> float:
     """How far a bend has come in height where it has come `share` of its length."""
     low, high = 0.0, 1.0
-    for _ in range(20):  # the Bézier's length is 1.5 t (1 - t)² + 1.5 t² (1 - t) + t³, growing in t
+    for _ in range(20):  # the Bézier has come 1.5 t (1 - t) + t³ of its length, which grows with t
         t = (low + high) / 2
         low, high = (t, high) if 1.5 * t * (1 - t) + t**3 < share else (low, t)
     return 3 * t * t - 2 * t**3

@@ -151,8 +151,9 @@ def laid(asked: Problem, found: Picture) -> StorylineLayout:
     inside = np.where(present, y, np.nan)
     empty = ~present.any(0)
     hulls = np.full((len(columns), 2), np.nan, np.float32)
-    hulls[~empty, 0] = np.nanmin(inside[:, ~empty], axis=0)
-    hulls[~empty, 1] = np.nanmax(inside[:, ~empty], axis=0)
+    if not empty.all():
+        hulls[~empty, 0] = np.nanmin(inside[:, ~empty], axis=0)
+        hulls[~empty, 1] = np.nanmax(inside[:, ~empty], axis=0)
     return StorylineLayout(
         columns=columns,
         names=asked.names,

@@ -1,0 +1,121 @@
+"""Heights, hulls, ends and absences of storylines; what the child answers; staying close after a correction."""
+
+import json
+
+import numpy as np
+import pytest
+from made import known, story_of
+
+from recap_gui.layout.crossings import count_crossings
+from recap_gui.layout.lanes import PRESENT
+from recap_gui.layout.storylines import laid, part, picture, problem, request
+from recap_gui.layout.storylines.motion import between, straight
+from recap_gui.layout.storylines.search import answer, storylines
+
+
+def best(story, **options):
+    *_, last = storylines(problem(story, **options), seconds=60)
+    return last
+
+
+@pytest.fixture(params=["ist_frozen", "ist_narnia", "got_s01e01", "got_s04e09"])
+def layout(request):
+    return best(known(request.param))
+
+
+def test_lines_that_meet_are_one_apart_and_others_further(layout):
+    for column in range(len(layout.columns)):
+        alive = np.flatnonzero(~np.isnan(layout.y[:, column]))
+        order = alive[np.argsort(layout.y[alive, column])]
+        here = layout.state[order, column] & PRESENT > 0
+        gaps = np.diff(layout.y[order, column])
+        assert (gaps[here[:-1] & here[1:]] == 1).all()
+        # Layers that ask nothing of their neighbour share its heights: idle lines may stand as near as in a meeting.
+        assert (gaps >= 1).all()
+        assert here.sum() < 2 or np.flatnonzero(here).tolist() == list(range(here.argmax(), here.argmax() + here.sum()))
+
+
+def test_the_picture_crosses_as_often_as_it_says(layout):
+    orders = []
+    for column in range(len(layout.columns)):
+        alive = np.flatnonzero(~np.isnan(layout.y[:, column]))
+        orders.append(alive[np.argsort(layout.y[alive, column])].tolist())
+    assert count_crossings(orders) == layout.crossings
+
+
+def test_lines_begin_with_the_first_scene_and_end_with_the_last(layout):
+    for line in range(layout.lines):
+        there = np.flatnonzero(layout.state[line] & PRESENT)
+        runs = np.flatnonzero(~np.isnan(layout.y[line]))
+        assert (runs[0], runs[-1]) == (there[0], there[-1])
+        assert len(runs) == runs[-1] - runs[0] + 1
+
+
+def test_hulls_hold_those_who_are_there_and_nobody_else(layout):
+    for column in range(len(layout.columns)):
+        top, bottom = layout.hulls[column]
+        inside = (layout.y[:, column] >= top) & (layout.y[:, column] <= bottom)
+        assert (inside == (layout.state[:, column] & PRESENT > 0)).all()
+
+
+def test_long_absences_are_told_and_short_ones_are_not():
+    away = best(story_of(["AB", *["BC"] * 5, "AB"]))
+    assert away.absences[away.line_of("A")] == ((1, 6),)
+    short = best(story_of(["AB", *["BC"] * 3, "AB"]))
+    assert short.absences[short.line_of("A")] == ()
+
+
+def test_the_most_frequent_characters_have_lines():
+    story = story_of(["ABCD", "ABC", "AB", "ABX"])
+    layout = best(story, most=3)
+    assert set(layout.characters) == {"A", "B", "C"}
+    assert layout.left_out == 2
+    assert (
+        set(best(story, most=2, pinned=["X"]).characters) == {"A", "X"}
+        or "X" in best(story, most=2, pinned=["X"]).characters
+    )
+    assert set(best(story, only=["C", "D"]).characters) == {"C", "D"}
+
+
+def test_a_story_without_anybody_is_empty():
+    layout = best(story_of([[], []]))
+    assert layout.lines == 0
+    assert layout.verdict() == "no crossings"
+
+
+def test_the_verdict_says_how_sure_it_is(layout):
+    assert layout.is_proved
+    assert "proved" in layout.verdict() or layout.verdict() == "no crossings"
+
+
+def test_what_the_child_answers_makes_the_same_layout():
+    asked = problem(known("ist_frozen"))
+    payload = json.loads(json.dumps(request(asked, seconds=60)))
+    *_, last = (json.loads(json.dumps(found)) for found in answer(payload))
+    assert np.array_equal(laid(asked, picture(last)).y, best(known("ist_frozen")).y, equal_nan=True)
+
+
+def test_a_small_correction_leaves_most_lines_in_their_order():
+    scenes = ["ABC", "DE", "AB", "CD", "ABE", "DE", "BC", "AD", "ABC", "CDE"]
+    before = best(story_of(scenes))
+    scenes[5] = "D"
+    *_, after = storylines(problem(story_of(scenes)), seconds=60, like=before.memory())
+    same = sum(before.memory()[key] == order for key, order in after.memory().items())
+    assert same >= 0.7 * len(scenes)
+
+
+def test_a_part_knows_which_lines_run_on():
+    layout = best(story_of(["AB", "AB", "BC", "BC"]))
+    left, right = part(layout, 0, 2), part(layout, 2, 4)
+    assert left.leaves[left.line_of("B")] and not left.leaves[left.line_of("A")]
+    assert right.enters[right.line_of("B")] and not right.enters[right.line_of("C")]
+    assert right.moves[0] == right.moves[-1] == 0
+
+
+def test_on_the_way_lines_lie_between_where_they_were_and_where_they_go():
+    asked = problem(known("ist_frozen"))
+    start = straight(asked, {character: float(row) for row, character in enumerate(asked.characters)})
+    goal = best(known("ist_frozen"))
+    half = between(start, goal, 0.5)
+    assert np.allclose(half.y, (start.y + goal.y) / 2, equal_nan=True)
+    assert between(start, goal, 1.0) is goal
