@@ -25,11 +25,16 @@ class Vote(NamedTuple):
     spans: tuple[Span, ...] = ()
 
 
-@cache
 def weights(decision: str) -> Mapping[str, float]:
     """The weight of every rule of one decision (log-odds a unit of strength)."""
-    table: dict[str, dict[str, float]] = json.loads(assets.data("lexicon", "weights.json"))
-    return table[decision]
+    return table()[decision]
+
+
+@cache
+def table() -> Mapping[str, Mapping[str, float]]:
+    """The weights of every decision."""
+    found: dict[str, dict[str, float]] = json.loads(assets.data("lexicon", "weights.json"))
+    return found
 
 
 def log_odds(votes: Iterable[Vote], of: Mapping[str, float]) -> float:

@@ -33,25 +33,36 @@ def judged(score, folder):
     for name, file, gold in score.load_gold(folder):
         document = read(file.read_bytes(), file.name)
         parsed = parsed_words(document, cache=True)
-        quotes = Quotes(parsed)
-        zones = find_zones(document, parsed, quotes)
-        found = find_mentions(parsed, quotes, zones)
-        scenes = find_scenes(parsed, quotes, zones, sightings_of(found))
         placed, _ = score.place(name, document.text, gold)
-        prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in found.cast.characters]}
-        to = score.Cast(document.text, placed, prediction).to
-        rows = []
-        for sitting in sittings(found, scenes):
-            scene = scenes[sitting.scene]
-            if scene.kind == "frame" or found.cast.characters[sitting.character].outside:
-                continue
-            cover = max(placed["scenes"], key=lambda s: min(s["end"], scene.end) - max(s["start"], scene.start))
-            who = to[sitting.character]
-            name_ = placed["characters"][who]["name"] if who is not None else None
-            key = {"present": "present", "mentioned": "mentioned"}[sitting.state]
-            row = {v.rule: v.value for v in sure_votes(sitting.basis)}
-            rows.append((sitting.state, row, float(name_ in cover[key])))
-        yield name, rows
+        yield name, rows_of(score, document, parsed, placed)
+
+
+def rows_of(score, document, parsed, placed):
+    """(state, votes, right) of every presence found in one recap."""
+    quotes = Quotes(parsed)
+    zones = find_zones(document, parsed, quotes)
+    found = find_mentions(parsed, quotes, zones)
+    scenes = find_scenes(parsed, quotes, zones, sightings_of(found))
+    prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in found.cast.characters]}
+    to = score.Cast(document.text, placed, prediction).to
+    rows = []
+    for sitting in sittings(found, scenes):
+        scene = scenes[sitting.scene]
+        if scene.kind == "frame" or found.cast.characters[sitting.character].outside:
+            continue
+        cover = max(placed["scenes"], key=lambda s: min(s["end"], scene.end) - max(s["start"], scene.start))
+        who = to[sitting.character]
+        name_ = placed["characters"][who]["name"] if who is not None else None
+        key = {"present": "present", "mentioned": "mentioned"}[sitting.state]
+        row = {v.rule: v.value for v in sure_votes(sitting.basis)}
+        rows.append((sitting.state, row, float(name_ in cover[key])))
+    return rows
+
+
+def train(entries, state, penalty):
+    """Weights for a state from the entries of `judged`."""
+    rows = [row for _, found in entries for row in found if row[0] == state]
+    return fit([r[1] for r in rows], [r[2] for r in rows], penalty=penalty)
 
 
 def main() -> int:
@@ -64,10 +75,6 @@ def main() -> int:
     score = load_scorer(HERE / "score.py")
     recaps = [entry for folder in [HERE, *options.folders] for entry in judged(score, folder)]
 
-    def train(entries, state):
-        rows = [row for _, found in entries for row in found if row[0] == state]
-        return fit([r[1] for r in rows], [r[2] for r in rows], penalty=options.penalty)
-
     def claims(entries, used):
         for entry in entries:
             weights = used(entry)
@@ -76,8 +83,8 @@ def main() -> int:
                 yield state, min(0.99, max(0.05, votes.probability(odds))), right
 
     states = ("present", "mentioned")
-    everything = {state: train(recaps, state) for state in states}
-    held = {e[0]: {s: train([o for o in recaps if o is not e], s) for s in states} for e in recaps}
+    everything = {state: train(recaps, state, options.penalty) for state in states}
+    held = {e[0]: {s: train([o for o in recaps if o is not e], s, options.penalty) for s in states} for e in recaps}
     print_table("fitted", list(claims(recaps, lambda _: everything)))
     print_table("held out in turn", list(claims(recaps, lambda e: held[e[0]])))
     if options.test:

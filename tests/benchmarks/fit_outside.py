@@ -42,19 +42,35 @@ def labelled(score, folder):
     for name, file, gold in score.load_gold(folder):
         document = read(file.read_bytes(), file.name)
         parsed = parsed_words(document, cache=True)
-        quotes = Quotes(parsed)
-        zones = find_zones(document, parsed, quotes)
-        cast = find_cast(parsed, quotes, zones)
-        spots = name_spots(cast)
-        chances = chances_of(Presence(parsed, quotes, Zones(zones)).readings(spots), weights("presence"))
-        cases = outside_votes(parsed, quotes, Zones(zones), cast, spots, chances)
-        prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in cast.characters]}
-        to = score.Cast(document.text, gold, prediction).to
-        rows = []
-        for character, case, j in zip(cast.characters, cases, to, strict=True):
-            inside = j is not None and gold["characters"][j]["kind"] == "character"
-            rows.append(({v.rule: v.value for v in case}, float(not inside), 0.5 if j is None else 1.0, character.name))
-        yield name, rows
+        yield name, rows_of(score, document, parsed, gold)
+
+
+def rows_of(score, document, parsed, gold):
+    """(votes, is outside, weight, name) of every person found in one recap."""
+    quotes = Quotes(parsed)
+    zones = find_zones(document, parsed, quotes)
+    cast = find_cast(parsed, quotes, zones)
+    spots = name_spots(cast)
+    chances = chances_of(Presence(parsed, quotes, Zones(zones)).readings(spots), weights("presence"))
+    cases = outside_votes(parsed, quotes, Zones(zones), cast, spots, chances)
+    prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in cast.characters]}
+    to = score.Cast(document.text, gold, prediction).to
+    rows = []
+    for character, case, j in zip(cast.characters, cases, to, strict=True):
+        inside = j is not None and gold["characters"][j]["kind"] == "character"
+        rows.append(({v.rule: v.value for v in case}, float(not inside), 0.5 if j is None else 1.0, character.name))
+    return rows
+
+
+def train(entries, penalty):
+    """Weights from the entries of `labelled`."""
+    rows = [row for _, found in entries for row in found]
+    found = fit([r[0] for r in rows], [r[1] for r in rows], penalty=penalty, sample=[r[2] for r in rows])
+    for rule, least in SAID_OUTRIGHT.items():
+        found[rule] = max(found.get(rule, 0.0), least)
+    for rule, most in NO_MORE_THAN.items():
+        found[rule] = min(found.get(rule, 0.0), most)
+    return found
 
 
 def main() -> int:
@@ -67,20 +83,11 @@ def main() -> int:
     score = load_scorer(HERE / "score.py")
     recaps = [entry for folder in [HERE, *options.folders] for entry in labelled(score, folder)]
 
-    def train(entries):
-        rows = [row for _, found in entries for row in found]
-        found = fit([r[0] for r in rows], [r[1] for r in rows], penalty=options.penalty, sample=[r[2] for r in rows])
-        for rule, least in SAID_OUTRIGHT.items():
-            found[rule] = max(found.get(rule, 0.0), least)
-        for rule, most in NO_MORE_THAN.items():
-            found[rule] = min(found.get(rule, 0.0), most)
-        return found
-
-    everything = train(recaps)
+    everything = train(recaps, options.penalty)
     for title, held in (("fitted", False), ("held out in turn", True)):
         table = [[0, 0], [0, 0]]
         for entry in recaps:
-            used = train([e for e in recaps if e is not entry]) if held else everything
+            used = train([e for e in recaps if e is not entry], options.penalty) if held else everything
             for row, label, _, who in entry[1]:
                 said = votes.log_odds([votes.Vote(k, v) for k, v in row.items()], used) > 0
                 table[int(label)][int(said)] += 1

@@ -29,16 +29,39 @@ def labelled(score, folder):
     for name, file, gold in score.load_gold(folder):
         document = read(file.read_bytes(), file.name)
         parsed = parsed_words(document, cache=True)
-        forms = gather(parsed)
-        evidence = people.observe(parsed, Quotes(parsed), forms.values())
-        known = set()
-        for character in gold["characters"]:
-            for alias in [character["name"], *character["aliases"]]:
-                known.add(key_of(alias).removeprefix("the "))
-                known.add(" ".join(parts(alias.split()).core))
-                if character["kind"] == "outside":
-                    known.update(key_of(alias).split())
-        yield name, parsed, forms, evidence, {k: float(k in known or f.core in known) for k, f in forms.items()}
+        yield name, *forms_of(parsed, gold)
+
+
+def forms_of(parsed, gold):
+    """The parsed text, its forms, their evidence, and per form whether it names a person of the gold."""
+    forms = gather(parsed)
+    evidence = people.observe(parsed, Quotes(parsed), forms.values())
+    known = set()
+    for character in gold["characters"]:
+        for alias in [character["name"], *character["aliases"]]:
+            known.add(key_of(alias).removeprefix("the "))
+            known.add(" ".join(parts(alias.split()).core))
+            if character["kind"] == "outside":
+                known.update(key_of(alias).split())
+    return parsed, forms, evidence, {k: float(k in known or f.core in known) for k, f in forms.items()}
+
+
+def train(entries, penalty):
+    """Weights from the entries of `labelled`."""
+    rows, labels = [], []
+    for _, parsed, forms, evidence, label in entries:
+        heads = {found.head: key for key, form in forms.items() for found in form.found}
+        likely = label
+        holding = people.by_word(forms)
+        for key, form in forms.items():
+            for paired, within in (
+                (0.0, 0.0),
+                (people._paired(parsed, form, heads, likely), people._within(form, holding, likely)),
+            ):
+                cast = people.votes(form, evidence[key], paired=paired, within=within)
+                rows.append({v.rule: v.value for v in cast})
+                labels.append(label[key])
+    return fit(rows, labels, penalty=penalty, sample=[0.5] * len(rows))
 
 
 def main() -> int:
@@ -51,32 +74,15 @@ def main() -> int:
     score = load_scorer(HERE / "score.py")
     recaps = [entry for folder in [HERE, *options.folders] for entry in labelled(score, folder)]
 
-    def train(entries, likely_of):
-        rows, labels = [], []
-        for name, parsed, forms, evidence, label in entries:
-            heads = {found.head: key for key, form in forms.items() for found in form.found}
-            likely = likely_of[name]
-            holding = people.by_word(forms)
-            for key, form in forms.items():
-                for paired, within in (
-                    (0.0, 0.0),
-                    (people._paired(parsed, form, heads, likely), people._within(form, holding, likely)),
-                ):
-                    cast = people.votes(form, evidence[key], paired=paired, within=within)
-                    rows.append({v.rule: v.value for v in cast})
-                    labels.append(label[key])
-        return fit(rows, labels, penalty=options.penalty, sample=[0.5] * len(rows))
-
     def judged(entry, weights):
         _, parsed, forms, evidence, _ = entry
         return people.judge(forms, evidence, parsed, lambda v: votes.probability(votes.log_odds(v, weights)))
 
-    everywhere = {entry[0]: entry[4] for entry in recaps}
     for title, held in (("fitted", False), ("held out in turn", True)):
         right = wrong = missed = false = 0
-        weights = train(recaps, everywhere)
+        weights = train(recaps, options.penalty)
         for entry in recaps:
-            used = train([e for e in recaps if e is not entry], everywhere) if held else weights
+            used = train([e for e in recaps if e is not entry], options.penalty) if held else weights
             likely, _ = judged(entry, used)
             for key, label in entry[4].items():
                 said = likely[key] >= 0.5

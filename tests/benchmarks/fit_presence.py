@@ -75,33 +75,37 @@ def bags(score, folder):
     """Per recap: (name, [(present, [(mention, votes)])]) for every character in every scene of the gold."""
     for name, file, gold in score.load_gold(folder):
         document = read(file.read_bytes(), file.name)
-        parsed, text = parsed_words(document, cache=True), document.text
-        quotes = Quotes(parsed)
-        found = find_mentions(parsed, quotes, find_zones(document, parsed, quotes))
-        characters = found.cast.characters
-        placed, _ = score.place(name, text, gold)
-        known = [{"name": c.name, "aliases": c.aliases, "outside": c.outside} for c in characters]
-        to = score.Cast(text, placed, {"characters": known}).to
-        index = {c["name"]: j for j, c in enumerate(placed["characters"])}
-        result = []
-        for scene in placed["scenes"]:
-            if scene["kind"] == "frame":
-                continue
-            gathered: dict[int, list] = {}
-            for spot, reading in zip(found.spots, found.readings, strict=True):
-                who = to[spot.character]
-                inside = scene["start"] <= spot.start < scene["end"]
-                if inside and who is not None and not characters[spot.character].outside:
-                    around = f"{text[max(0, spot.start - 60) : spot.start]}>{text[spot.start : spot.end]}<"
-                    shown = Shown(spot.start, around + text[spot.end : spot.end + 60])
-                    gathered.setdefault(who, []).append((shown, reading.votes))
-            here = {index[x] for x in scene["present"]}
-            result.extend(
-                (who in here, mentions)
-                for who, mentions in gathered.items()
-                if placed["characters"][who]["kind"] == "character"
-            )
-        yield name, result
+        placed, _ = score.place(name, document.text, gold)
+        yield name, bags_of(score, document, parsed_words(document, cache=True), placed)
+
+
+def bags_of(score, document, parsed, placed):
+    """(present, [(mention, votes)]) for every character in every scene of one recap's gold."""
+    text, quotes = document.text, Quotes(parsed)
+    found = find_mentions(parsed, quotes, find_zones(document, parsed, quotes))
+    characters = found.cast.characters
+    known = [{"name": c.name, "aliases": c.aliases, "outside": c.outside} for c in characters]
+    to = score.Cast(text, placed, {"characters": known}).to
+    index = {c["name"]: j for j, c in enumerate(placed["characters"])}
+    result = []
+    for scene in placed["scenes"]:
+        if scene["kind"] == "frame":
+            continue
+        gathered: dict[int, list] = {}
+        for spot, reading in zip(found.spots, found.readings, strict=True):
+            who = to[spot.character]
+            inside = scene["start"] <= spot.start < scene["end"]
+            if inside and who is not None and not characters[spot.character].outside:
+                around = f"{text[max(0, spot.start - 60) : spot.start]}>{text[spot.start : spot.end]}<"
+                shown = Shown(spot.start, around + text[spot.end : spot.end + 60])
+                gathered.setdefault(who, []).append((shown, reading.votes))
+        here = {index[x] for x in scene["present"]}
+        result.extend(
+            (who in here, mentions)
+            for who, mentions in gathered.items()
+            if placed["characters"][who]["kind"] == "character"
+        )
+    return result
 
 
 def numbers(cast):
