@@ -22,6 +22,8 @@ GAP = 5.0
 """px between a name and its line."""
 APART = 240.0
 """px between two places where one line is named."""
+NEAR = 40.0
+"""px from the left edge within which a line that begins is named by the heads."""
 NARROW = 20.0
 """px of a scene's mean width below which lines that come back are not named again."""
 SMALLEST_DISTANCE = 11.0
@@ -77,6 +79,9 @@ def draw_line_heads(
     texts, chips, roles, lines = [], [], [], []
     right = width - 8 - 2 * metrics.gap
     for line, y in enumerate(where.heights_at(0.0).tolist()):
+        run = where.run(line)
+        if np.isnan(y) and run and where.right[run.start] < NEAR:
+            y = float(where.y[line, run.start])
         if np.isnan(y) or not 0 <= y <= viewport.height:
             continue
         name = layout.names[line]
@@ -122,7 +127,8 @@ def _places(layout: StorylineLayout, where: Bends, *, all_names: bool) -> list[t
             continue
         named = -APART
         first = run.start + where.columns.start
-        if np.isnan(layout.y[line, first - 1]) if first else all_names:
+        near = not all_names and where.right[run.start] < NEAR
+        if not near and (first == 0 or np.isnan(layout.y[line, first - 1])):
             begins.append((line, run.start, True))
             named = float(where.right[run.start])
         for _, last in layout.absences[line] if wide else ():
