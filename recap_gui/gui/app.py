@@ -115,6 +115,8 @@ def run(paths: Sequence[str]) -> int:
     errors.install()
     program = Program()
     errors.happened.connect(program.window.show_error)
+    # A page of ours left open (about, keys) must not keep the program alive after its window.
+    program.window.closing.connect(QCoreApplication.exit)
     program.start([Path(path) for path in paths])
     if errors.last_crash.strip():
         program.window.tell_of_crash(errors.last_crash)

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from recap_gui.files.corrections_store import Kept, Store, recap_target
-from recap_gui.files.disk import display_name, open_bytes
+from recap_gui.files.disk import display_name, file_error, open_bytes
 from recap_gui.files.errors import FileError
 from recap_gui.files.listing import recaps_in
 from recap_gui.gui.jobs import Background, Done, Jobs
@@ -192,4 +192,6 @@ class _Load:
 def _told(error: Exception) -> Told:
     if isinstance(error, FileError):
         return of(error)
+    if isinstance(error, OSError):
+        return of(file_error(error, error.filename or ""))
     return told("internal", {"name": "", "because": f"{type(error).__name__}: {error}"})

@@ -98,7 +98,7 @@ class Saver(QObject):
 
     @Slot(object)
     def _on_corrections(self, _: object) -> None:
-        if not self.is_saved:
+        if not self.is_saved and not self._soon.isActive():  # never put off: who corrects without a pause is saved too
             self._soon.start()
 
     @Slot(object)
