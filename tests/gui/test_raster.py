@@ -88,21 +88,47 @@ def pixels(image):
     return np.frombuffer(kept.constBits(), np.uint8).reshape(kept.height(), kept.width(), 4)[:, :, :3].astype(int)
 
 
-@pytest.mark.parametrize("ratio", [1, 2])
-@pytest.mark.parametrize("kind", ["block", "block unsure", "hollow", "hollow unsure"])
-def test_stamped_blocks_look_like_painted_ones(kind, ratio):
-    boxes = [(3, 4, 20, 16), (30, 4, 90, 16), (130, 4, 5, 16), (140, 4, 300, 16), (3, 30, 44, 6)]
-    layer = Layer("body", (0, 0, 460, 50), [rects(kind, boxes, [LANE + n for n in range(5)], group="block")])
+def stamped_and_painted(kind, boxes, ratio):
+    layer = Layer("body", (0, 0, 460, 50), [rects(kind, boxes, [LANE + n for n in range(len(boxes))], group="block")])
     images = []
     for sprites in (True, False):
         image = QImage(460 * ratio, 50 * ratio, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
         image.setDevicePixelRatio(ratio)
         painter = QPainter(image)
         Painter(LIGHT, sprites=sprites).paint(painter, Drawing(460, 50, [layer]))
         painter.end()
         images.append(pixels(image))
     assert images[0].std() > 0
-    assert np.abs(images[0] - images[1]).max() <= 8
+    return images
+
+
+NARROW_BOXES = [(3, 4, 20, 16), (30, 4, 90, 16), (130, 4, 5, 16), (3, 30, 44, 6)]
+WIDE_BOXES = [(140, 4, 300, 16)]
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+@pytest.mark.parametrize(
+    ("kind", "boxes"),
+    [(kind, NARROW_BOXES) for kind in ("block", "block unsure", "hollow", "hollow unsure")]
+    + [(kind, WIDE_BOXES) for kind in ("block", "block unsure", "hollow")],
+)
+def test_stamped_blocks_look_like_painted_ones(kind, boxes, ratio):
+    stamped, painted = stamped_and_painted(kind, boxes, ratio)
+    assert np.abs(stamped - painted).max() <= 8
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_wide_dashed_blocks_have_the_same_rhythm(ratio):
+    """Put together from pieces, their dashes begin elsewhere; as many of them stand along the same edges."""
+    stamped, painted = (image.min(2) < 200 for image in stamped_and_painted("hollow unsure", WIDE_BOXES, ratio))
+    top = slice(4 * ratio, 7 * ratio)
+    runs = [int(np.diff(image[top].any(0).astype(int)).clip(0).sum()) for image in (stamped, painted)]
+    assert runs[1] > 30 and abs(runs[0] - runs[1]) <= 2
+    assert abs(stamped.sum() - painted.sum()) < 0.05 * painted.sum()
+    for axis in (0, 1):
+        ends = [np.flatnonzero(image.any(axis))[[0, -1]].tolist() for image in (stamped, painted)]
+        assert ends[0] == ends[1]
 
 
 def test_a_small_atlas_starts_anew_and_still_stamps(monkeypatch):

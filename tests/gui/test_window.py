@@ -288,6 +288,9 @@ def test_question_mark_and_digits_belong_to_the_timeline(opened: Program, qtbot)
     window = opened.window
     window.show_view(0)
     qtbot.keyClick(window.timeline, Qt.Key.Key_2)
+    assert window.views.currentWidget() is window.storylines
+    window.show_view(0)
+    qtbot.keyClick(window.timeline, Qt.Key.Key_3)
     assert window.views.currentWidget() is window.table
     window.show_view(0)
     qtbot.keyClicks(window.timeline, "?")
