@@ -12,12 +12,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from recap_gui.gui.lane_drag import Drag
 from recap_gui.gui.lane_icons import ICONS, Icon
-from recap_gui.gui.lane_paint import Heads, paint_heads
+from recap_gui.gui.lane_paint import Heads, paint_over, paint_sheet
 from recap_gui.gui.lane_rows import Rows
 from recap_gui.gui.timeline_colours import Colours
 
@@ -64,6 +66,7 @@ class LaneHeads(QWidget):
         self._pressed: tuple[int, QPoint] | None = None
         self.drag: Drag | None = None
         self._timer = QBasicTimer()
+        self._sheet = QPixmap()
         self.paints = 0
 
     # ---- verbs
@@ -73,12 +76,12 @@ class LaneHeads(QWidget):
         self._rows = rows
         if rows is None or (self._hovered is not None and self._hovered >= rows.n_lanes):
             self._hovered = self._icon = None
-        self.update()
+        self._renew()
 
     def set_colours(self, colours: Colours) -> None:
         """Wear these colours."""
         self._colours = colours
-        self.update()
+        self._renew()
 
     def set_hovered(self, lane: int | None) -> None:
         """Light the head of `lane`, because the pointer is over it or over a block of it."""
@@ -183,19 +186,41 @@ class LaneHeads(QWidget):
             return True
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size, another sheet."""
+        super().resizeEvent(event)
+        self._renew()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Replay the rows."""
+        """Copy the sheet, paint over it what the pointer does: hovering letters no row anew."""
         self.paints += 1
         if self._colours is None:
             return
+        if self._sheet.isNull() or self._sheet.devicePixelRatio() != self.devicePixelRatioF():
+            self._paint_sheet(self._colours)
         state = Heads(self._colours, self._rows, self._hovered, self._icon, self.drag, focused=self.hasFocus())
         painter = QPainter(self)
         try:
-            paint_heads(painter, event.rect(), self.size(), state)
+            painter.drawPixmap(0, 0, self._sheet)
+            paint_over(painter, self.size(), state)
         finally:
             painter.end()
 
     # ---- private
+
+    def _renew(self) -> None:
+        self._sheet = QPixmap()
+        self.update()
+
+    def _paint_sheet(self, colours: Colours) -> None:
+        ratio = self.devicePixelRatioF()
+        self._sheet = QPixmap(self.size() * ratio)
+        self._sheet.setDevicePixelRatio(ratio)
+        painter = QPainter(self._sheet)
+        try:
+            paint_sheet(painter, self.size(), self._rows, colours)
+        finally:
+            painter.end()
 
     def _tip(self, point: QPointF) -> str:
         icon = self._icon_at(point)

@@ -16,7 +16,7 @@ from recap_gui.gui.timeline_colours import Colours, tint
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """All there is to paint: colours, rows, what the pointer is over, a dragged head."""
+    """All that lies over the sheet: colours, rows, what the pointer is over, a dragged head."""
 
     colours: Colours
     rows: Rows | None
@@ -26,20 +26,24 @@ class Heads:
     focused: bool
 
 
-def paint_heads(painter: QPainter, area: QRect, size: QSize, heads: Heads) -> None:
-    """Paint what lies in `area` of lane heads of `size`."""
-    colours, rows, width = heads.colours, heads.rows, size.width()
+def paint_sheet(painter: QPainter, size: QSize, rows: Rows | None, colours: Colours) -> None:
+    """Paint the heads as they are while nobody points at them."""
+    area = QRect(QPoint(0, 0), size)
     painter.fillRect(area, colours.panel)
-    if rows is not None:
-        if rows.named:
-            _paint_rows(painter, area, rows, colours, width)
-        else:
-            _paint_colours(painter, area, rows, colours)
-        if heads.drag is not None:
-            _paint_drag(painter, heads.drag, rows, colours, width)
-        elif heads.hovered is not None:
-            _paint_hovered(painter, rows, rows.expanded(heads.hovered), heads.icon, colours, width)
-    painter.fillRect(width - 1, area.top(), 1, area.height(), colours.line)
+    if rows is not None and rows.named:
+        _paint_rows(painter, area, rows, colours, size.width())
+    elif rows is not None:
+        _paint_colours(painter, area, rows, colours)
+    painter.fillRect(size.width() - 1, 0, 1, size.height(), colours.line)
+
+
+def paint_over(painter: QPainter, size: QSize, heads: Heads) -> None:
+    """Paint what lies over the sheet: a dragged head or the one under the pointer, and the ring of focus."""
+    colours, rows, width = heads.colours, heads.rows, size.width()
+    if rows is not None and heads.drag is not None:
+        _paint_drag(painter, heads.drag, rows, colours, width)
+    elif rows is not None and heads.hovered is not None:
+        _paint_hovered(painter, rows, rows.expanded(heads.hovered), heads.icon, colours, width)
     if heads.focused:
         painter.setPen(QPen(colours.accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)

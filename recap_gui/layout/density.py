@@ -14,7 +14,7 @@ import numpy.typing as npt
 from recap_gui.layout.lanes import PRESENT, LaneLayout
 
 Bytes = npt.NDArray[np.uint8]
-MOST_CELLS = 32 << 20
+MOST_CELLS = 16 << 20
 """No level has more: below it, `direct` reads the few blocks in view instead."""
 COARSEST = 1024
 FOLD = 13
