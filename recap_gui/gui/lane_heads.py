@@ -66,6 +66,7 @@ class LaneHeads(QWidget):
         self._pressed: tuple[int, QPoint] | None = None
         self.drag: Drag | None = None
         self._timer = QBasicTimer()
+        self._pointed = False
         self._sheet = QPixmap()
         self.paints = 0
 
@@ -125,8 +126,8 @@ class LaneHeads(QWidget):
             return
         lane = self._lane_at(point)
         icon = self._icon_at(point)
-        if icon is not self._icon:
-            self._icon = icon
+        if icon is not self._icon or not self._pointed:
+            self._icon, self._pointed = icon, True
             if lane is not None and self._rows is not None:
                 self.update(self._rows.area(lane))
         self.hovered.emit(lane)
@@ -151,7 +152,8 @@ class LaneHeads(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is gone."""
-        self._icon = None
+        self._icon, self._pointed = None, False
+        self.update()
         self.hovered.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -198,7 +200,7 @@ class LaneHeads(QWidget):
             return
         if self._sheet.isNull() or self._sheet.devicePixelRatio() != self.devicePixelRatioF():
             self._paint_sheet(self._colours)
-        state = Heads(self._colours, self._rows, self._hovered, self._icon, self.drag, focused=self.hasFocus())
+        state = Heads(self._colours, self._rows, self._hovered, self._icon, self.drag, self.hasFocus(), self._pointed)
         painter = QPainter(self)
         try:
             painter.drawPixmap(0, 0, self._sheet)

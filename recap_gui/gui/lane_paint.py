@@ -24,6 +24,8 @@ class Heads:
     icon: Icon | None
     drag: Drag | None
     focused: bool
+    pointed: bool = False
+    """Whether the pointer is over the heads themselves: only then there are icons."""
 
 
 def paint_sheet(painter: QPainter, size: QSize, rows: Rows | None, colours: Colours) -> None:
@@ -43,7 +45,7 @@ def paint_over(painter: QPainter, size: QSize, heads: Heads) -> None:
     if rows is not None and heads.drag is not None:
         _paint_drag(painter, heads.drag, rows, colours, width)
     elif rows is not None and heads.hovered is not None:
-        _paint_hovered(painter, rows, rows.expanded(heads.hovered), heads.icon, colours, width)
+        _paint_hovered(painter, rows, rows.expanded(heads.hovered, icons=heads.pointed), heads, width)
     if heads.focused:
         painter.setPen(QPen(colours.accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -69,8 +71,10 @@ def _paint_colours(painter: QPainter, area: QRect, rows: Rows, colours: Colours)
     painter.drawImage(QRect(PAD, area.top(), CHIP, column.size), image)
 
 
-def _paint_row(painter: QPainter, row: Row, colours: Colours, width: int, *, lit: bool = False) -> None:
-    """One lane head: ground, colour, name, count or icons."""
+def _paint_row(
+    painter: QPainter, row: Row, colours: Colours, width: int, *, lit: bool = False, facts: bool = False
+) -> None:
+    """One lane head: ground, colour, name; count and pin where there are no icons, `lit` ones only with `facts`."""
     box = QRect(0, row.y, width - 1, row.height)
     if row.selected:
         painter.fillRect(box, tint(colours.accent, 0.16))
@@ -89,23 +93,24 @@ def _paint_row(painter: QPainter, row: Row, colours: Colours, width: int, *, lit
     painter.setFont(row.font)
     painter.setPen(colours.muted if row.fold else colours.text)
     painter.drawText(QPoint(row.name_x, row.baseline), row.name)
-    if row.count and not lit:
+    if row.count and (facts or not lit):
         painter.setPen(colours.muted)
         painter.drawText(QPoint(row.count_x, row.baseline), row.count)
-    if row.pinned and not lit:
+    if row.pinned and (facts or not lit):
         _paint_icon(painter, ICONS[2], QRectF(row.pin_x, row.y + (row.height - 12) / 2, 12, 12), colours.muted)
 
 
-def _paint_hovered(painter: QPainter, rows: Rows, row: Row, pointed: Icon | None, colours: Colours, width: int) -> None:
+def _paint_hovered(painter: QPainter, rows: Rows, row: Row, heads: Heads, width: int) -> None:
     """The head under the pointer: as high as its name needs, with its icons."""
+    colours = heads.colours
     box = QRect(0, row.y, width - 1, row.height)
     painter.fillRect(box, colours.panel)
     painter.fillRect(box, tint(colours.text, 0.07))
-    _paint_row(painter, row, colours, width, lit=True)
-    if not rows.movable(row.lane):
+    _paint_row(painter, row, colours, width, lit=True, facts=not heads.pointed)
+    if not heads.pointed or not rows.movable(row.lane):
         return
     for icon, place in zip(ICONS, rows.icon_boxes(row.lane), strict=True):
-        on = icon is pointed
+        on = icon is heads.icon
         if on:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)

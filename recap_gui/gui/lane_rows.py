@@ -201,11 +201,17 @@ class Rows:
         y, height = self._place(lane)
         return self._row(lane, y, height, room_right=True)
 
-    def expanded(self, lane: int, *, y: int | None = None) -> Row:
-        """The head of `lane` as it is under the pointer (or dragged, with its top at `y`)."""
+    def expanded(self, lane: int, *, y: int | None = None, icons: bool = True) -> Row:
+        """The head of `lane` as it is under the pointer (or dragged, with its top at `y`), with room for `icons`."""
         area = self.area(lane)
         row = self._row(lane, area.y() if y is None else y, area.height() if y is None else EXPANDED, room_right=False)
-        room = int(self.icon_boxes(lane)[0].left()) - row.name_x - PAD if y is None else self._width - row.name_x - PAD
+        if y is not None:
+            right = self._width
+        elif icons:
+            right = int(self.icon_boxes(lane)[0].left())
+        else:
+            right = row.pin_x if row.pinned else row.count_x
+        room = right - row.name_x - PAD
         return replace(row, name=self._lettering.elided(self._index.layout.names[lane], room, row.height))
 
     # ---- private
