@@ -11,20 +11,22 @@ from functools import partial
 from pathlib import Path
 
 from recap_gui.drawing.style import THEMES
-from recap_gui.files.corrections_store import Store, in_order, recap_target, season_target
+from recap_gui.files.corrections_store import Kept, Store, Target, in_order, recap_target
 from recap_gui.files.disk import display_name
 from recap_gui.files.errors import FileError
 from recap_gui.files.folders import data_folder
 from recap_gui.files.listing import recaps_in
 from recap_gui.files.save import write_whole
 from recap_gui.gui.exports import EXPORTS, Options
-from recap_gui.story import Document, Story
+from recap_gui.story import Story
 from recap_gui.story import horizon as horizons
-from recap_gui.story.correct import correct
-from recap_gui.story.season import join
+from recap_gui.story.corrections import Correction
+from recap_gui.story.season import is_season
 from recap_gui.work import messages
-from recap_gui.work.blocking import WorkError, open_story
+from recap_gui.work.blocking import WorkError, analyse_again, open_stories
+from recap_gui.work.keeping import kept_results
 from recap_gui.work.pool import Pool
+from recap_gui.work.season import Part, corrected, joined, of_season, season_place, seen, within
 
 _EXAMPLES = """\
 examples:
@@ -36,6 +38,7 @@ examples:
 
 
 DEFAULT_SCALE = 2.0
+MOST_CHILDREN = 2
 
 
 class _CannotError(Exception):
@@ -48,11 +51,10 @@ class _UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """One recap as read: its path, document and story as analysed."""
+    """One recap as read, and where."""
 
     path: Path
-    document: Document
-    story: Story
+    part: Part
 
 
 def run(arguments: list[str]) -> int:
@@ -71,7 +73,7 @@ def run(arguments: list[str]) -> int:
     try:
         paths = _recaps(chosen.paths)
         _check_targets(paths, chosen)
-        with Pool() as pool:
+        with Pool(min(len(paths), os.cpu_count() or 1, MOST_CHILDREN), cache=kept_results()) as pool:
             if chosen.each:
                 return max([_guarded(partial(_export, pool, [path], chosen)) for path in paths])
             return _guarded(partial(_export, pool, paths, chosen))
@@ -183,7 +185,7 @@ def _guarded(export: Callable[[], None]) -> int:
 
 
 def _export(pool: Pool, paths: Sequence[Path], chosen: argparse.Namespace) -> None:
-    story = _story(pool, paths, chosen)
+    story, failed = _story(pool, paths, chosen)
     options = replace(
         Options(
             theme=chosen.theme,
@@ -198,6 +200,8 @@ def _export(pool: Pool, paths: Sequence[Path], chosen: argparse.Namespace) -> No
     for out in chosen.output:
         target = Path(out.replace("{name}", paths[0].stem)) if chosen.each else Path(out)
         _write(target, _made(story, target.suffix.lower(), options, shrink=chosen.scale is None))
+    if failed:
+        raise _CannotError("Written without the recaps that could not be opened.")
 
 
 def _made(story: Story, suffix: str, options: Options, *, shrink: bool) -> bytes:
@@ -226,39 +230,79 @@ def _write(target: Path, data: bytes) -> None:
         raise _CannotError(f"{display_name(target)} could not be written: {error.strerror or error}.") from error
 
 
-def _story(pool: Pool, paths: Sequence[Path], chosen: argparse.Namespace) -> Story:
-    """The story to export: read, joined to a season, corrected, cut at the horizon."""
-    opened = []
-    for path in paths:
-        document, story = open_story(pool, path)
-        for note in document.notes:
-            print(f"recap-gui: {document.source}: {note}", file=sys.stderr)
-        opened.append(_Opened(path, document, story))
-    story = opened[0].story if len(opened) == 1 else join([one.story for one in opened])
+def _story(pool: Pool, paths: Sequence[Path], chosen: argparse.Namespace) -> tuple[Story, bool]:
+    """The story to export: read, joined to a season, corrected, cut at the horizon; and whether a recap is missing."""
+    opened, failed = _opened(pool, paths)
+    store = Store(data_folder())
+    own = [store.load(recap_target(one.path, one.part.document.sha256)) for one in opened]
+    shared = Kept(Target(None, ""))
+    if len(opened) > 1:
+        shared = store.load(season_place([one.path for one in opened], [one.part.document.sha256 for one in opened]))
+    parts = [one.part for one in opened]
+    order = shared.file.order
+    analysed = joined([part.story for part in parts], order)
+    corrections: tuple[Correction, ...] = ()
     if not chosen.as_analysed:
-        story = _corrected(story, opened)
+        for kept in (*own, shared):
+            if kept.note:
+                print(f"recap-gui: {kept.note}", file=sys.stderr)
+        sources = [part.document.source for part in parts]
+        if len(parts) == 1:
+            corrections = in_order([own[0].file])
+        else:
+            corrections = of_season(list(zip(sources, (kept.file for kept in own), strict=True)), shared.file)
+    done = corrected(analysed, corrections)
     if chosen.until is None:
-        return story
+        for missing in done.unplaced:
+            print(f"recap-gui: A correction is left out: {missing.because}", file=sys.stderr)
+        return done.story, failed
+    return _within(pool, parts, analysed, done.story, corrections, order, chosen.until), failed
+
+
+def _opened(pool: Pool, paths: Sequence[Path]) -> tuple[list[_Opened], bool]:
+    """The recaps that could be opened; those that could not are told, and cost only themselves."""
+    opened: list[_Opened] = []
+    failed: list[WorkError] = []
+    for path, found in zip(paths, open_stories(pool, paths), strict=True):
+        if isinstance(found, WorkError):
+            failed.append(found)
+            continue
+        for note in found[0].notes:
+            print(f"recap-gui: {found[0].source}: {note}", file=sys.stderr)
+        opened.append(_Opened(path, Part(*found)))
+    if not opened:
+        raise failed[0]
+    for error in failed:
+        print(f"recap-gui: {messages.told(error.code, error.facts).line()}", file=sys.stderr)
+    if len(opened) > 1 and not is_season([one.part.story for one in opened]):
+        print(
+            "recap-gui: These recaps do not look like one season: neither a show, numbers nor people join them. "
+            "--each exports every one by itself.",
+            file=sys.stderr,
+        )
+    return opened, bool(failed)
+
+
+def _within(
+    pool: Pool,
+    parts: Sequence[Part],
+    analysed: Story,
+    shown: Story,
+    corrections: Sequence[Correction],
+    order: Sequence[str],
+    until: str,
+) -> Story:
+    """What can be known up to the horizon: the texts are cut there and analysed anew, so that nothing beyond leaks."""
     try:
-        index, offset = horizons.place(story, horizons.parse(chosen.until))
+        index, offset = horizons.place(shown, horizons.parse(until))
     except ValueError as error:
         raise _CannotError(str(error)) from error
-    return horizons.within(story, index, offset)
-
-
-def _corrected(story: Story, opened: Sequence[_Opened]) -> Story:
-    store = Store(data_folder())
-    targets = [recap_target(one.path, one.document.sha256) for one in opened]
-    if len(opened) > 1:
-        targets.append(season_target(opened[0].path.parent, [one.document.sha256 for one in opened]))
-    kept = [store.load(target) for target in targets]
-    for found in kept:
-        if found.note:
-            print(f"recap-gui: {found.note}", file=sys.stderr)
-    done = correct(story, in_order(found.file for found in kept))
-    for missing in done.unplaced:
-        print(f"recap-gui: A correction is left out: {missing.because}", file=sys.stderr)
-    return done.story
+    saved = within(parts, shown, index, offset)
+    if saved is not None:
+        return saved
+    plan = seen(parts, analysed, index, offset)
+    again = analyse_again(pool, plan.again)
+    return corrected(joined([*plan.whole, *again], order), corrections, of=shown, last=index).story
 
 
 def _characters(story: Story, names: Sequence[str]) -> tuple[str, ...]:

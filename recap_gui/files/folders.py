@@ -1,4 +1,4 @@
-"""The app's own folder for data. Found without Qt: the command line asks before Qt is there, and both must agree."""
+"""The app’s own folders, for data and for results: found without Qt, so that window and command line agree."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ def data_folder() -> Path:
     else:
         base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
     return base / "recap-timeline"
+
+
+def cache_folder() -> Path:
+    """Where results are kept that can be had again at any time; it need not exist."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "recap-timeline" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Caches/recap-timeline"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "recap-timeline"

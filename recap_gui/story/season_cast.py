@@ -95,8 +95,8 @@ def _pronouns(episodes: Sequence[Episode]) -> dict[str, Counter[Gender]]:
     found: dict[str, Counter[Gender]] = {}
     for episode in episodes:
         named = [mention for mention in episode.mentions if mention.how == "name"]
-        ends = [mention.start for mention in named[1:]] + [len(episode.text)]
-        for mention, end in zip(named, ends, strict=True):
+        ends = [*(mention.start for mention in named[1:]), len(episode.text)]
+        for mention, end in zip(named, ends, strict=False):  # nobody named: one end too many
             words = _WORD.findall(episode.text, mention.end, min(end, mention.end + _REACH))
             gender = next((_PRONOUNS[word.casefold()] for word in words if word.casefold() in _PRONOUNS), None)
             if gender is not None:

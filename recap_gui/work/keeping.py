@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from recap_gui.files.cache import Cache, Entry
+from recap_gui.files.folders import cache_folder
 from recap_gui.story import Document
 from recap_gui.work.protocol import Found, Message, Open, Reading
+from recap_gui.work.version import analyser_version
+
+
+def kept_results() -> Cache:
+    """The results kept in the app's cache folder, as far as they are this analyser's."""
+    return Cache(cache_folder(), analyser_version())
 
 
 class Keeping:
