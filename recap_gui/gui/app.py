@@ -25,9 +25,12 @@ from recap_gui.gui.session import Session
 from recap_gui.gui.settings import REOPEN, Settings
 from recap_gui.gui.theme import Theme
 from recap_gui.gui.workspace import Workspace
+from recap_gui.work.keeping import kept_results
 from recap_gui.work.pool import Pool
 
 _LOG = logging.getLogger("recap_gui")
+CHILDREN = 2
+"""Child processes: a season is analysed by two at once, and a third gains little beside the window."""
 
 
 class Program(QObject):
@@ -42,7 +45,7 @@ class Program(QObject):
         self.theme = Theme(self.settings, self)
         self.theme.apply()
         self.workspace = Workspace(self)
-        self.pool = Pool()
+        self.pool = Pool(CHILDREN, cache=kept_results())
         self.jobs = Jobs(self.pool, self)
         self.background = Background(self)
         store = Store(folder)
@@ -80,6 +83,7 @@ class Program(QObject):
     def _on_painted(self) -> None:
         if self._closed:
             return
+        self.window.furnish()
         self._loader = threading.Thread(target=self._load, name="recap loader", daemon=True)
         self._loader.start()
         self.pool.warm()

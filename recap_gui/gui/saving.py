@@ -44,6 +44,7 @@ class Saver(QObject):
         self._workspace, self._store, self._background = workspace, store, background
         self._places: list[Place] = []
         self._sources: list[str] = []
+        self._origin: dict[str, str] = {}
         self._saved: tuple[Correction, ...] = ()
         self._number = 0
         self._notes: set[str] = set()
@@ -69,12 +70,20 @@ class Saver(QObject):
         self._number += 1
         self._sources = [document.source for _, document in places]
         self._places = [Place(kept, _facts(document)) for kept, document in places]
+        self._origin = {
+            c.id: source for (kept, _), source in zip(places, self._sources, strict=True) for c in kept.file.corrections
+        }
         if season is not None:
             self._places.append(Place(season, None))
         self._saved = corrections
         for place in self._places:
             if place.kept.note:
                 self._note(place.kept.note)
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """What is on the disk as far as is known here: of each recap in turn, then of the season."""
+        return tuple(place.kept for place in self._places)
 
     @property
     def is_saved(self) -> bool:
@@ -119,8 +128,15 @@ class Saver(QObject):
             numbered = tuple(replace(c, order=n) for n, c in enumerate(corrections, 1))
             return _Save(self._store, ((self._places[0], numbered),))
         own, shared = shared_out(corrections, self._sources)
-        mine = (*(own[source] for source in self._sources), shared)
-        return _Save(self._store, tuple(zip(self._places, mine, strict=True)))
+        # What was decided while a recap was open alone stays with it, whatever it concerns.
+        stay = {c.id: self._origin[c.id] for c in shared if c.id in self._origin}
+        mine = {
+            source: tuple(sorted((*found, *(c for c in shared if stay.get(c.id) == source)), key=lambda c: c.order))
+            for source, found in own.items()
+        }
+        parts = [(place, mine[source]) for place, source in zip(self._places, self._sources, strict=False)]
+        parts.append((self._places[-1], tuple(c for c in shared if c.id not in stay)))
+        return _Save(self._store, tuple(parts))
 
     def _took(self, corrections: tuple[Correction, ...], kept: tuple[Kept, ...]) -> None:
         self._saved = corrections

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,8 +15,11 @@ from recap_gui.gui.settings import WIDTH, Settings
 from recap_gui.gui.widgets import plural
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document, Story
-from recap_gui.story import season as seasons
+from recap_gui.story.corrections import Correction
+from recap_gui.story.season import is_season
+from recap_gui.work import season as seasons
 from recap_gui.work.messages import Told
+from recap_gui.work.season import Part
 
 
 class Session(QObject):
@@ -33,6 +37,7 @@ class Session(QObject):
         self, workspace: Workspace, opener: Opener, saver: Saver, settings: Settings, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self._left: tuple[Correction, ...] = ()
         self._workspace, self._opener, self._saver, self._settings = workspace, opener, saver, settings
         self._recaps: list[Opened] = []
         self.title = ""
@@ -101,7 +106,12 @@ class Session(QObject):
         failed = tuple((o.source.name, o.failed) for o in batch.recaps if o.failed is not None)
         found = [o for o in batch.recaps if o.story is not None]
         if batch.add:
+            if found:  # what was decided on the episodes so far belongs to the larger season too
+                self._left = self._workspace.corrections
+            for opened, kept in zip(self._recaps, self._saver.kept, strict=False):
+                opened.kept = kept
             found = [*self._recaps, *found]
+        _tell_apart(found)
         stories = [o.story for o in found if o.story is not None]
         if failed:
             self.failed.emit(failed)
@@ -109,27 +119,32 @@ class Session(QObject):
             if not batch.reload and not batch.add and not any(o.document for o in batch.recaps):
                 self._name(self.title if self._workspace.story is not None else "")
             return
-        if len(stories) > 1 and not batch.add and not batch.reload and not seasons.is_season(stories):
+        if len(stories) > 1 and not batch.add and not batch.reload and not is_season(stories):
             self.listed.emit(tuple(o.source.path for o in found if o.source.path is not None))
             found, stories = found[:1], stories[:1]
         self._show(found, stories)
 
     def _show(self, found: list[Opened], stories: list[Story]) -> None:
-        story = stories[0] if len(stories) == 1 else seasons.join(stories)
+        parts = [Part(o.document, o.story) for o in found if o.document is not None and o.story is not None]
         self._recaps = found
-        documents: list[Document] = [o.document for o in found if o.document is not None]
-        season = self._saver.season(self.paths, documents) if len(found) > 1 else None
-        files = [o.kept.file for o in found if o.kept is not None]
-        corrections = in_order([*files, season.file] if season is not None else files)
-        self._workspace.set_documents(documents)
-        self._saver.begin([(o.kept, o.document) for o in found if o.kept and o.document], corrections, season)
-        self._workspace.set_story(story, corrections)
+        season = self._saver.season(self.paths, [part.document for part in parts]) if len(found) > 1 else None
+        story = seasons.joined(stories, season.file.order if season is not None else ())
+        own = [(o.document.source, o.kept.file) for o in found if o.kept is not None and o.document is not None]
+        alone = in_order(file for _, file in own)
+        corrections = seasons.of_season(own, season.file) if season is not None else alone
+        known = {correction.id for correction in corrections}
+        left = tuple(c for c in self._left if c.id not in known)
+        self._left = ()
+        self._workspace.set_documents(seasons.documents_of(parts, story))
+        places = [(o.kept, o.document) for o in found if o.kept and o.document]
+        self._saver.begin(places, corrections, season)
+        self._workspace.set_story(story, (*corrections, *left))
         self._workspace.set_width("equal" if self._settings.get(WIDTH) == "equal" else "words")
         paths = self.paths
         if paths and len(paths) == len(found):
             self._settings.add_recent(tuple(str(path.absolute()) for path in paths))
         self._name(story.title or found[0].source.name)
-        self._tell(documents, story, len(corrections))
+        self._tell([part.document for part in parts], story, len(corrections))
 
     def _tell(self, documents: Sequence[Document], story: Story, corrections: int) -> None:
         notes = [note for document in documents for note in document.notes]
@@ -145,3 +160,20 @@ class Session(QObject):
     def _name(self, title: str) -> None:
         self.title = title
         self.title_changed.emit(title)
+
+
+def _tell_apart(found: Sequence[Opened]) -> None:
+    """Give recaps of one file name, from different folders, names of their own: corrections are tied to names."""
+    seen: set[str] = set()
+    for opened in found:
+        if opened.document is None or opened.story is None:
+            continue
+        name, number = opened.document.source, 1
+        while name in seen:
+            number += 1
+            name = f"{opened.document.source} ({number})"
+        seen.add(name)
+        if name != opened.document.source:
+            opened.document = replace(opened.document, source=name)
+            episodes = tuple(replace(episode, source=name) for episode in opened.story.episodes)
+            opened.story = replace(opened.story, episodes=episodes)
