@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,16 +28,20 @@ class Entry:
 
 
 class Cache:
-    """Entries in `folder`, valid for one analyser `version`. Safe to use from several threads and processes."""
+    """Entries in `folder`, valid for one analyser `version`. Safe to use from several threads and processes.
 
-    def __init__(self, folder: Path, version: str) -> None:
+    `version` may be a function, which is asked with the first key: to find it out can take a while.
+    """
+
+    def __init__(self, folder: Path, version: str | Callable[[], str]) -> None:
         self._folder = folder
         self._version = version
         self._puts = 0
 
     def key(self, data: bytes, name: str, *, as_format: str | None = None, encoding: str | None = None) -> str:
         """The key of what these bytes read under this name give; the name counts, since titles are guessed from it."""
-        parts = (self._version, name, as_format or "", encoding or "", hashlib.sha256(data).hexdigest())
+        version = self._version if isinstance(self._version, str) else self._version()
+        parts = (version, name, as_format or "", encoding or "", hashlib.sha256(data).hexdigest())
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
     def get(self, key: str) -> Entry | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QGuiApplication
@@ -183,6 +183,14 @@ class Commands(QObject):
         """Fold rare lanes, or show every one."""
         self._workspace.fold_lanes(not self._workspace.lanes.folded)
 
+    def fold_previously(self) -> None:
+        """Fold "previously on …" into thin columns, or open it."""
+        self._workspace.fold_kind("previously")
+
+    def fold_frames(self) -> None:
+        """Fold titles, teasers, opinions and the like, or open them."""
+        self._workspace.fold_kind("frame")
+
     def fill_order(self, menu: QMenu) -> None:
         """The orders of lanes."""
         names = {
@@ -217,9 +225,14 @@ class Commands(QObject):
         """Every panel, to show or hide."""
         for dock in self._window.docks.values():
             menu.addAction(dock.toggleViewAction())
+        menu.addSeparator()
+        reset = menu.addAction(self.tr("Back where they were at first"))
+        reset.setData("reset")
+        reset.setEnabled(self._workspace.documents != ())
 
-    def choose_panels(self, _data: Any) -> None:
-        """The docks' own actions do it."""
+    def choose_panels(self, _data: str) -> None:
+        """Put every panel back; to show or hide one is its dock's own action."""
+        self._window.places.reset()
 
     def reader_mode(self) -> None:
         """The text with the timeline as a thin ribbon, or as before."""

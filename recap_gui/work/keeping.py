@@ -11,7 +11,7 @@ from recap_gui.work.version import analyser_version
 
 def kept_results() -> Cache:
     """The results kept in the app's cache folder, as far as they are this analyser's."""
-    return Cache(cache_folder(), analyser_version())
+    return Cache(cache_folder(), analyser_version)
 
 
 class Keeping:

@@ -11,8 +11,6 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-import psutil
-
 import recap_gui
 from recap_gui.work.protocol import Reply, Request, read_reply, request_frame
 
@@ -46,6 +44,8 @@ class Child:
     """
 
     def __init__(self, argv: Sequence[str]) -> None:
+        import psutil  # 7 ms that the window's first paint need not wait for
+
         self.folder = tempfile.mkdtemp(prefix="recap-child-")
         self.killed_for: tuple[str, float] | None = None
         self.is_warm = False
@@ -100,6 +100,8 @@ class Child:
 
     def memory(self) -> int:
         """Resident bytes, or 0 when it has gone."""
+        import psutil
+
         try:
             return int(self._watched.memory_info().rss)
         except psutil.Error:

