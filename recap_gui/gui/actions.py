@@ -69,6 +69,8 @@ ACTIONS: tuple[Do, ...] = (
     Do("fit_selection", _words("&Fit the selection"), VIEW, needs="story", hint="F"),
     Do("equal_columns", _words("Columns equally &wide"), VIEW, needs="story", line=True, checkable=True),
     Do("fold_lanes", _words("Fol&d rare lanes"), VIEW, needs="story", checkable=True),
+    Do("fold_previously", _words("Fold “pre&viously”"), VIEW, needs="story", checkable=True),
+    Do("fold_frames", _words("Fold what tells &no scene"), VIEW, needs="story", checkable=True),
     Do("order", _words("&Order of lanes"), VIEW, needs="story", submenu=True),
     Do("all_lanes", _words("Show &hidden lanes"), VIEW, needs="story"),
     Do("text_larger", _words("Lar&ger text"), VIEW, "Ctrl+Shift++", line=True),

@@ -102,9 +102,11 @@ class Program(QObject):
     def _on_loaded(self) -> None:
         if not self._closed:
             from recap_gui.gui.storylines_view import StorylinesView
+            from recap_gui.gui.timeline_order import TightestOrder
             from recap_gui.gui.timeline_view import TimelineView
 
             self.window.set_timeline(TimelineView(self.workspace, self.window))
+            TightestOrder(self.workspace, self.jobs, self.window).told.connect(self.window.tell)
             self.window.set_storylines(StorylinesView(self.workspace, self.window))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from recap_gui.story import Kind
+
 Width: TypeAlias = Literal["words", "equal"]
 
 NO_SCENES = range(0)
@@ -52,7 +54,8 @@ class Hover:
 class LaneChoices:
     """How the user wants the lanes: `order` names a rule of the layout, `manual` (ids, top to bottom) goes before it.
 
-    `only` shows just these characters where it is not empty. `folded` lets rare lanes fold into "and N more".
+    `only` shows just these characters where it is not empty. `folded` lets rare lanes fold into "and N more";
+    scenes of `folded_kinds` are thin stubs. `tightest` (ids) is what the child found for the order of that name.
     """
 
     order: str = "appearance"
@@ -62,3 +65,5 @@ class LaneChoices:
     only: tuple[str, ...] = ()
     manual: tuple[str, ...] = ()
     folded: bool = True
+    folded_kinds: tuple[Kind, ...] = ("frame",)
+    tightest: tuple[str, ...] = ()

@@ -44,8 +44,14 @@ THEME = Setting(
     "look/theme",
     "system",
     _words("Colours"),
-    _words("Light, dark, or as the desktop has it."),
-    (("system", _words("As the desktop")), ("light", _words("Light")), ("dark", _words("Dark"))),
+    _words("Light, dark, or as the desktop has it; high contrast for eyes that need it."),
+    (
+        ("system", _words("As the desktop")),
+        ("light", _words("Light")),
+        ("dark", _words("Dark")),
+        ("contrast", _words("High contrast, light")),
+        ("contrast-dark", _words("High contrast, dark")),
+    ),
 )
 TEXT_SIZE = Setting("look/text_size", 15, _words("Text size"), _words("Of the recap, in pixels."), low=11, high=32)
 MOTION = Setting("look/motion", True, _words("Smooth motion"), _words("Zooming and jumping glide."))

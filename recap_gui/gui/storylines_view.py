@@ -246,7 +246,13 @@ class StorylinesView(QWidget):
             return
         self._stale = False
         asked = problem(
-            story, width=lanes.width, most=self._most, pinned=lanes.pinned, hidden=lanes.hidden, only=lanes.only
+            story,
+            width=lanes.width,
+            most=self._most,
+            pinned=lanes.pinned,
+            hidden=lanes.hidden,
+            only=lanes.only,
+            folded_kinds=lanes.folded_kinds,
         )
         self._lanes = lay_out(story, lanes)
         self.overview.set_layout(self._lanes)

@@ -21,8 +21,12 @@ SMALL, BODY, LARGE, TITLE = 12, 13, 16, 24
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The colours of the window by role. `lanes` are the twelve of the characters, in their fixed order."""
+    """The colours of the window by role, to go with a `theme` of the drawing.
 
+    `lanes` are the twelve of the characters, in their fixed order.
+    """
+
+    theme: style.Theme
     dark: bool
     ground: str
     panel: str
@@ -56,6 +60,7 @@ def _look(name: style.Theme, *, raised: str, select: str, mark: str, warn: str) 
     """The window's look to go with a theme of the drawing."""
     found = style.style(name)
     return Look(
+        theme=name,
         dark=found.dark,
         ground=found.colour("ground"),
         panel=found.colour("panel"),
@@ -74,6 +79,9 @@ def _look(name: style.Theme, *, raised: str, select: str, mark: str, warn: str) 
 
 LIGHT = _look("light", raised="#ffffff", select="#dfe8f1", mark="#fff0b8", warn="#8f4a00")
 DARK = _look("dark", raised="#2b2d30", select="#2c3f52", mark="#5a4c16", warn="#f0b26a")
+CONTRAST = _look("contrast", raised="#ffffff", select="#c7d1e4", mark="#ffe680", warn="#7a2e00")
+CONTRAST_DARK = _look("contrast-dark", raised="#000000", select="#26405f", mark="#5c4a00", warn="#ffb866")
+LOOKS = {look.theme: look for look in (LIGHT, DARK, CONTRAST, CONTRAST_DARK)}
 
 
 class Theme(QObject):
@@ -93,7 +101,7 @@ class Theme(QObject):
     @property
     def style(self) -> style.Style:
         """The style of the drawing that goes with the look."""
-        return style.style("dark" if self.look.dark else "light")
+        return style.style(self.look.theme)
 
     def apply(self) -> None:
         """Give the application our style, palette and font."""
@@ -115,7 +123,9 @@ class Theme(QObject):
 
     def _wanted(self) -> Look:
         chosen = self._settings.get(THEME)
-        return DARK if chosen == "dark" or (chosen == "system" and self._system) else LIGHT
+        if chosen == "system":
+            return DARK if self._system else LIGHT
+        return next(look for theme, look in LOOKS.items() if theme == chosen)
 
     def _renew(self) -> None:
         look = self._wanted()

@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from recap_gui.layout.lanes import PRESENT, SCENE, LaneLayout
+from recap_gui.layout.lanes import PRESENT, PREVIOUSLY, SCENE, LaneLayout
+from recap_gui.story import Kind
 
 Quantifier: TypeAlias = Literal["all", "any", "none"]
 
@@ -83,6 +84,16 @@ class LaneIndex:
         """The column at a story unit, or None outside."""
         at = int(self.layout.columns.x.searchsorted(unit, side="right")) - 1
         return at if 0 <= at < self.n_columns else None
+
+    def foldable(self, column: int) -> Kind | None:
+        """The kind of a column that can be folded, None where it tells a scene."""
+        kind = int(self.layout.columns.kind[column])
+        return None if kind == SCENE else "previously" if kind == PREVIOUSLY else "frame"
+
+    def stub(self, column: int) -> bool:
+        """Whether `column` is folded."""
+        folded = self.layout.columns.folded
+        return folded is not None and bool(folded[column])
 
     # ---- lanes and blocks
 

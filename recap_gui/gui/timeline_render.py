@@ -109,8 +109,8 @@ class TimelineRender:
 
 
 def lay_out(story: Story, lanes: LaneChoices) -> LaneLayout:
-    """The layout of `story` in the user's choice of lanes."""
-    order = lanes.manual or lanes.order
+    """The layout of `story` in the user's choice of lanes. The tightest order is found elsewhere (`TightestOrder`)."""
+    order = lanes.manual or (lanes.tightest or "appearance" if lanes.order == "tightest" else lanes.order)
     return lane_layout(
         story,
         width=lanes.width,
@@ -119,6 +119,7 @@ def lay_out(story: Story, lanes: LaneChoices) -> LaneLayout:
         hidden=lanes.hidden,
         only=lanes.only,
         folded=lanes.folded,
+        folded_kinds=lanes.folded_kinds,
     )
 
 

@@ -467,6 +467,13 @@ class TimelineView(QWidget):
         character = self.index.character(place.lane) if place.lane is not None else None
         if held & Qt.KeyboardModifier.ShiftModifier:
             self._workspace.select_scene(scene, extend=True)
+        elif (
+            place.region == "ruler"
+            and (kind := self.index.foldable(place.column)) is not None
+            and (self.index.stub(place.column) or self._workspace.selection.scenes == range(scene, scene + 1))
+        ):
+            self._workspace.select_scene(scene)
+            self._workspace.fold_kind(kind)
         elif place.region == "ruler" or character is None:
             self._workspace.select_scene(scene)
         else:

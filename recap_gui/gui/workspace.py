@@ -220,6 +220,12 @@ class Workspace(QObject):
         """Fold rare lanes, or show every one."""
         self.choose_lanes(replace(self.lanes, folded=folded))
 
+    def fold_kind(self, kind: Kind) -> None:
+        """Fold the scenes of a kind into thin stubs, or open them."""
+        kinds = self.lanes.folded_kinds
+        left = tuple(k for k in kinds if k != kind)
+        self.choose_lanes(replace(self.lanes, folded_kinds=left if kind in kinds else (*kinds, kind)))
+
     # ---- correcting
 
     def correct(self, name: str, corrections: Iterable[Correction]) -> None:
