@@ -22,6 +22,8 @@ from recap_gui.story.story import Kind
 
 _SWITCH = 1.0  # log-odds that a change of kind costs between paragraphs …
 _SWITCH_INSIDE = 1.75  # … and inside one
+_GOES_ON = 6.0  # … and before a small letter, besides
+_SCRAP = 160  # code points: a "scene" this short between frames, in which nobody acts, is a part of them
 _LONG_FURNITURE = 400  # code points of menus, comments … from which they are told apart from a frame beside them
 _MARKED_FURNITURE = 60  # the same where the file itself marks them
 _FIRST_PERSON = frozenset(
@@ -76,7 +78,9 @@ def sentence_kinds(document: Document, parsed: Parsed, quotes: Quotes, of: Mappi
         votes.extend([heading] if heading else [])
     fixed = _fixed(document, parsed, places, read)
     odds = [log_odds(votes, of) for votes in read.votes]
-    read.kinds = _smooth(odds, fixed, places)
+    goes_on = [parsed.text[sentence.start].islower() for sentence in parsed.sentences]
+    read.kinds = _smooth(odds, fixed, places, goes_on)
+    _drop_scraps(parsed, read, fixed)
     return read
 
 
@@ -213,14 +217,17 @@ def _heading_votes(parsed: Parsed, places: Sequence[int], headings: Sequence[boo
             paragraph = parsed.paragraphs[places[at]]
             line = flat(parsed.text[paragraph.start : paragraph.end]).strip(" :.*#[]-")
         lines.append(line)
-    longer = {at for at, named in enumerate(lines) if named in words("frames", "generic_headings")}
-    last = max(longer, default=-1)
+    told = {at: named for at, named in enumerate(lines) if named in words("frames", "generic_headings")}
+    last = max(told, default=-1)
+    size: dict[str, int] = {}
+    for at, named in told.items():
+        size[named] = size.get(named, 0) + parsed.sentences[at].end - parsed.sentences[at].start
     found: list[Vote | None] = []
     for at, named in enumerate(lines):
         rule = None
         if named in words("frames", "frame_headings"):
             rule = "stands under a heading for what is no scene"
-        elif named in words("frames", "short_accounts") and at < last and lines[last] != named:
+        elif named in words("frames", "short_accounts") and at < last and size[lines[last]] > size[named]:
             rule = "stands under a heading for a short account, and a longer one follows"
         span = (parsed.sentences[at].start, parsed.sentences[at].end)
         found.append(Vote(rule, 1.0, (span,)) if rule else None)
@@ -252,8 +259,32 @@ def _previously(document: Document, parsed: Parsed, places: Sequence[int], fixed
     return []
 
 
-def _smooth(odds: Sequence[float], fixed: Sequence[Kind | None], places: Sequence[int]) -> list[Kind]:
-    """The likeliest course of kinds over the text: votes, less what every change costs (Viterbi)."""
+def _drop_scraps(parsed: Parsed, read: Read, fixed: Sequence[Kind | None]) -> None:
+    """Make frame what stands as a scrap of a scene between frames and has nobody act in it."""
+    first = 0
+    for at in range(1, len(read.kinds) + 1):
+        if at < len(read.kinds) and read.kinds[at] == read.kinds[first]:
+            continue
+        size = parsed.sentences[at - 1].end - parsed.sentences[first].start
+        inside = range(first, at)
+        amid = first > 0 and at < len(read.kinds) and read.kinds[first] == "scene" and size <= _SCRAP
+        headed = first > 0 and read.headings[first - 1]
+        if amid and not headed and not any(_somebody(read.votes[i]) or fixed[i] for i in inside):
+            read.kinds[first:at] = ["frame"] * (at - first)
+        first = at
+
+
+def _somebody(votes: Sequence[Vote]) -> bool:
+    return any(vote.rule in ("people act in it", "he, she or they act in it") for vote in votes)
+
+
+def _smooth(
+    odds: Sequence[float], fixed: Sequence[Kind | None], places: Sequence[int], goes_on: Sequence[bool]
+) -> list[Kind]:
+    """The likeliest course of kinds over the text: votes, less what every change costs (Viterbi).
+
+    A sentence that goes on with the one before (it begins with a small letter) is of its kind.
+    """
     states: tuple[Kind, ...] = ("scene", "frame", "previously")
     score: dict[Kind, float] = {}
     back: list[dict[Kind, Kind]] = []
@@ -262,6 +293,8 @@ def _smooth(odds: Sequence[float], fixed: Sequence[Kind | None], places: Sequenc
         came: dict[Kind, Kind] = {}
         free = at == 0 or fixed[at] is not None or fixed[at - 1] is not None
         cost = 0.0 if free else _SWITCH if places[at] != places[at - 1] else _SWITCH_INSIDE
+        if goes_on[at] and not free:
+            cost += _GOES_ON
         for state in states:
             if (fixed[at] or state) != state or (state == "previously" and fixed[at] is None):
                 continue

@@ -45,6 +45,7 @@ _SHOW_BEFORE = re.compile(
     r"\b(?:(?:last|this|next) (?:week|time|episode)|previously|tonight|today) (?:on|in)(?: the)? [“‘\"']?$",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"[A-Z]{2,}s")  # "CSIs", "MPs": many, and nobody by name
 _PERSONAL_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whose"])
 
 
@@ -238,7 +239,7 @@ def judge(
             paired = _paired(parsed, form, heads, previous) if final else 0.0
             within = _within(form, holding, previous) if final else 0.0
             cast[key] = votes(form, evidence[key], paired=paired, within=within)
-            likely[key] = score(cast[key])
+            likely[key] = 0.0 if _INITIALS.fullmatch(form.shown) else score(cast[key])
     return likely, cast
 
 

@@ -19,6 +19,7 @@ _FIRM = frozenset(["at", "in", "on", "inside", "outside", "aboard", "behind", "u
 _MOVING = frozenset(
     ["to", "into", "onto", "through", "across", "past", "over", "around", "along", "toward", "towards", "from"]
 )
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "review", "sight", "heart", "news")
 _LEAVING = frozenset(["from"])
 _MODALS = frozenset(["would", "could", "should", "may", "might", "will", "'ll", "’ll", "shall", "wo", "ca"])
 
@@ -42,7 +43,7 @@ def _nouns() -> dict[str, float]:
         ("outdoors", 1.6),
         ("rooms", 1.8),
         ("buildings", 2.0),
-        ("furniture", 1.0),
+        ("furniture", 0.3),
     ):
         found.update(dict.fromkeys(words("places", key), weight))
     return found
@@ -107,6 +108,8 @@ def _unknown(parsed: Parsed, noun: Token, low: int, high: int, people: frozenset
     first = parsed.tokens[low]
     if noun.pos != "NOUN" or noun.i in people or noun.ent in _NO_PLACE or noun.tag == "VBG":
         return False
+    if noun.lemma.lower().endswith(_ABSTRACT):
+        return False
     if noun.lemma.lower() in words("places", "never") or noun.lemma.lower() in words("cues", "time_nouns"):
         return False
     return (
@@ -160,6 +163,9 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
     """How much a noun phrase looks like a place, 0 if not at all."""
     lemma = noun.lemma.lower()
     word = flat(small.text)
+    numbered = noun.pos in ("NUM", "PROPN") and (noun.pos == "NUM" or noun.ent == "CARDINAL") and low < noun.i
+    if numbered and noun.text[:1].isupper() and parsed.tokens[noun.i - 1].text[:1].isupper() and word in _FIRM:
+        return 1.8  # "in Exam Three"
     if noun.pos == "PRON" or noun.ent in _NO_PLACE:
         return 0.0
     mine = parsed.tokens[low:high]

@@ -126,14 +126,19 @@ class Presence:
         elif kinds[:1] == ["xcomp"]:
             off.append("in what someone tries or wants")
         part = self._part(spot, where, verb)
+        if self.parsed.text[max(0, spot.start - 4) : spot.start].strip(' \n.“"(').lower() == "no":
+            negated = True  # "No Tom." – but not "No, Tom …"
         if negated and part not in _THERE_ALL_THE_SAME:
             off.append("denied")
         if modal in words("verbs", "modals") or (verb is not None and self._going_to(verb)):
             off.append("only possible or to come")
         perfect = self._perfect(verb) if verb is not None else ""
+        holds = perfect == "has" and verb is not None and verb.text.lower() == "got"  # "he's got a beard"
+        if holds:
+            perfect = ""
         if perfect == "had":
             off.append("had happened before")
-        elif verb is not None and verb.tag == "VBD" and not (past or quoted or perfect or self._seen(where)):
+        elif verb is not None and verb.tag == "VBD" and not (holds or past or quoted or perfect or self._seen(where)):
             off.append("told in the past")
         if tokens[sentence.last - 1].text == "?" and not quoted:
             off.append("in a question")
@@ -280,7 +285,8 @@ class Presence:
             return ""
         for child in self.parsed.children[verb.i]:
             token = self.parsed.tokens[child]
-            has = token.lemma.lower() in ("have", "'d", "'ve", "'s") and token.text.lower() != "having"
+            has = token.lemma.lower().replace("’", "'") in ("have", "'d", "'ve", "'s")
+            has = has and token.text.lower() != "having"
             if token.dep == "aux" and has:
                 return "had" if token.tag == "VBD" or token.text.lower().endswith("d") else "has"
         return ""

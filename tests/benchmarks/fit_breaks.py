@@ -36,7 +36,7 @@ from recap_gui.story import Document
 
 LAYOUTS = (None, "joined", "block", "chopped")
 SHARE = {None: 1.0, "joined": 0.5, "block": 0.5, "chopped": 0.5}
-EVERY_BREAK = 0.8  # added to every break: with it as many breaks are missing as are too many (F1 wants that)
+EVERY_BREAK = 1.2  # added to every break: with it as many breaks are missing as are too many (F1 wants that)
 COMPANY = 0.5  # weight of the likelihood of a scene's company, by the figures held out in turn
 Row = dict[str, float]
 

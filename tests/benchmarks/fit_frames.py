@@ -32,7 +32,7 @@ LAYOUTS = (None, "joined", "block", "chopped")
 SHARE = {None: 1.0, "joined": 0.5, "block": 0.5, "chopped": 0.5}
 # Too rare in the gold to be fitted; set so that lines and notes obey their heading, and told action overrules it.
 BY_HAND = {
-    "stands under a heading for what is no scene": 4.5,
+    "stands under a heading for what is no scene": 6.0,
     "stands under a heading for a short account, and a longer one follows": 5.0,
 }
 
