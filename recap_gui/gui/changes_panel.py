@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,9 +23,15 @@ from recap_gui.gui.workspace import Workspace
 from recap_gui.story.anchors import find
 from recap_gui.story.corrections import Correction
 
+LOST = Qt.ItemDataRole.UserRole + 1
+"""The role of whether a correction could not be placed."""
+
 
 class ChangesPanel(QWidget):
     """The list of corrections."""
+
+    attach_asked = Signal(object)
+    """Correction: tie this one, which could not be placed, to what is selected"""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,12 +46,16 @@ class ChangesPanel(QWidget):
         self.list.itemSelectionChanged.connect(self._on_chosen)
         self._revert = QPushButton(self.tr("Take back"))
         self._revert.clicked.connect(self.revert_chosen)
+        self._attach = QPushButton(self.tr("Attach to the selection"))
+        self._attach.setToolTip(self.tr("Select words, a scene or a character, then choose what belongs there."))
+        self._attach.clicked.connect(self._on_attach)
         self._note = label(size=SMALL, muted=True)
         hint = self.tr("Each correction you make is listed here, to take back.")
         empty = EmptyState(self.tr("Nothing changed yet"), hint)
         row = QHBoxLayout()
         row.setContentsMargins(UNIT * 2, UNIT // 2, UNIT, UNIT // 2)
         row.addWidget(self._note, 1)
+        row.addWidget(self._attach)
         row.addWidget(self._revert)
         filled = QWidget(self)
         box = QVBoxLayout(filled)
@@ -70,6 +80,7 @@ class ChangesPanel(QWidget):
             item = QListWidgetItem(f"⚠ {words}" if because else words)
             item.setToolTip(tooltip(f"{words}. {because}" if because else words))
             item.setData(Qt.ItemDataRole.UserRole, correction)
+            item.setData(LOST, because is not None)
             item.setSizeHint(QSize(0, UNIT * 3 + 4))
             self.list.addItem(item)
         self._pages.setCurrentIndex(1 if corrections else 0)
@@ -80,7 +91,16 @@ class ChangesPanel(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
-        self._revert.setEnabled(bool(self.list.selectedItems()))
+        chosen = self.list.selectedItems()
+        self._revert.setEnabled(bool(chosen))
+        lost = bool(chosen) and all(item.data(LOST) for item in chosen)
+        self._revert.setText(self.tr("Drop") if lost else self.tr("Take back"))
+        self._attach.setVisible(lost and len(chosen) == 1)
+
+    @Slot()
+    def _on_attach(self) -> None:
+        for item in self.list.selectedItems()[:1]:
+            self.attach_asked.emit(item.data(Qt.ItemDataRole.UserRole))
 
     @Slot()
     def revert_chosen(self) -> None:

@@ -44,6 +44,7 @@ from recap_gui.gui.theme import UNIT, Look, Theme
 from recap_gui.gui.welcome import Welcome
 from recap_gui.gui.widgets import EmptyState, Line, MessageBar, PanelHead, quiet_button
 from recap_gui.gui.workspace import Workspace
+from recap_gui.story.corrections import Correction
 from recap_gui.work.messages import Told, of
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from recap_gui.gui.reader_panel import ReaderPanel
     from recap_gui.gui.review_panel import ReviewPanel
     from recap_gui.gui.scene_table import SceneTable
+    from recap_gui.gui.season_panel import SeasonPanel
     from recap_gui.gui.storylines_view import StorylinesView
     from recap_gui.gui.timeline_view import TimelineView
     from recap_gui.gui.why_panel import WhyPanel
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
     cast: CastPanel
     why: WhyPanel
     changes: ChangesPanel
+    season: SeasonPanel
     review: ReviewPanel
     menus: ContextMenus
     places: PanelPlaces
@@ -99,6 +102,8 @@ class MainWindow(QMainWindow):
         self._seen = False
         self._furnished = False
         self._gone: tuple[str, ...] = ()
+        self._asked: tuple[Path, ...] = ()
+        self._failed: Told | None = None
         self._before_reading: QByteArray | None = None
         self.setObjectName("main window")
         self.setAcceptDrops(True)
@@ -133,6 +138,7 @@ class MainWindow(QMainWindow):
         from recap_gui.gui.reader_panel import ReaderPanel
         from recap_gui.gui.review_panel import ReviewPanel
         from recap_gui.gui.scene_table import SceneTable
+        from recap_gui.gui.season_panel import SeasonPanel
         from recap_gui.gui.why_panel import WhyPanel
 
         workspace, look = self.workspace, self.theme.look
@@ -141,6 +147,7 @@ class MainWindow(QMainWindow):
         self.cast = CastPanel(workspace, look, self)
         self.why = WhyPanel(workspace, look, self)
         self.changes = ChangesPanel(workspace, self)
+        self.season = SeasonPanel(workspace, self)
         self.review = ReviewPanel(workspace, look, self)
         self.menus = ContextMenus(workspace, self.commands, look, self)
         self.views.insertWidget(TABLE, self.table)
@@ -204,6 +211,7 @@ class MainWindow(QMainWindow):
             ("why", self.tr("Why?"), self.why),
             ("cast", self.tr("Cast"), self.cast),
             ("changes", self.tr("What I changed"), self.changes),
+            ("season", self.tr("Season"), self.season),
             ("review", self.tr("Check"), self.review),
         )
         for name, title, panel in panels:
@@ -233,7 +241,7 @@ class MainWindow(QMainWindow):
         self.settings.changed.connect(self._on_setting)
         self.theme.changed.connect(self._on_look)
         session.title_changed.connect(self._on_title)
-        session.said.connect(self.say)
+        session.said.connect(self._on_said)
         session.failed.connect(self._on_failed)
         session.listed.connect(self._on_listed)
         opener.began.connect(self._on_began)
@@ -253,6 +261,7 @@ class MainWindow(QMainWindow):
         self.reader.view.menu_asked.connect(self._on_text_menu)
         self.reader.view.escaped.connect(self._on_escaped)
         self.cast.menu_asked.connect(self._on_cast_menu)
+        self.changes.attach_asked.connect(self._on_attach_asked)
         self.table.table.customContextMenuRequested.connect(self._on_table_menu)
 
     # ---- verbs
@@ -299,6 +308,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Open files or folders."""
+        self._asked = paths
         self.session.open_paths(paths)
 
     def open_text(self, text: str) -> None:
@@ -467,9 +477,38 @@ class MainWindow(QMainWindow):
     def _on_failed(self, failed: tuple[tuple[str, Told], ...]) -> None:
         self.status.end_progress()
         if len(failed) == 1:
-            self.say(failed[0][1].text().replace("\n", " "))
+            self._failed = failed[0][1]
+            self.say(self._failed.text().replace("\n", " "), self._ways_on(self._failed))
         else:
             self.say("\n".join(told.line() for _, told in failed))
+
+    def _ways_on(self, told: Told) -> tuple[tuple[str, str], ...]:
+        """The buttons for what can be done about a failure, as far as it can be done here and now."""
+        ways = {"report": ("details", self.tr("Details to report"))}
+        if self._asked:
+            ways["try again"] = ("try again", self.tr("Try again"))
+        if self.workspace.documents:
+            ways["show text"] = ("show text", self.tr("Show the text"))
+        ways["open folder"] = ("open folder", self.tr("Open a folder…"))
+        return tuple(ways[action] for action in told.actions if action in ways)
+
+    @Slot(object)
+    def _on_said(self, words: str) -> None:
+        lost = (("changes", self.tr("Show them")),) if self.workspace.unplaced else ()
+        self.say(words, lost)
+
+    @Slot(object)
+    def _on_attach_asked(self, correction: Correction) -> None:
+        """Tie a correction to the selected words, else to the start of the selected scene."""
+        view, selection, telling = self.reader.view, self.workspace.selection, self.workspace.telling
+        span, episode = view.selected_span(), view.episode
+        if span is None and telling is not None and selection.scene is not None:
+            episode, start = telling.episode_index(selection.scene), telling.scenes[selection.scene].start
+            span = (start, start)
+        if span is None:
+            self.tell(self.tr("Select the words or the scene it belongs to."))
+            return
+        self.workspace.reattach(correction, episode, *span, selection.character)
 
     @Slot(object)
     def _on_save_failed(self, told: Told) -> None:
@@ -495,6 +534,16 @@ class MainWindow(QMainWindow):
             self.workspace.undo_stack.undo()
         elif key == "save":
             self.saver.save()
+        elif key == "changes":
+            self.show_panel("changes")
+        elif key == "try again":
+            self.open_paths(self._asked)
+        elif key == "show text":
+            self.show_panel("reader")
+        elif key == "open folder":
+            self.commands.open_folder()
+        elif key == "details" and self._failed is not None:
+            self.show_error("\n".join(part for part in (self._failed.text(), self._failed.details) if part))
         elif key == "report":
             self.show_error(self.last_crash)
         elif key == "forget":

@@ -16,6 +16,7 @@ from recap_gui.story import Decided, Document, Kind, Story, edits
 from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Correction, Unplaced
 from recap_gui.story.edits import Edit, Refused
+from recap_gui.story.reattach import reattach
 
 Corrections: TypeAlias = tuple[Correction, ...]
 
@@ -357,6 +358,20 @@ class Workspace(QObject):
     def revert(self, correction: Correction) -> None:
         """Take one correction back, wherever it stands in the list."""
         self.correct(self.tr("take back a correction"), (c for c in self.corrections if c.id != correction.id))
+
+    def reattach(
+        self, correction: Correction, episode: int, start: int, end: int, character: str | None = None
+    ) -> None:
+        """Tie a correction that could not be placed to the words ``[start, end)`` of an episode."""
+        if self.story is None:
+            return
+        edit = reattach(self.story, correction, self.story.episodes[episode].id, start, end, character_id=character)
+        if isinstance(edit, Refused):
+            self.refused.emit(edit.because)
+            return
+        self.correct(self.tr("attach a correction"), (edit if c.id == edit.id else c for c in self.corrections))
+        if still := next((u.because for u in self.unplaced if u.correction.id == edit.id), None):
+            self.refused.emit(still)
 
     def _add(self, name: str, edit: Edit) -> None:
         if isinstance(edit, Refused):

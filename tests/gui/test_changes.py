@@ -1,0 +1,78 @@
+"""Corrections that lost their words: listed, attached anew or dropped; failures with a way on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from recap_gui.gui.app import Program
+from recap_gui.story.corrections import Anchor, Correction
+from recap_gui.work.messages import told
+from tests.gui.conftest import small_document, small_story
+
+LOST = Anchor("words that stand nowhere in it", "before them ", " and after them")
+
+
+def _with(program: Program, correction: Correction) -> None:
+    program.workspace.set_story(small_story(), (correction,))
+    panel = program.window.changes
+    program.window.show_panel("changes")
+    QTest.mouseClick(
+        panel.list.viewport(), Qt.MouseButton.LeftButton, pos=panel.list.visualItemRect(panel.list.item(0)).center()
+    )
+
+
+def _press(program: Program, text: str) -> None:
+    buttons = [b for b in program.window.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+    assert buttons, text
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+
+
+def test_a_lost_place_is_attached_to_the_selected_scene(opened: Program, qtbot) -> None:
+    _with(opened, Correction("a1", "scene", in_=LOST, place="the pier", fields=("place",)))
+    assert len(opened.workspace.unplaced) == 1
+    opened.workspace.select_scene(2)
+    _press(opened, "Attach to the selection")
+    assert opened.workspace.unplaced == ()
+    assert opened.workspace.telling.scenes[2].place == "the pier"
+    opened.workspace.undo_stack.undo()
+    assert len(opened.workspace.unplaced) == 1
+
+
+def test_a_lost_name_is_attached_to_the_selected_character(opened: Program, qtbot) -> None:
+    _with(opened, Correction("a2", "rename", character="Nobody Known", into="Ray"))
+    opened.workspace.select_cell(2, "c2")
+    _press(opened, "Attach to the selection")
+    assert opened.workspace.unplaced == ()
+    assert opened.workspace.telling.cast["c2"].name == "Ray"
+
+
+def test_a_lost_correction_is_dropped(opened: Program, qtbot) -> None:
+    _with(opened, Correction("a3", "split", at=LOST))
+    _press(opened, "Drop")
+    assert opened.workspace.corrections == ()
+
+
+def test_what_could_not_be_placed_is_said_with_the_way_to_the_list(opened: Program, qtbot) -> None:
+    _with(opened, Correction("a4", "split", at=LOST))
+    opened.window.docks["changes"].close()
+    opened.session.said.emit("1 could not be placed")
+    _press(opened, "Show them")
+    assert not opened.window.docks["changes"].isHidden()
+
+
+def test_a_failure_is_told_with_its_buttons(opened: Program, monkeypatch, qtbot) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(opened.session, "open_paths", asked.append)
+    opened.window.open_paths((Path("gone.txt"),))
+    opened.session.failed.emit((("gone.txt", told("gone", {"name": "gone.txt"})),))
+    _press(opened, "Try again")
+    assert asked == [(Path("gone.txt"),)] * 2
+    opened.session.failed.emit((("slow.txt", told("too_slow", {"name": "slow.txt", "seconds": 90})),))
+    opened.window.docks["reader"].close()
+    _press(opened, "Show the text")
+    assert not opened.window.docks["reader"].isHidden()
+    assert opened.workspace.documents == (small_document(),)
