@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from recap_gui.gui.app import Program
 
@@ -91,3 +92,23 @@ def test_a_page_of_three_shows_gives_each_episode_its_text(program: Program, qtb
     texts = [document.text for document in program.workspace.documents]
     assert texts == [episode.text for episode in program.workspace.story.episodes]
     assert "".join(texts) == page.read_text("utf-8")
+
+
+def test_the_season_panel_answers_who_is_with_whom(opened: Program, qtbot) -> None:
+    window, panel = opened.window, opened.window.season
+    window._on_documents(opened.workspace.documents)
+    window.show_panel("season")
+    qtbot.waitUntil(lambda: panel.cast.rowCount() == 3, timeout=5_000)
+    rows = {
+        panel.cast.item(row, 0).text(): [panel.cast.item(row, column).text() for column in (1, 2, 7)]
+        for row in range(3)
+    }
+    assert rows == {"Maeve Corrigan": ["1", "1", ""], "Rao": ["1", "1", "Lavery 1"], "Lavery": ["1", "0", "Rao 1"]}
+    names = [panel.together.horizontalHeaderItem(n).text() for n in range(3)]
+    row, column = names.index("Rao"), names.index("Lavery")
+    panel.tabs.setCurrentWidget(panel.together)
+    view = panel.together.viewport()
+    panel.together.scrollToItem(panel.together.item(row, column))
+    at = panel.together.visualItemRect(panel.together.item(row, column)).center()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+    assert set(opened.workspace.selection.characters) == {"c2", "c3"}
