@@ -75,8 +75,10 @@ def document_of(story: Story) -> Document:
 
 def _open(request: Open, tell: Tell) -> Message:
     if is_ours(request.data) == "story" or (request.as_format is None and _is_json(request.name)):
+        tell(Progress(0.1, "Opening the story"))
         story = story_json.decode(request.data, name=request.name)
         tell(Reading(document_of(story)))
+        tell(Progress(0.7, "Opening the story"))
         return Found(story)
     document = read(request.data, request.name, as_format=request.as_format, encoding=request.encoding)
     tell(Reading(document))
