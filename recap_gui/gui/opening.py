@@ -54,6 +54,7 @@ class Batch:
     recaps: list[Opened] = field(default_factory=list)
     reload: bool = False
     add: bool = False
+    is_read: bool = False
 
 
 class Opener(QObject):
@@ -62,7 +63,7 @@ class Opener(QObject):
     began = Signal(object)
     """Batch"""
     read = Signal(object)
-    """Batch: every text is there (or failed)"""
+    """Batch: its first text is there"""
     progressed = Signal(float, str)
     finished = Signal(object)
     """Batch: all stories are there (or failed)"""
@@ -144,8 +145,7 @@ class Opener(QObject):
                 return
         if isinstance(message, Reading):
             opened.document = message.document
-            if all(o.document is not None or o.failed is not None for o in batch.recaps):
-                self.read.emit(batch)
+            self._show_first(batch)
         elif isinstance(message, Found):
             opened.story = message.story
         elif isinstance(message, Failed):
@@ -153,8 +153,17 @@ class Opener(QObject):
         elif isinstance(message, Progress):
             opened.done = message.done
             share = sum(1.0 if o.is_over else o.done for o in batch.recaps) / len(batch.recaps)
-            self.progressed.emit(share, message.doing)
+            many = len(batch.recaps)
+            over = self.tr("{n} of {all} recaps").format(n=sum(o.is_over for o in batch.recaps), all=many)
+            self.progressed.emit(share, over if many > 1 else message.doing)
         self._look()
+
+    def _show_first(self, batch: Batch) -> None:
+        """Tell once that the first text that can be read is there: of a season the others may take their time."""
+        first = next((o for o in batch.recaps if o.failed is None), None)
+        if not batch.is_read and first is not None and first.document is not None:
+            batch.is_read = True
+            self.read.emit(batch)
 
     def _look(self) -> None:
         batch = self._batch

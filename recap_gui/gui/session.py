@@ -87,10 +87,10 @@ class Session(QObject):
 
     @Slot(object)
     def _on_read(self, batch: Batch) -> None:
-        """The texts can be read while the stories are being found."""
+        """The first text can be read while the stories are being found."""
         if batch.reload or batch.add:
             return
-        documents = [o.document for o in batch.recaps if o.document is not None]
+        documents = [o.document for o in batch.recaps if o.document is not None][:1]
         if documents:
             self._saver.flush()
             self._saver.begin((), ())

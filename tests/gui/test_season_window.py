@@ -112,3 +112,13 @@ def test_the_season_panel_answers_who_is_with_whom(opened: Program, qtbot) -> No
     at = panel.together.visualItemRect(panel.together.item(row, column)).center()
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
     assert set(opened.workspace.selection.characters) == {"c2", "c3"}
+
+
+def test_the_first_text_can_be_read_before_the_last_recap_is(program: Program, qtbot, season: Path) -> None:
+    last = season / "quay-s01e03.txt"
+    last.write_text(RECAP * 300, encoding="utf-8")
+    program.window.open_paths((season,))
+    qtbot.waitUntil(lambda: bool(program.workspace.documents), timeout=SLOW)
+    assert program.opener.is_busy
+    assert program.workspace.documents[0].source == "quay-s01e01.txt"
+    assert "Maeve Corrigan waits" in program.window.reader.view.toPlainText()
