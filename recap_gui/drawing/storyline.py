@@ -53,22 +53,38 @@ def draw_storylines(
     With `lit` lines only these keep their colours. Names stand where lines begin "inside" the story; those at its left
     edge are named by the heads, unless "all" names are asked for.
     """
-    box = (0.0, 0.0, viewport.width, viewport.height)
     where = bends(layout, viewport)
-    ground = rects("fill", [box], ROLE["ground"], group="ground")
-    marks = [ground, *_grounds(layout, viewport, where), *_hulls(layout, viewport, where)]
-    scenes = Layer("scenes", box, marks, of="column")
-    width = min(4.0, max(1.25, 0.15 * viewport.y_scale))
-    if viewport.x_scale * layout.columns.width < CROWDED * len(layout.columns):
-        width = THIN
+    width = line_width(layout, viewport)
     curves: list[Curve] = []
     # Lit lines are painted last: nothing runs over them.
     for line in sorted(range(layout.lines), key=lambda line: line in lit):
-        role = lane_role(int(layout.colour[line])) if not lit or line in lit else ROLE["link"]
-        curves += _line(layout, where, line, role, width)
-    dots = _marks(layout, viewport, where, lit)
+        curves += _line(layout, where, line, line_role(layout, line, lit), width)
     texts = draw_names(layout, where, viewport, style, measure, lit, all_names=names == "all")
-    return scenes, Layer("lines", box, dots, texts, curves, of="line")
+    lines = Layer("lines", _box(viewport), draw_states(layout, viewport, where, lit), texts, curves, of="line")
+    return draw_scenes(layout, viewport, where), lines
+
+
+def draw_scenes(layout: StorylineLayout, viewport: Viewport, where: Bends) -> Layer:
+    """The layer "scenes": the ground and the hulls."""
+    ground = rects("fill", [_box(viewport)], ROLE["ground"], group="ground")
+    marks = [ground, *_grounds(layout, viewport, where), *_hulls(layout, viewport, where)]
+    return Layer("scenes", _box(viewport), marks, of="column")
+
+
+def line_width(layout: StorylineLayout, viewport: Viewport) -> float:
+    """How thick lines are, in px."""
+    if viewport.x_scale * layout.columns.width < CROWDED * len(layout.columns):
+        return THIN
+    return min(4.0, max(1.25, 0.15 * viewport.y_scale))
+
+
+def line_role(layout: StorylineLayout, line: int, lit: frozenset[int]) -> int:
+    """The colour of a line: its own, unless others are lit."""
+    return lane_role(int(layout.colour[line])) if not lit or line in lit else ROLE["link"]
+
+
+def _box(viewport: Viewport) -> tuple[float, float, float, float]:
+    return 0.0, 0.0, viewport.width, viewport.height
 
 
 def _grounds(layout: StorylineLayout, viewport: Viewport, where: Bends) -> list[Rects]:
@@ -96,7 +112,10 @@ def _hulls(layout: StorylineLayout, viewport: Viewport, where: Bends) -> list[Re
     reach = HULL * viewport.y_scale
     edge = np.rint(hulls[there] * viewport.y_scale) - viewport.y_origin
     top, bottom = edge[:, 0] - reach, edge[:, 1] + reach
-    boxes = np.column_stack((left + air, top, np.maximum(1.0, right - left - 2 * air), bottom - top))
+    # On whole px, as outlines of one px want it.
+    left, right = np.rint(left + air), np.rint(right - air)
+    top, bottom = np.rint(top), np.rint(bottom)
+    boxes = np.column_stack((left, top, np.maximum(1.0, right - left), bottom - top))
     return [rects("hull", boxes, ROLE["link"], there + where.columns.start, group="scene")]
 
 
@@ -174,15 +193,13 @@ def _points(where: Bends, line: int, begin: float, edges: range, end: float) -> 
     return np.concatenate(([(begin, start)], middle_points, [(x, y), (end, y), (end, y)])).astype(np.float32)
 
 
-def _marks(layout: StorylineLayout, viewport: Viewport, where: Bends, lit: frozenset[int]) -> list[Rects]:
+def draw_states(layout: StorylineLayout, viewport: Viewport, where: Bends, lit: frozenset[int]) -> list[Rects]:
     """Hatched where a presence is unsure, a small ring where a character is talked about and not there."""
     columns = where.columns
     state = layout.state[:, columns.start : columns.stop]
     wide = np.diff(viewport.to_px_x(layout.columns.x[columns.start : columns.stop + 1])) >= SMALLEST_MARK
     alive = ~np.isnan(where.y) & wide & (layout.columns.kind[columns.start : columns.stop] == SCENE)
-    colour = np.array(
-        [lane_role(int(c)) if not lit or i in lit else ROLE["link"] for i, c in enumerate(layout.colour)], np.uint8
-    )
+    colour = np.array([line_role(layout, line, lit) for line in range(layout.lines)], np.uint8)
     found = []
     side = max(4.0, min(9.0, 0.36 * viewport.y_scale))
     line, at = np.nonzero(alive & ((state & PRESENT) > 0) & ((state & UNSURE) > 0))

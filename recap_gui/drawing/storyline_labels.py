@@ -47,18 +47,20 @@ def draw_names(
     if viewport.y_scale < SMALLEST_DISTANCE or not len(where.columns):
         return []
     size = style.metrics.small
-    boxes: list[Box] = []
+    boxes = _Taken()
     room = _Room(layout, where, viewport)
     texts: list[Text] = []
+    start = -math.inf if all_names else -float(viewport.x_origin)  # nothing is seen before the story begins
     for line, column, begins in _places(layout, where, all_names=all_names):
         name = layout.names[line]
         wide, high = measure(name, size, REGULAR) + 2, size * 1.15
         y = float(where.y[line, column])
         x = where.hull(column)[0]
-        found = _best(_candidates(x, y, wide, high, begins=begins), boxes, room, where, (line, column))
+        places = [box for box in _candidates(x, y, wide, high, begins=begins) if box[0] >= start]
+        found = _best(places, boxes, room, where, (line, column))
         if found is None:
             continue
-        boxes.append(found)
+        boxes.add(found)
         role = ROLE["text"] if not lit or line in lit else ROLE["quiet"]
         texts.append(Text(name, found[0] + 1, found[1] + size, size, role, REGULAR, None, name, line, "name"))
     return texts
@@ -127,7 +129,7 @@ def _places(layout: StorylineLayout, where: Bends, *, all_names: bool) -> list[t
             continue
         named = -APART
         first = run.start + where.columns.start
-        near = not all_names and where.right[run.start] < NEAR
+        near = not all_names and first == 0
         if not near and (first == 0 or np.isnan(layout.y[line, first - 1])):
             begins.append((line, run.start, True))
             named = float(where.right[run.start])
@@ -153,7 +155,7 @@ def _candidates(x: float, y: float, wide: float, high: float, *, begins: bool) -
 
 def _best(
     candidates: Sequence[Box],
-    taken: Sequence[Box],
+    taken: _Taken,
     room: _Room,
     where: Bends,
     place: tuple[int, int],
@@ -162,7 +164,7 @@ def _best(
     line, column = place
     best: tuple[float, Box] | None = None
     for box in candidates:
-        if any(_overlap(box, other) for other in taken):
+        if taken.hit(box):
             continue
         own = line if box[1] < where.y[line, column] < box[1] + box[3] else -1
         hits = room.hits(box, own)
@@ -175,6 +177,25 @@ def _best(
 
 def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
+
+
+class _Taken:
+    """Boxes that are taken, by the stretches of `WIDE` px that they touch."""
+
+    WIDE = 256.0
+
+    def __init__(self) -> None:
+        self._boxes: dict[int, list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        for at in self._touched(box):
+            self._boxes.setdefault(at, []).append(box)
+
+    def hit(self, box: Box) -> bool:
+        return any(_overlap(box, other) for at in self._touched(box) for other in self._boxes.get(at, ()))
+
+    def _touched(self, box: Box) -> range:
+        return range(int(box[0] // self.WIDE), int((box[0] + box[2]) // self.WIDE) + 1)
 
 
 class _Room:

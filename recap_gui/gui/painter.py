@@ -46,6 +46,10 @@ class Painter:
         self._colours = [qcolour(colour) for colour in style.colours]
         self._sprites = Sprites(style, self._colours) if sprites else None
 
+    def colour(self, role: int) -> QColor:
+        """The style's colour of a role."""
+        return self._colours[role]
+
     def paint(self, painter: QPainter, drawing: Drawing) -> None:
         """Paint all of `drawing`, its top left corner at the painter's origin."""
         painter.fillRect(QRectF(0, 0, drawing.width, drawing.height), self._colours[ROLE["ground"]])

@@ -21,6 +21,8 @@ LEFT_END, RIGHT_END = 60, 6
 TILE = {"block unsure": 48, "hollow unsure": 54}
 """px of the middle after which a pattern repeats: eight steps of the hatching, ten dashes. Others are stretched."""
 HIGHEST = 96
+TALL_END = 16.0
+"""px of a hull's upper and lower end, its round corners."""
 SIDE = 1024
 """px: the atlas's width and first height; it doubles in height, then starts anew."""
 HIGHEST_ATLAS = 4096
@@ -45,6 +47,8 @@ class Sprites:
         ratio = painter.device().devicePixelRatioF()
         if ratio != self._ratio:
             self._clear(ratio)
+        if part.kind == "hull":
+            part = self._stamp_tall(painter, part)
         low = part.box[:, 3] <= HIGHEST
         if not low.all():
             ground = self._colours[ROLE["ground"]]
@@ -56,6 +60,28 @@ class Sprites:
             self._copy(painter, part.kind, part.box[small].astype(np.float64), part.role[small].astype(np.int64))
         if wide.any():
             self._copy_wide(painter, part.kind, part.box[wide].astype(np.float64), part.role[wide].astype(np.int64))
+
+    def _stamp_tall(self, painter: QPainter, part: Rects) -> Rects:
+        """Paint hulls higher than any sprite in three pieces, the middle one stretched; give the others back."""
+        tall = (part.box[:, 3] > HIGHEST) & (part.box[:, 2] <= WIDEST)
+        if tall.any():
+            box = part.box[tall].astype(np.float64)
+            whole = box.copy()
+            whole[:, 3] = HIGHEST
+            source = self._sprites_for(part.kind, whole, part.role[tall].astype(np.int64))
+            for top, height, begin, taken in (
+                (0.0, TALL_END, 0.0, TALL_END),
+                (TALL_END, box[:, 3] - 2 * TALL_END, TALL_END, HIGHEST - 2 * TALL_END),
+                (box[:, 3] - TALL_END, TALL_END, HIGHEST - TALL_END, TALL_END),
+            ):
+                to, of = box.copy(), source.copy()
+                to[:, 1] += top
+                to[:, 3] = height
+                of[:, 1] += begin * self._ratio
+                of[:, 3] = taken * self._ratio
+                self._put(painter, to, of)
+        rest = ~tall
+        return Rects(part.kind, part.box[rest], part.role[rest], part.target[rest], part.group)
 
     def _copy(self, painter: QPainter, kind: str, box: npt.NDArray[np.float64], role: npt.NDArray[np.int64]) -> None:
         self._put(painter, box, self._sprites_for(kind, box, role))
@@ -93,7 +119,7 @@ class Sprites:
         rows[:, 1] = box[:, 1] + box[:, 3] / 2
         rows[:, 2:6] = sources
         rows[:, 6] = box[:, 2] / sources[:, 2]
-        rows[:, 7] = 1 / self._ratio
+        rows[:, 7] = box[:, 3] / sources[:, 3]
         rows[:, 8] = 0
         rows[:, 9] = 1
         first = Shiboken.wrapInstance(self._fragments.ctypes.data, QPainter.PixmapFragment)

@@ -300,6 +300,7 @@ class StorylinesView(QWidget):
             self.navigator.enter(room)
         elif room != self.navigator.room:
             self.navigator.resize(room)
+        self.canvas.item.forget()
         self._on_viewport_changed(self.navigator.viewport)
 
     def _room(self) -> Room:
@@ -322,7 +323,6 @@ class StorylinesView(QWidget):
         if room is None or self.layout_ is None:
             return
         self._where: Bends = bends(self.layout_, viewport)
-        self.canvas.item.forget()
         self.canvas.show_view(room, viewport)
         self.overview.set_shown(*viewport.visible_x())
         self.heads.update()
