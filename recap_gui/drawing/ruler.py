@@ -19,6 +19,8 @@ from recap_gui.layout.lanes import LaneLayout
 
 BRACKET_LEVELS = 3
 _AIR = 4.0
+_LEAST_OF_TITLE = 12
+"""Characters behind an episode's number, dots included, below which a cut title is left out."""
 _LEAST_EPISODE, _SPARSE_EPISODE = 28.0, 72.0
 """px: where episodes are narrower than the first on average, only some are named, at least the second apart."""
 
@@ -96,6 +98,8 @@ def _episodes(
         title = columns.titles[episode]
         short = title.split(" · ")[0]
         label = elided(title, right - left - 3 * _AIR, metrics.body, BOLD, measure) if step == 1 else ""
+        if label != title and len(label) < len(short) + _LEAST_OF_TITLE:  # "E3 · Th…" tells less than "E3"
+            label = ""
         label = label or elided(short, right - left - 2 * _AIR, metrics.body, BOLD, measure)
         if label:
             clip = (left, rows.episodes, right - left, metrics.episode_row)

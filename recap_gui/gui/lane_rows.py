@@ -61,6 +61,8 @@ class Lettering:
         size = next((size for least, size in SIZES if height >= least), None)
         if size is None:
             return None
+        if size == SIZES[0][1]:  # larger type, where the user has it, as far as the row has room
+            size = max(size, min(self._font.pixelSize(), int(height * 0.6)))
         if size not in self._fonts:
             font = QFont(self._font)
             font.setPixelSize(size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from recap_gui.gui.timeline_colours import Colours
@@ -27,6 +27,7 @@ class Corner(QWidget):
         self.setAccessibleName("View")
         self._colours: Colours | None = None
         self._buttons: dict[QToolButton, str] = {}
+        self._words = ""
         self._figures = QLabel(self)
         self._figures.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()
@@ -46,7 +47,8 @@ class Corner(QWidget):
 
     def set_figures(self, text: str) -> None:
         """How much there is."""
-        self._figures.setText(text)
+        self._words = text
+        self._fit_figures()
 
     def set_colours(self, colours: Colours) -> None:
         """Wear these colours."""
@@ -57,6 +59,11 @@ class Corner(QWidget):
         self.setPalette(palette)
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Figures are cut with a sign that they are."""
+        super().resizeEvent(event)
+        self._fit_figures()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground and edges."""
         if self._colours is None:
@@ -66,6 +73,13 @@ class Corner(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._colours.line)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._colours.line)
         painter.end()
+
+    def _fit_figures(self) -> None:
+        room = self.width() - 16
+        text = self._figures.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self._figures.setText(text)
+        self._figures.setToolTip(self._words if text != self._words else "")
+        self._figures.setAccessibleName(self._words)
 
     def _button(self, verb: str, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)

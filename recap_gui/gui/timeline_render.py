@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from recap_gui.drawing.measure import shipped
-from recap_gui.drawing.style import Style, style
+from recap_gui.drawing.style import Metrics, Style, style
 from recap_gui.drawing.timeline import draw_body, draw_ruler, is_dense, ruler_rows
 from recap_gui.drawing.viewport import Viewport
 from recap_gui.gui.lane_rows import NAMED
@@ -40,6 +40,11 @@ class TimelineRender:
         self._painter = Painter(style)
         self.colours: Colours = colours_of(style)
         self._measure_ruler()
+
+    @property
+    def type_scale(self) -> float:
+        """How many times as large as usual the type is."""
+        return self._style.metrics.body / Metrics().body
 
     def set_layout(self, layout: LaneLayout | None) -> None:
         """Paint another layout."""

@@ -152,8 +152,9 @@ class TimelineView(QWidget):
 
     @property
     def heads_width(self) -> int:
-        """How wide the lane heads are: narrower in a narrow window."""
-        return min(HEADS_WIDTH, max(120, self.width() // 5))
+        """How wide the lane heads are: wider with larger type, narrower in a narrow window."""
+        scale = min(self.render_parts.type_scale, 1.5)
+        return round(min(HEADS_WIDTH * scale, max(120, self.width() / 5 * scale)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Look the key up in the table."""

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from recap_gui.drawing.style import style
 from recap_gui.gui.app import Program
 from recap_gui.gui.settings import THEME
+from recap_gui.gui.theme import font
 from recap_gui.gui.timeline_order import TightestOrder, order_problem
 from recap_gui.gui.timeline_render import lay_out
 from recap_gui.layout import lanes as layout_lanes
 from recap_gui.layout.order import lane_span
-from tests.gui.timeline_helpers import click, story, timeline
+from tests.gui.timeline_helpers import click, settle, story, timeline
 
 
 def test_the_window_never_looks_for_the_tightest_order_itself(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,3 +88,53 @@ def test_high_contrast_is_worn_by_window_and_timeline(opened: Program, theme: st
     opened.settings.set(THEME, theme)
     assert opened.theme.style == style(theme)
     assert opened.window.timeline.render_parts.colours.ground.name() == style(theme).colour("ground")
+
+
+def test_every_part_of_the_timeline_has_a_name_for_screen_readers(qapp) -> None:
+    with timeline() as view:
+        view._workspace.select_character("c1")
+        view._workspace.select_character("c2", add=True)
+        parts = (view, view.canvas, view.heads, view.overview, view.corner, view.question)
+        assert all(part.accessibleName() for part in parts)
+        named = [w for part in parts for w in part.findChildren(QAbstractButton)]
+        assert named and all(button.accessibleName() or button.text() for button in named)
+
+
+def test_the_canvas_describes_what_is_selected(qapp) -> None:
+    with timeline() as view:
+        view._workspace.select_cell(1, "c1")
+        assert "Ada" in view.canvas.accessibleDescription()
+
+
+@pytest.mark.parametrize("part", ["canvas", "heads"])
+def test_the_keyboard_is_seen_to_be_in_a_part(qapp, part: str) -> None:
+    with timeline() as view:
+        view.activateWindow()
+        widget = getattr(view, part)
+        view.corner.findChildren(QAbstractButton)[0].setFocus()
+        settle()
+        without = widget.grab().toImage()
+        widget.setFocus()
+        settle()
+        assert widget.hasFocus()
+        assert widget.grab().toImage() != without
+
+
+def test_larger_type_gets_wider_heads_and_larger_names(qapp) -> None:
+    with timeline() as view:
+        before, small = view.heads_width, view._lettering.of(48)
+        view.set_style(style("light", text_scale=2.0))
+        view.setFont(font(26))
+        settle()
+        large = view._lettering.of(48)
+        assert view.heads_width > before
+        assert small is not None and large is not None and large[0].pixelSize() > small[0].pixelSize()
+        assert view.heads.width() == view.heads_width
+
+
+def test_figures_without_room_are_cut_with_a_sign(qapp) -> None:
+    with timeline(width=620) as view:
+        view.corner.set_figures("2,000 lanes · 330,000 scenes and more than that")
+        label = view.corner.findChild(QLabel)
+        assert label.text().endswith("…")
+        assert label.accessibleName().startswith("2,000 lanes")
