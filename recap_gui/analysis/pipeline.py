@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from recap_gui.analysis.breaks import sightings_of
+from recap_gui.analysis.break_facts import sightings_of
 from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.language import Parsed, parse
 from recap_gui.analysis.mentions import find_mentions

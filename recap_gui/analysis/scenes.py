@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from recap_gui.analysis.breaks import Break, Sighting, find_breaks
+from recap_gui.analysis.break_facts import Sighting
+from recap_gui.analysis.breaks import Break, find_breaks
 from recap_gui.analysis.cues import cue, flat
 from recap_gui.analysis.language import Parsed, Stretch
 from recap_gui.analysis.lexicon import words

@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from recap_gui.analysis.breaks import Fact, choose
+from recap_gui.analysis.break_facts import Fact
+from recap_gui.analysis.breaks import choose
 from recap_gui.analysis.cues import cue, head, label
 from recap_gui.analysis.language import Stretch, parse
 from recap_gui.analysis.pipeline import analyse

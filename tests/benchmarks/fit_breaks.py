@@ -24,8 +24,8 @@ from logistic import fit
 from score_recaps import HERE, load_scorer, parsed_words
 
 from recap_gui import assets
-from recap_gui.analysis import breaks, frames
-from recap_gui.analysis.breaks import Sighting
+from recap_gui.analysis import break_facts, break_votes, breaks, frames
+from recap_gui.analysis.break_facts import Sighting
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
@@ -53,7 +53,7 @@ class Recap:
     gold: dict[str, Any]
     frame_votes: list[list[Vote]] = field(default_factory=list)
     zones: tuple[Zone, ...] = ()
-    facts: list[breaks.Fact] = field(default_factory=list)
+    facts: list[break_facts.Fact] = field(default_factory=list)
     votes: list[list[Vote]] = field(default_factory=list)
     labels: list[bool] = field(default_factory=list)
 
@@ -86,9 +86,9 @@ def prepare(recap: Recap, *, gold_people: bool) -> None:
         sightings = named_by_gold(recap)
     else:
         found = find_mentions(recap.parsed, recap.quotes, recap.zones)
-        sightings = breaks.sightings_of(found)
-    recap.facts = breaks.gather(recap.parsed, recap.quotes, recap.zones, sightings)
-    recap.votes = breaks.break_votes(recap.parsed, recap.quotes, recap.facts)
+        sightings = break_facts.sightings_of(found)
+    recap.facts = break_facts.gather(recap.parsed, recap.quotes, recap.zones, sightings)
+    recap.votes = break_votes.break_votes(recap.parsed, recap.quotes, recap.facts)
     starts = [s["start"] for s in recap.gold["scenes"][1:]]
     recap.labels = [
         any(f.sentence.start - 40 <= start < f.sentence.end and nearest(start, recap.facts) == n for start in starts)
@@ -96,7 +96,7 @@ def prepare(recap: Recap, *, gold_people: bool) -> None:
     ]
 
 
-def nearest(start: int, facts: Sequence[breaks.Fact]) -> int:
+def nearest(start: int, facts: Sequence[break_facts.Fact]) -> int:
     """The fact a gold break belongs to: one that begins within 40 characters after it, else the one around it."""
     for number, fact in enumerate(facts):
         if start <= fact.sentence.start <= start + 40 or fact.sentence.start <= start < fact.sentence.end:
@@ -136,8 +136,10 @@ def train(recaps: Sequence[Recap], penalty: float) -> dict[str, dict[str, float]
     habit = fit(rows, labels, penalty=penalty, sample=sample)
     rows = []
     for recap in recaps:
-        trust = breaks.paragraph_trust(recap.facts, [log_odds(v, habit) for v in recap.votes])
-        rows += [as_row([*recap.votes[n], *breaks.paragraph_votes(recap.facts[n], trust)]) for n in candidates(recap)]
+        trust = break_votes.paragraph_trust(recap.facts, [log_odds(v, habit) for v in recap.votes])
+        rows += [
+            as_row([*recap.votes[n], *break_votes.paragraph_votes(recap.facts[n], trust)]) for n in candidates(recap)
+        ]
     of = fit(rows, labels, penalty=penalty, sample=sample)
     return {"break habit": habit, "break": of, "break length": lengths(recaps)}
 
@@ -170,9 +172,9 @@ def lengths(recaps: Sequence[Recap]) -> dict[str, float]:
 
 def all_odds(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[float]:
     """The log-odds of a break before every sentence."""
-    trust = breaks.paragraph_trust(recap.facts, [log_odds(v, table["break habit"]) for v in recap.votes])
+    trust = break_votes.paragraph_trust(recap.facts, [log_odds(v, table["break habit"]) for v in recap.votes])
     return [
-        breaks.break_odds(recap.parsed, f, [*v, *breaks.paragraph_votes(f, trust)], table["break"])
+        breaks.break_odds(recap.parsed, f, [*v, *break_votes.paragraph_votes(f, trust)], table["break"])
         for v, f in zip(recap.votes, recap.facts, strict=True)
     ]
 

@@ -19,7 +19,7 @@ from score_recaps import HERE, load_scorer, parsed_words, read
 
 from recap_gui import assets
 from recap_gui.analysis import votes
-from recap_gui.analysis.breaks import sightings_of
+from recap_gui.analysis.break_facts import sightings_of
 from recap_gui.analysis.confidence import votes as sure_votes
 from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.mentions import find_mentions
