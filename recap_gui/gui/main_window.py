@@ -262,6 +262,8 @@ class MainWindow(QMainWindow):
         self.reader.view.escaped.connect(self._on_escaped)
         self.cast.menu_asked.connect(self._on_cast_menu)
         self.changes.attach_asked.connect(self._on_attach_asked)
+        self.docks["review"].visibilityChanged.connect(self.review.on_seen)
+        self.docks["season"].visibilityChanged.connect(self.season.on_seen)
         self.table.table.customContextMenuRequested.connect(self._on_table_menu)
 
     # ---- verbs
@@ -298,6 +300,7 @@ class MainWindow(QMainWindow):
         self.views.setCurrentIndex(current)
         storylines.set_style(self.theme.style)
         storylines.status_changed.connect(self.status.set_detail)
+        self.reader.hits_changed.connect(storylines.set_hits)
         storylines.menu_asked.connect(self._on_timeline_menu)
         storylines.verbs.read_asked.connect(self._on_read_asked)
         storylines.verbs.rename_asked.connect(self.commands.rename_character)

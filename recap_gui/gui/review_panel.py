@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 
 from recap_gui.gui.reader_text import ShownText
 from recap_gui.gui.theme import BODY, SMALL, UNIT, Look, font
-from recap_gui.gui.widgets import EmptyState, label, plural
+from recap_gui.gui.widgets import EmptyState, is_seen, label, plural
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story.review import Question, review
 
@@ -89,12 +89,17 @@ class ReviewPanel(QWidget):
 
     @Slot(object)
     def _on_story(self, _story: object) -> None:
-        if self.isVisible():
+        self._soon.start()
+
+    @Slot(bool)
+    def on_seen(self, seen: bool) -> None:  # noqa: FBT001 - the slot of a dock's signal
+        """Ask when the panel comes to the front."""
+        if seen:
             self._soon.start()
 
     @Slot()
     def _renew(self) -> None:
-        if not self.isVisible():
+        if not is_seen(self):
             return
         story = self._workspace.story
         self.questions = () if story is None else review(story, new_id=_new_id, answered=self._skipped)

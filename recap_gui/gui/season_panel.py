@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from recap_gui.gui.selection import Selection
 from recap_gui.gui.telling import Telling
-from recap_gui.gui.widgets import tooltip
+from recap_gui.gui.widgets import is_seen, tooltip
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story.query import Asked, Place
 from recap_gui.story.retold import retold
@@ -62,7 +62,7 @@ class SeasonPanel(QWidget):
     @Slot()
     def renew(self) -> None:
         """Work the answers out, if they are seen and the story is another one."""
-        if not self._stale or not self.isVisible():
+        if not self._stale or not is_seen(self):
             return
         self._stale = False
         telling = self._workspace.telling
@@ -70,6 +70,12 @@ class SeasonPanel(QWidget):
         self._fill_cast(telling)
         self._fill_together(telling)
         self._fill_retold(telling)
+
+    @Slot(bool)
+    def on_seen(self, seen: bool) -> None:  # noqa: FBT001 - the slot of a dock's signal
+        """Work them out when the panel comes to the front."""
+        if seen:
+            self._soon.start()
 
     @Slot(object)
     def _on_story(self, _story: object) -> None:

@@ -52,6 +52,11 @@ def quiet_selection(view: QAbstractItemView, look: Look) -> None:
     view.setPalette(palette)
 
 
+def is_seen(panel: QWidget) -> bool:
+    """Whether any of `panel` can be seen: Qt calls a panel behind another one's tab visible, too."""
+    return panel.isVisible() and not panel.visibleRegion().isEmpty()
+
+
 def plural(n: int, one: str, many: str) -> str:
     """`one` or `many` with the number in the place of ``{n}``."""
     return (one if n == 1 else many).format(n=f"{n:,}")

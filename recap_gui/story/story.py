@@ -123,7 +123,13 @@ def presences(scene: Scene, mentions: Iterable[Mention], outside: frozenset[str]
 
 
 def episode_presences(episode: Episode, outside: frozenset[str] = frozenset()) -> tuple[tuple[Presence, ...], ...]:
-    """The presences of every scene of `episode`, one tuple per scene, in one pass over the mentions."""
+    """The presences of every scene of `episode`, one tuple per scene, in one pass over the mentions.
+
+    Those of the episodes asked for lately are kept: a correction changes one of a season's, and several ask.
+    """
+    kept = _KEPT.get(id(episode))
+    if kept is not None and kept[0] is episode and kept[1] == outside:
+        return kept[2]
     result: list[tuple[Presence, ...]] = []
     at = 0
     mentions = episode.mentions
@@ -132,7 +138,14 @@ def episode_presences(episode: Episode, outside: frozenset[str] = frozenset()) -
         while at < len(mentions) and mentions[at].start < scene.end:
             at += 1
         result.append(presences(scene, mentions[first:at], outside))
+    if len(_KEPT) >= _MOST_KEPT:
+        _KEPT.clear()
+    _KEPT[id(episode)] = (episode, outside, tuple(result))
     return tuple(result)
+
+
+_KEPT: dict[int, tuple[Episode, frozenset[str], tuple[tuple[Presence, ...], ...]]] = {}
+_MOST_KEPT = 128
 
 
 def outside_figures(story: Story) -> frozenset[str]:
