@@ -26,6 +26,7 @@ from recap_gui.gui.overview import Overview, Span, point_in_body
 from recap_gui.gui.selection import Hover
 from recap_gui.gui.timeline_canvas import TimelineCanvas
 from recap_gui.gui.timeline_corner import Corner
+from recap_gui.gui.timeline_edges import Edges
 from recap_gui.gui.timeline_gestures import Gestures, Wheel
 from recap_gui.gui.timeline_index import Answer, LaneIndex, Quantifier
 from recap_gui.gui.timeline_motion import duration
@@ -160,7 +161,7 @@ class TimelineView(QWidget):
         """Look the key up in the table."""
         key = key_of(event)
         if key is not None and (self.letter_keys or not key.letter):
-            self.navigator.duration = self._duration()
+            self.navigator.duration = self.glide()
             self.verbs.do(key.verb)
             event.accept()
             return
@@ -215,18 +216,7 @@ class TimelineView(QWidget):
         self.mouse.clicked.connect(self._on_clicked)
         self.mouse.double_clicked.connect(self._on_double_clicked)
         self.mouse.swept.connect(self._on_swept)
-        self.heads.clicked.connect(self._on_head_clicked)
-        self.heads.hovered.connect(self._on_head_hovered)
-        self.heads.icon_clicked.connect(self._on_icon_clicked)
-        self.heads.moved.connect(self.verbs.arrange)
-        self.heads.merge_offered.connect(self._on_merge_offered)
-        self.heads.menu_asked.connect(self._on_head_menu_asked)
-        self.heads.scroll_asked.connect(self._on_scroll_asked)
-        self.heads.drag_told.connect(self._on_drag_told)
-        self.corner.verb_asked.connect(self._on_verb_asked)
-        self.overview.window_dragged.connect(self._on_window_dragged)
-        self.overview.jumped.connect(self._on_jumped)
-        self.overview.all_asked.connect(self.verbs.show_all)
+        self._edges = Edges(self, workspace)
         self.question.asked.connect(self.ask)
         self.question.stepped.connect(self._on_stepped)
         self.question.closed.connect(self._on_question_closed)
@@ -344,7 +334,12 @@ class TimelineView(QWidget):
             self._status = status
             self.status_changed.emit(status)
 
-    def _duration(self) -> int:
+    def tell_drag(self, words: str) -> None:
+        """Say what a drop of a lane would do, "" when nothing is dragged any more."""
+        self.status_changed.emit(words or self._status)
+
+    def glide(self) -> int:
+        """How long a movement takes (ms): 0 where the user or the desktop wants none."""
         return duration(self) if self.motion else 0
 
     # ---- selection, question
@@ -408,7 +403,7 @@ class TimelineView(QWidget):
 
     @Slot(object)
     def _on_reveal_asked(self, scene: int) -> None:
-        self.navigator.duration = self._duration()
+        self.navigator.duration = self.glide()
         self.show_scene(scene)
 
     # ---- pointer
@@ -485,7 +480,7 @@ class TimelineView(QWidget):
         place = self._place_at(point)
         if place is None:
             return
-        self.navigator.duration = self._duration()
+        self.navigator.duration = self.glide()
         if place.region == "ruler":
             self.verbs.show_all()
         elif place.column is not None:
@@ -521,73 +516,6 @@ class TimelineView(QWidget):
 
     def _over_ruler(self, point: QPointF) -> bool:
         return point.y() < self.render_parts.ruler_height
-
-    # ---- heads, overview, corner
-
-    @Slot(object, object)
-    def _on_head_clicked(self, lane: int, held: Qt.KeyboardModifier) -> None:
-        character = self.index.character(lane) if self.index is not None else None
-        if character is None:
-            self._workspace.fold_lanes(False)
-            return
-        add = bool(held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier))
-        self._workspace.select_character(character, add=add)
-
-    @Slot(object)
-    def _on_head_hovered(self, lane: int | None) -> None:
-        character = self.index.character(lane) if self.index is not None and lane is not None else None
-        self._workspace.hover(None, character)
-
-    @Slot(object, object)
-    def _on_icon_clicked(self, verb: str, lane: int) -> None:
-        character = self.index.character(lane) if self.index is not None else None
-        if character is None:
-            return
-        self.navigator.duration = self._duration()
-        match verb:
-            case "before" | "after":
-                self.verbs.go_along(1 if verb == "after" else -1, lane)
-            case "pin":
-                self._workspace.pin(character)
-            case "only":
-                self._workspace.only(character)
-            case "hide":
-                self._workspace.hide(character)
-
-    @Slot(object, object)
-    def _on_merge_offered(self, lane: int, other: int) -> None:
-        if self.index is not None:
-            pair = (self.index.character(other), self.index.character(lane))
-            self.verbs.merge_asked.emit(tuple(c for c in pair if c is not None))
-
-    @Slot(object, object)
-    def _on_head_menu_asked(self, lane: int, position: QPoint) -> None:
-        character = self.index.character(lane) if self.index is not None else None
-        self.menu_asked.emit(None, character, position)
-
-    @Slot(object)
-    def _on_scroll_asked(self, down: float) -> None:
-        self.navigator.pan(0.0, down)
-
-    @Slot(object)
-    def _on_drag_told(self, words: str) -> None:
-        self.status_changed.emit(words or self._status)
-
-    @Slot(object)
-    def _on_verb_asked(self, verb: str) -> None:
-        self.navigator.duration = self._duration()
-        self.verbs.do(verb)
-
-    @Slot(object)
-    def _on_window_dragged(self, span: Span) -> None:
-        if self.navigator.room is not None:
-            self.navigator.place(self.navigator.room.spanning(self.navigator.viewport, span.first, span.last))
-
-    @Slot(object)
-    def _on_jumped(self, span: Span) -> None:
-        if self.navigator.room is not None:
-            self.navigator.duration = self._duration()
-            self.navigator.go(self.navigator.room.spanning(self.navigator.viewport, span.first, span.last))
 
 
 def _rows_of(viewport: Viewport) -> tuple[float, float, float]:
