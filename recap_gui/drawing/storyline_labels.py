@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from recap_gui.drawing.marks import Box, Layer, Text, rects
 from recap_gui.drawing.measure import REGULAR, Measure, elided
@@ -51,7 +52,7 @@ def draw_names(
     room = _Room(layout, where, viewport)
     texts: list[Text] = []
     start = -math.inf if all_names else -float(viewport.x_origin)  # nothing is seen before the story begins
-    for line, column, begins in _places(layout, where, all_names=all_names):
+    for line, column, begins in _places(layout, where, -math.inf if all_names else start + NEAR):
         name = layout.names[line]
         wide, high = measure(name, size, REGULAR) + 2, size * 1.15
         y = float(where.y[line, column])
@@ -80,10 +81,7 @@ def draw_line_heads(
         return Layer("heads", box, ground, of="line")
     texts, chips, roles, lines = [], [], [], []
     right = width - 8 - 2 * metrics.gap
-    for line, y in enumerate(where.heights_at(0.0).tolist()):
-        run = where.run(line)
-        if np.isnan(y) and run and where.right[run.start] < NEAR:
-            y = float(where.y[line, run.start])
+    for line, y in enumerate(head_heights(where).tolist()):
         if np.isnan(y) or not 0 <= y <= viewport.height:
             continue
         name = layout.names[line]
@@ -96,6 +94,16 @@ def draw_line_heads(
         lines.append(line)
     marks = [rects("block", chips, roles, lines, group="chip")] if chips else []
     return Layer("heads", box, [*ground, *marks], texts, of="line")
+
+
+def head_heights(where: Bends) -> npt.NDArray[np.float64]:
+    """``(n_lines,)``: where at the left edge each line is named, in px; NaN where it is not."""
+    heights = where.heights_at(0.0).copy()
+    for line in np.flatnonzero(np.isnan(heights)):
+        run = where.run(int(line))
+        if run and 0 <= where.right[run.start] < NEAR:
+            heights[line] = where.y[line, run.start]
+    return heights
 
 
 def lead_width(layout: StorylineLayout, scale: float, style: Style, measure: Measure) -> float:
@@ -116,9 +124,10 @@ def line_head_width(layout: StorylineLayout, style: Style, measure: Measure) -> 
     return float(min(max(math.ceil(names * 1.02 + 3 * metrics.gap + 8), metrics.head_narrow), metrics.head_wide))
 
 
-def _places(layout: StorylineLayout, where: Bends, *, all_names: bool) -> list[tuple[int, int, bool]]:
+def _places(layout: StorylineLayout, where: Bends, start: float) -> list[tuple[int, int, bool]]:
     """Line, column in view, and whether it begins there; beginnings first, they matter more.
 
+    Lines that begin before px `start` are named by the heads.
     Where scenes are narrow, and soon after the name stood there last, a line that comes back is not named again.
     """
     begins, returns = [], []
@@ -129,7 +138,7 @@ def _places(layout: StorylineLayout, where: Bends, *, all_names: bool) -> list[t
             continue
         named = -APART
         first = run.start + where.columns.start
-        near = not all_names and first == 0
+        near = where.right[run.start] < start
         if not near and (first == 0 or np.isnan(layout.y[line, first - 1])):
             begins.append((line, run.start, True))
             named = float(where.right[run.start])

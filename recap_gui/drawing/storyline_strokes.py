@@ -17,7 +17,7 @@ from recap_gui.layout.storylines import StorylineLayout
 
 Floats = npt.NDArray[np.float64]
 
-PIECES = np.array((1, 4, 8, 14))
+PIECES = np.array((1, 6, 12, 20))
 SIZES = (5.0, 14.0, 60.0)
 """px of a bend's smaller side up to which it has so many pieces; a straight one is off by a tenth of it."""
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEasingCurve, QPointF, Qt, QTimer, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -17,6 +21,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from recap_gui.drawing.storyline import storyline_limits
 from recap_gui.drawing.storyline_bends import Bends, bends, hull_at, line_at
+from recap_gui.drawing.storyline_labels import head_heights
 from recap_gui.drawing.style import Style
 from recap_gui.drawing.viewport import Limits, Viewport
 from recap_gui.gui.hover_card import HoverCard
@@ -43,9 +48,13 @@ from recap_gui.layout.storylines import MOST_LINES, Problem, StorylineLayout, pr
 from recap_gui.layout.storylines.motion import between, straight
 
 HEADS_WIDTH = 208
+HEAD_REACH = 10.0
+"""px above and below a name at the left edge where a click still means it."""
 CARD_DELAY = 300
 BENDING = 320
 """ms in which lines go from one picture to the next."""
+TALLEST = 56.0
+"""px between lines that meet, up to which a short story grows to fill the view."""
 CHOICES = (12, MOST_LINES, 20, 30)
 """How many lines one may choose; the most frequent characters have them."""
 
@@ -73,6 +82,7 @@ class StorylinesView(QWidget):
         self._lanes: LaneLayout | None = None
         self._from: StorylineLayout | None = None
         self._pointer = QPointF()
+        self._hits: tuple[int, ...] = ()
         self._build()
         self._connect()
         self.set_style_parts()
@@ -108,6 +118,12 @@ class StorylinesView(QWidget):
         """Show a layout now."""
         self._bending.stop()
         self._set(layout)
+
+    def set_hits(self, scenes: Sequence[int]) -> None:
+        """Mark scenes with hits of the search for words; none takes the marks away."""
+        self._hits = tuple(scenes)
+        self._mark_overview()
+        self.canvas.item.update()
 
     def close_search(self) -> None:
         """End the child."""
@@ -294,6 +310,7 @@ class StorylinesView(QWidget):
             telling = self._workspace.telling
             self.index = LaneIndex(layout.bare, telling.first if telling is not None else None)
             self._arrange()
+            self._mark_overview()
         self._light()
         room = self._room()
         if self.navigator.room is None:
@@ -309,7 +326,9 @@ class StorylinesView(QWidget):
         limits = storyline_limits(self.layout_)
         units, tall = max(limits.width, 1e-9), max(limits.lanes, 1.0)
         widest = max(width, 1) / min(CLOSEST_UNITS, units)
-        return Room(Limits(units, tall, widest, min(height / tall, 12.0), 64.0), max(width, 1.0), max(height, 1.0))
+        return Room(
+            Limits(units, tall, widest, min(height / tall, 12.0), 64.0), max(width, 1.0), max(height, 1.0), 0, TALLEST
+        )
 
     @Slot()
     def _on_resized(self) -> None:
@@ -342,9 +361,21 @@ class StorylinesView(QWidget):
         if self.index is None or self.navigator.room is None:
             return
         maker = _Maker(self.index, self.navigator.room, self.navigator.viewport)
-        patches = maker.patches(Overlay(self._workspace.selection, self._workspace.hovered))
+        columns = self._hit_columns()
+        hits = columns if len(columns) else None
+        patches = maker.patches(Overlay(self._workspace.selection, self._workspace.hovered, hits=hits))
         focus = (Patch("focus", (0, 0, *self.canvas.body_size)),) if self.canvas.hasFocus() else ()
         self.canvas.item.set_patches((*patches, *focus))
+
+    def _hit_columns(self) -> npt.NDArray[np.int64]:
+        index = self.index
+        found = [] if index is None else [index.column(scene) for scene in self._hits]
+        return np.array(sorted(column for column in found if column is not None), np.int64)
+
+    def _mark_overview(self) -> None:
+        if self.index is not None:
+            x, columns = self.index.layout.columns.x, self._hit_columns()
+            self.overview.set_marks((x[columns] + x[columns + 1]) / 2, None)
 
     def _paint_patch(self, painter: QPainter, patch: Patch) -> None:
         self.render_parts.patch(painter, patch)
@@ -438,8 +469,11 @@ class StorylinesView(QWidget):
 
     def head_clicked(self, y: float, *, add: bool) -> None:
         """Select the line whose name stands at `y` px."""
-        if self.layout_ is not None and (line := line_at(self._where, 0.0, y, 10.0)) >= 0:
-            self._workspace.select_character(self.layout_.characters[line], add=add)
+        if self.layout_ is None or self.navigator.room is None:
+            return
+        away = np.nan_to_num(np.abs(head_heights(self._where) - y), nan=np.inf)
+        if len(away) and away.min() <= HEAD_REACH:
+            self._workspace.select_character(self.layout_.characters[int(away.argmin())], add=add)
 
     def _canvas_to_body(self, point: QPointF) -> QPointF:
         return QPointF(point.x(), point.y() - self.render_parts.ruler_height)

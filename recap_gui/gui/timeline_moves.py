@@ -30,12 +30,14 @@ class Room:
     """What the view moves in: a body of `width` × `height` px, the `limits` of the layout, and pinned lanes.
 
     The first `pinned` lanes stay at the top; a viewport's own height is what they leave. Its `y0` never shows them.
+    Fitted, lanes grow to `tallest` px.
     """
 
     limits: Limits
     width: float
     height: float
     pinned: int = 0
+    tallest: float = LANE_FITTED
 
     def held(self, y_scale: float) -> int:
         """How many lanes stay at the top: the pinned ones, as long as they leave half of the room."""
@@ -71,7 +73,7 @@ class Room:
 
     def fitted(self) -> Viewport:
         """Everything in view; lanes of whole pixels where that leaves them legible."""
-        height = min(self.height / max(self.limits.lanes, 1), LANE_FITTED)
+        height = min(self.height / max(self.limits.lanes, 1), self.tallest)
         y_scale = float(int(height)) if height >= 8 else height
         return self.within(Viewport(0.0, 0.0, 0.0, y_scale, self.width, self.height))
 
