@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QContextMenuEvent,
     QKeyEvent,
     QResizeEvent,
 )
@@ -34,18 +33,16 @@ from recap_gui.gui.timeline_mouse import Mouse
 from recap_gui.gui.timeline_moves import carried, room_of
 from recap_gui.gui.timeline_navigator import Navigator
 from recap_gui.gui.timeline_overlay import Overlay, OverlayMaker, Patch
-from recap_gui.gui.timeline_place import Place, place_at
+from recap_gui.gui.timeline_pointing import Pointing
 from recap_gui.gui.timeline_presses import key_of
 from recap_gui.gui.timeline_question import QuestionBar
 from recap_gui.gui.timeline_render import TimelineRender, lay_out
 from recap_gui.gui.timeline_verbs import Verbs
-from recap_gui.gui.timeline_words import cell_words, figures, hover_words, question_words
+from recap_gui.gui.timeline_words import cell_words, figures, question_words
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.lanes import LaneLayout
 
 HEADS_WIDTH = 208
-CARD_DELAY = 300
-"""How long (ms) the pointer rests before the hover card comes."""
 
 
 class TimelineView(QWidget):
@@ -73,7 +70,6 @@ class TimelineView(QWidget):
         self._quantifier: Quantifier = "all"
         self._hits: npt.NDArray[np.int64] | None = None
         self._status = ""
-        self._pointer: QPoint | None = None
         self._hovered: tuple[Patch, ...] = ()
         self._given_layout = False
         self._stale = True
@@ -190,9 +186,6 @@ class TimelineView(QWidget):
         self.card = HoverCard(self)
         self.question = QuestionBar(self)
         self._lettering = Lettering(self.font())
-        self._card_timer = QTimer(self)
-        self._card_timer.setSingleShot(True)
-        self._card_timer.setInterval(CARD_DELAY)
         self._gestures = Gestures(self.navigator, self)
         self._gestures.watch(self.canvas.viewport(), self._canvas_to_body, self._over_ruler)
         self._gestures.watch(self.heads, self._heads_to_body, _nowhere)
@@ -211,16 +204,11 @@ class TimelineView(QWidget):
         self.navigator.viewport_changed.connect(self._on_viewport_changed)
         self.canvas.resized.connect(self._on_resized)
         self.canvas.about_to_paint.connect(self._on_about_to_paint)
-        self.canvas.menu_asked.connect(self._on_menu_asked)
-        self.mouse.hovered.connect(self._on_hovered)
-        self.mouse.clicked.connect(self._on_clicked)
-        self.mouse.double_clicked.connect(self._on_double_clicked)
-        self.mouse.swept.connect(self._on_swept)
+        self._pointing = Pointing(self, workspace)
         self._edges = Edges(self, workspace)
         self.question.asked.connect(self.ask)
         self.question.stepped.connect(self._on_stepped)
         self.question.closed.connect(self._on_question_closed)
-        self._card_timer.timeout.connect(self._on_card_due)
 
     # ---- what is shown
 
@@ -294,7 +282,7 @@ class TimelineView(QWidget):
         if self._stale or old is None or _rows_of(old) != _rows_of(viewport):
             self._update_heads()
         self._stale = False
-        self._hide_card()
+        self._pointing.hide_card()
         self._tell(self.render_parts.left_out(viewport))
         self.viewport_changed.emit(viewport)
 
@@ -408,24 +396,6 @@ class TimelineView(QWidget):
 
     # ---- pointer
 
-    def _place_at(self, point: QPointF) -> Place | None:
-        if self.index is None or self.navigator.room is None:
-            return None
-        at = self._canvas_to_body(point)
-        return place_at(self.index, self.navigator.room, self.navigator.viewport, at.x(), at.y())
-
-    @Slot(object)
-    def _on_hovered(self, point: QPointF | None) -> None:
-        place = self._place_at(point) if point is not None else None
-        self._pointer = self.canvas.mapTo(self, point.toPoint()) if point is not None else None
-        self._hide_card()
-        if place is None or place.column is None or self.index is None:
-            self._workspace.hover()
-            return
-        character = self.index.character(place.lane) if place.lane is not None else None
-        self._workspace.hover(self.index.scene(place.column), character)
-        self._card_timer.start()
-
     @Slot(object)
     def _on_hover_changed(self, hover: Hover) -> None:
         maker = self._maker()
@@ -436,73 +406,6 @@ class TimelineView(QWidget):
         self._hovered = new
         lane = self.index.lane(hover.character) if self.index is not None and hover.character is not None else None
         self.heads.set_hovered(lane)
-
-    @Slot()
-    def _on_card_due(self) -> None:
-        hover, pointer = self._workspace.hovered, self._pointer
-        if pointer is None or hover.scene is None or self.index is None:
-            return
-        if self.render_parts.too_narrow(self.navigator.viewport):
-            return
-        who, where, words = hover_words(self._workspace, self.index, hover)
-        self.card.show_at(pointer, who=who, where=where, words=words)
-
-    def _hide_card(self) -> None:
-        self._card_timer.stop()
-        self.card.hide()
-
-    @Slot(object, object)
-    def _on_clicked(self, point: QPointF, held: Qt.KeyboardModifier) -> None:
-        place = self._place_at(point)
-        if place is None or self.index is None:
-            return
-        if place.column is None:
-            self._workspace.clear_selection()
-            return
-        scene = self.index.scene(place.column)
-        character = self.index.character(place.lane) if place.lane is not None else None
-        if held & Qt.KeyboardModifier.ShiftModifier:
-            self._workspace.select_scene(scene, extend=True)
-        elif (
-            place.region == "ruler"
-            and (kind := self.index.foldable(place.column)) is not None
-            and (self.index.stub(place.column) or self._workspace.selection.scenes == range(scene, scene + 1))
-        ):
-            self._workspace.select_scene(scene)
-            self._workspace.fold_kind(kind)
-        elif place.region == "ruler" or character is None:
-            self._workspace.select_scene(scene)
-        else:
-            self._workspace.select_cell(scene, character)
-
-    @Slot(object)
-    def _on_double_clicked(self, point: QPointF) -> None:
-        place = self._place_at(point)
-        if place is None:
-            return
-        self.navigator.duration = self.glide()
-        if place.region == "ruler":
-            self.verbs.show_all()
-        elif place.column is not None:
-            self.verbs.read()
-
-    @Slot(object, object)
-    def _on_swept(self, start: QPointF, now: QPointF) -> None:
-        first, last = self._place_at(start), self._place_at(now)
-        if self.index is None or first is None or last is None or first.column is None or last.column is None:
-            return
-        scene = self.index.scene(first.column)
-        if self._workspace.selection.end is None or scene not in self._workspace.selection.scenes:
-            self._workspace.select_scene(scene)
-        self._workspace.select_scene(self.index.scene(last.column), extend=True)
-
-    @Slot(object)
-    def _on_menu_asked(self, event: QContextMenuEvent) -> None:
-        place = self._place_at(QPointF(event.pos()))
-        if place is not None and self.index is not None:
-            scene = self.index.scene(place.column) if place.column is not None else None
-            character = self.index.character(place.lane) if place.lane is not None else None
-            self.menu_asked.emit(scene, character, event.globalPos())
 
     def _canvas_to_body(self, point: QPointF) -> QPointF:
         return QPointF(point.x(), point.y() - self.render_parts.ruler_height)
