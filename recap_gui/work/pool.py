@@ -103,7 +103,7 @@ class Pool:
     ) -> None:
         self._limits = limits or Limits()
         self._cache = cache
-        self._argv = list(argv) if argv else command()
+        self._argv = list(argv or ())
         self._numbers = itertools.count(1)
         self._condition = threading.Condition()
         self._queue: deque[Ticket] = deque()
@@ -323,7 +323,7 @@ class _Worker:
         if self.child is not None and not self.child.is_alive:
             self._drop("died")
         if self.child is None:
-            self.child = Child(self._pool._argv)
+            self.child = Child(self._pool._argv or command())  # asked here: finding it costs the window 25 ms
             if self._pool._closing:
                 self.child.kill("closed")
         return self.child
