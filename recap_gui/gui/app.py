@@ -32,10 +32,14 @@ _LOG = logging.getLogger("recap_gui")
 CHILDREN = 2
 """Child processes: a season is analysed by two at once, and a third gains little beside the window."""
 
+PANELS = ("reader_panel", "scene_table", "cast_panel", "why_panel", "changes_panel", "review_panel", "season_panel")
+"""What the window is furnished with once it has been seen: 90 ms of imports that would hold it up."""
+
 
 class Program(QObject):
     """Everything that lives as long as the window: put together here, taken apart by `close`."""
 
+    _panels_loaded = Signal()
     _loaded = Signal()
 
     def __init__(self, folder: Path | None = None, settings: Settings | None = None) -> None:
@@ -58,6 +62,7 @@ class Program(QObject):
         self._paths: tuple[Path, ...] = ()
         self.window.painted.connect(self._on_painted)
         self.window.closing.connect(self.close)
+        self._panels_loaded.connect(self._on_panels_loaded)
         self._loaded.connect(self._on_loaded)
 
     def start(self, paths: Sequence[Path] = ()) -> None:
@@ -83,9 +88,14 @@ class Program(QObject):
     def _on_painted(self) -> None:
         if self._closed:
             return
-        self.window.furnish()
         self._loader = threading.Thread(target=self._load, name="recap loader", daemon=True)
         self._loader.start()
+
+    @Slot()
+    def _on_panels_loaded(self) -> None:
+        if self._closed:
+            return
+        self.window.furnish()
         self.pool.warm()
         if not self._paths and self.settings.get(REOPEN) and (recent := self.settings.recent()):
             self._paths = tuple(path for path in map(Path, recent[0]) if path.exists())
@@ -94,6 +104,9 @@ class Program(QObject):
 
     def _load(self) -> None:
         """Import what the timeline stands on; in a plain thread it holds the window up for 30 ms, not for 400."""
+        for panel in PANELS:
+            importlib.import_module(f"recap_gui.gui.{panel}")
+        self._panels_loaded.emit()
         for name in ("numpy", "pyqtgraph", "recap_gui.layout.lanes"):
             importlib.import_module(name)
         self._loaded.emit()
