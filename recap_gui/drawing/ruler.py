@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ from recap_gui.layout.lanes import LaneLayout
 
 BRACKET_LEVELS = 3
 _AIR = 4.0
+_SEASON = re.compile(r"^S\d+(?=E\d+$)")
 _LEAST_OF_TITLE = 12
 """Characters behind an episode's number, dots included, below which a cut title is left out."""
 _LEAST_EPISODE, _SPARSE_EPISODE = 28.0, 72.0
@@ -96,15 +98,23 @@ def _episodes(
             left = float(viewport.to_px_x(columns.x[begin]))
             right = left + step * each
         title = columns.titles[episode]
-        short = title.split(" · ")[0]
-        label = elided(title, right - left - 3 * _AIR, metrics.body, BOLD, measure) if step == 1 else ""
-        if label != title and len(label) < len(short) + _LEAST_OF_TITLE:  # "E3 · Th…" tells less than "E3"
-            label = ""
-        label = label or elided(short, right - left - 2 * _AIR, metrics.body, BOLD, measure)
+        label = _titled(title, right - left - 2 * _AIR, metrics.body, measure, whole=step == 1)
         if label:
             clip = (left, rows.episodes, right - left, metrics.episode_row)
             texts.append(Text(label, left + _AIR, y, metrics.body, ROLE["text"], BOLD, clip, title, begin, "episode"))
     return texts
+
+
+def _titled(title: str, room: float, size: float, measure: Measure, *, whole: bool) -> str:
+    """As much of an episode's title as there is room for: all or most of it, else its number, never half a number."""
+    code = title.split(" · ")[0]
+    label = elided(title, room - _AIR, size, BOLD, measure) if whole else ""
+    if label == title or len(label) >= len(code) + _LEAST_OF_TITLE:
+        return label
+    for short in (code, _SEASON.sub("", code)):
+        if measure(short, size, BOLD) <= room:
+            return short
+    return "" if _SEASON.match(code) else elided(code, room, size, BOLD, measure)
 
 
 def _sparse(each: float) -> int:

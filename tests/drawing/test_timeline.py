@@ -130,3 +130,13 @@ def test_an_empty_story_is_drawn_as_nothing():
         layout = lane_layout(story)
         drawing = draw(layout, fit(limits(layout), 600, 200, lane_height=24), LIGHT)
         assert not blocks(drawing)
+
+
+def test_a_narrow_episode_shows_its_number_and_not_two_letters_of_its_title():
+    labels = []
+    for width in range(120, 900, 20):
+        ruler = drawn(width=width).layer("ruler")
+        labels += [t for t in ruler.texts if t.group == "episode"]
+    cut = [t for t in labels if t.text.endswith("…")]
+    assert cut and all(len(t.text) >= len(t.title.split(" · ")[0]) + 12 for t in cut)
+    assert {"S01E04", "E04"} <= {t.text for t in labels}
