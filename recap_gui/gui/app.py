@@ -107,7 +107,8 @@ class Program(QObject):
         for panel in PANELS:
             importlib.import_module(f"recap_gui.gui.{panel}")
         self._panels_loaded.emit()
-        for name in ("numpy", "pyqtgraph", "recap_gui.layout.lanes"):
+        views = (f"recap_gui.gui.{view}" for view in ("timeline_view", "timeline_order", "storylines_view"))
+        for name in ("numpy", "pyqtgraph", "recap_gui.layout.lanes", *views):
             importlib.import_module(name)
         self._loaded.emit()
 
