@@ -24,6 +24,23 @@ def first_drawing(instance: Instance, *, sweeps: int = 6) -> tuple[list[Order], 
     return best, fewest
 
 
+def adapted(instance: Instance, old: Sequence[Sequence[int]]) -> list[Order]:
+    """The `old` orders, layer by layer, changed as little as makes them a valid drawing of `instance`.
+
+    Lines that an old order does not know stand where the layer before has them, below the line they follow there.
+    """
+    orders: list[Order] = []
+    before: Order = []
+    for at, layer in enumerate(instance.layers):
+        known = list(old[at]) if at < len(old) else []
+        for place, line in enumerate(before):
+            if line not in known:
+                known.insert(known.index(before[place - 1]) + 1 if place else 0, line)
+        before = _next_order(layer, known)
+        orders.append(before)
+    return orders
+
+
 def _pass(layers: Sequence[Layer], start: Order) -> list[Order]:
     orders: list[Order] = []
     before = start

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from recap_gui.layout.crossings.cuts import CutProgram, PortableCut
-from recap_gui.layout.crossings.greedy import first_drawing
-from recap_gui.layout.crossings.instance import Instance, Order, count_crossings, inversions, is_valid
+from recap_gui.layout.crossings.greedy import adapted, first_drawing
+from recap_gui.layout.crossings.instance import Instance, Order, count_crossings, is_valid
 from recap_gui.layout.crossings.kernel import Kernel
+from recap_gui.layout.crossings.nearest import nearest
 from recap_gui.layout.crossings.pairs import Key, Pair, PairGraph, Signs, unobserved
 from recap_gui.layout.crossings.realise import realise
 
@@ -23,6 +24,8 @@ REFINEMENTS = 12
 """Times the pair graph is refined; the benchmark needs at most four."""
 LONG = 120
 """Layers from which windows are polished between the rounds of the relaxation."""
+CLOSE_SECONDS = 0.5
+"""Seconds in which an older drawing is mended before the search begins."""
 SURE = 1e-5
 """The linear program's tolerance: its cost is rounded up only above this."""
 
@@ -51,8 +54,8 @@ def solutions(
     """Better and better drawings of `instance`, the first at once; the last one is the best.
 
     Ends when the bound meets the crossings, when nothing more can be done, or after `seconds`. `like` is a drawing to
-    stay close to: one that is valid is kept where none has fewer crossings, and of a drawing and its mirror image the
-    one that is more like it is given.
+    stay close to: one that is valid is kept where none has fewer crossings; one that is not is adapted, mended window
+    by window, and kept likewise; of a drawing and its mirror image the one that is more like it is given.
     """
     if not instance.layers:
         yield Found((), 0, 0)
@@ -92,14 +95,29 @@ class Search:
             self.best, self.crossings = list(start), count_crossings(start)
         else:
             self.best, self.crossings = first_drawing(instance)
-        if like is not None and is_valid(instance, like) and count_crossings(like) <= self.crossings:
-            self.best, self.crossings = [list(order) for order in like], count_crossings(like)
+        self.close: list[Order] = []
+        self._moved: list[Order] | None = None
+        if like is not None:
+            self._stay_close(like)
+
+    def _stay_close(self, like: Sequence[Sequence[int]]) -> None:
+        """Begin with `like`, made to fit and better where that takes little time, unless it crosses more often."""
+        orders = [list(order) for order in like]
+        if not is_valid(self.instance, orders):
+            orders = adapted(self.instance, orders)
+            until = min(self.deadline, time.monotonic() + CLOSE_SECONDS)
+            for width in (4, 8):
+                orders = improve_by_windows(self.instance, orders, width=width, deadline=until)
+        self.close = orders
+        if (crossings := count_crossings(orders)) <= self.crossings:
+            self.best, self.crossings = orders, crossings
 
     def found(self) -> Found:
         """The best so far."""
+        if self.like is not None and not (self.first or self.last) and self.best is not self._moved:
+            self._moved = nearest(self.best, self.close, self.like)
+            self.best, self.crossings = self._moved, count_crossings(self._moved)
         orders = tuple(tuple(order) for order in self.best)
-        if self.like is not None and not (self.first or self.last):
-            orders = _nearer(orders, self.like)
         return Found(orders, self.crossings, min(self.bound, self.crossings))
 
     def is_done(self) -> bool:
@@ -277,12 +295,3 @@ def improve_by_windows(
         if end == count:
             break
     return best
-
-
-def _nearer(orders: tuple[tuple[int, ...], ...], like: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
-    """`orders` or their mirror image, whichever differs less from `like` layer by layer."""
-    mirrored = tuple(order[::-1] for order in orders)
-    pairs = list(zip(orders, like, strict=False))
-    straight = sum(inversions(a, b) for a, b in pairs)
-    turned = sum(inversions(a, b) for a, b in zip(mirrored, like, strict=False))
-    return mirrored if turned < straight else orders

@@ -30,8 +30,12 @@ def story_of(scenes: Iterable[Iterable[str]], words: int = 20) -> Story:
     return Story("made", cast, (Episode("e1", part * len(groups), made),))
 
 
+def groups_of(name: str) -> list[list[str]]:
+    """Who is in which scene of one of the stories with known optima."""
+    scenes = json.loads((STORIES / f"{name}.json").read_text("utf-8"))["scenes"]
+    return [scene["characters"] for scene in scenes]
+
+
 def known(name: str) -> Story:
     """One of the stories with known optima."""
-    return story_of(
-        scene["characters"] for scene in json.loads((STORIES / f"{name}.json").read_text("utf-8"))["scenes"]
-    )
+    return story_of(groups_of(name))
