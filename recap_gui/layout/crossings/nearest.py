@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from recap_gui.layout.crossings.instance import Order, inversions
 
 
-def nearest(
-    best: Sequence[Order], close: Sequence[Order], like: Sequence[Sequence[int]]
-) -> tuple[tuple[int, ...], ...]:
-    """Of all that can be put together from the layers of `best`, of `close` (both valid) and their mirror images the
-    drawing with the fewest crossings; of these the one that is most like `like`.
+def nearest(best: Sequence[Order], close: Sequence[Order], like: Sequence[Sequence[int]]) -> list[Order]:
+    """The most like `like` of the drawings with fewest crossings that two drawings can be put together to.
 
-    It never crosses more often than `best` does.
+    They are made of layers of `best`, of `close` (both valid), and of their mirror images. None crosses more often
+    than `best` does.
     """
     ways: list[list[Order]] = []
     costs: list[list[tuple[int, int]]] = []

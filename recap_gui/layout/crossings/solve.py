@@ -115,8 +115,8 @@ class Search:
     def found(self) -> Found:
         """The best so far."""
         if self.like is not None and not (self.first or self.last) and self.best is not self._moved:
-            self._moved = nearest(self.best, self.close, self.like)
-            self.best, self.crossings = self._moved, count_crossings(self._moved)
+            self.best = self._moved = nearest(self.best, self.close, self.like)
+            self.crossings = count_crossings(self.best)
         orders = tuple(tuple(order) for order in self.best)
         return Found(orders, self.crossings, min(self.bound, self.crossings))
 
