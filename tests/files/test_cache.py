@@ -79,12 +79,12 @@ def test_the_folders_are_the_systems(monkeypatch, no_users_home):
     assert folders.cache_folder() == no_users_home / ".cache/recap-gui"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert folders.cache_folder() == no_users_home / ".cache/recap-gui"
-    assert folders.log_folder() == no_users_home / ".local/state/recap-gui"
 
 
 def test_other_systems_have_other_folders(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", "/local")
     assert folders.cache_folder() == Path("/local/recap-gui/cache")
+    assert folders.data_folder() == Path(os.environ["APPDATA"]) / "recap-gui"
     monkeypatch.setattr(sys, "platform", "darwin")
     assert folders.data_folder() == Path.home() / "Library/Application Support/recap-gui"
