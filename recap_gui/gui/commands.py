@@ -352,8 +352,10 @@ class Commands(QObject):
     # ---- help
 
     def help(self) -> None:
-        """First steps."""
-        self._window.open_keys()
+        """The guide, at its first page."""
+        from recap_gui.gui.guide import Guide  # not loaded before somebody asks for it
+
+        Guide(self._window).show()
 
     def keys(self) -> None:
         """All keys."""
