@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from recap_gui.gui.settings import Settings
@@ -22,6 +22,8 @@ class PanelPlaces(QObject):
         self._window, self._docks, self._settings = window, docks, settings
         self._narrow = False
         self._shown = False
+        self._following = QTimer(self, singleShot=True)
+        self._following.timeout.connect(self._follow)
         self.arrange()
         self._hide()
 
@@ -57,7 +59,15 @@ class PanelPlaces(QObject):
             self._settings.remember(self._key(), self._window.saveState(STATE) if state is None else state)
 
     def follow_width(self) -> None:
-        """Put the reader beside or below when the window's width passed the limit; what was closed stays closed."""
+        """Put the reader beside or below when the window's width passed the limit; what was closed stays closed.
+
+        At the next turn of the event loop: moving docks inside a resize event crashes Qt.
+        """
+        if self._is_narrow() != self._narrow:
+            self._following.start()
+
+    @Slot()
+    def _follow(self) -> None:
         if self._is_narrow() == self._narrow:
             return
         shown = [dock for dock in self._docks.values() if not dock.isHidden()]
