@@ -142,7 +142,7 @@ def rename(story: Story, character_id: str, name: str, *, new_id: str) -> Edit:
 
 def merge(story: Story, character_ids: Sequence[str], *, new_id: str, into: str | None = None) -> Edit:
     """The characters are one person, called `into` (by default what the first of them is called)."""
-    same = [_character(story, who) for who in dict.fromkeys(character_ids)]
+    same = _those_known(story, character_ids)
     if len(same) < 2:
         return Refused("It takes two to be made one.")
     name = " ".join((into or same[0].name).split())
@@ -169,7 +169,7 @@ def unalias(
 
 def separate(story: Story, character_ids: Sequence[str], *, new_id: str) -> Edit:
     """The characters are known not to be one person."""
-    apart = [_character(story, who) for who in dict.fromkeys(character_ids)]
+    apart = _those_known(story, character_ids)
     if len(apart) < 2:
         return Refused("It takes two to be kept apart.")
     return Correction(new_id, "separate", names=tuple(character.name for character in apart))
@@ -257,6 +257,12 @@ def _scene_at(episode: Episode, offset: int) -> Scene:
 
 def _character(story: Story, character_id: str) -> Character:
     return next(character for character in story.characters if character.id == character_id)
+
+
+def _those_known(story: Story, character_ids: Sequence[str]) -> list[Character]:
+    """Each of the characters once; an id of a story that is gone means nobody."""
+    cast = {character.id: character for character in story.characters}
+    return [cast[who] for who in dict.fromkeys(character_ids) if who in cast]
 
 
 def _source(story: Story, episode: Episode) -> str:
