@@ -237,15 +237,15 @@ class Workspace(QObject):
 
     def cycle_cell(self, scene: int, character: str) -> None:
         """Turn one cell on: present → mentioned → absent → present."""
-        if self.story is not None and self._has(scene):
+        if self.story is not None and self._has(scene) and self._name(character):
             self.set_presence(scene, character, edits.next_state(self.story, self._scene_id(scene), character))
 
     def set_presence(self, scene: int, character: str, state: Decided) -> None:
         """Decide whether one character is in one scene, talked about there, or neither."""
-        if self.story is None or self.analysed is None or not self._has(scene):
+        who = self._name(character)
+        if self.story is None or self.analysed is None or not self._has(scene) or not who:
             return
         edit = edits.set_presence(self.story, self._scene_id(scene), character, state, new_id=_new_id())
-        who = self._name(character)
         name = self.tr("{who} is {state}").format(who=who, state=self._state_name(state))
         if isinstance(edit, Refused):
             self.refused.emit(edit.because)
@@ -351,8 +351,10 @@ class Workspace(QObject):
         here = self._scene_id(scene)
         if character is None:
             edit = edits.confirm_break(self.story, here, new_id=_new_id())
-        else:
+        elif self._name(character):
             edit = edits.confirm_presence(self.story, here, character, new_id=_new_id())
+        else:
+            return
         self._add(self.tr("confirm"), edit)
 
     def revert(self, correction: Correction) -> None:

@@ -64,7 +64,8 @@ class Monkey(QObject):
         kinds = {
             self.menu: 14, self.submenu: 5, self.key: 22, self.letters: 3,
             self.mouse: 26, self.hover: 6,
-            self.wheel: 12, self.drop: 1, self.correct: 20, self.theme: 1, self.resize: 2, self.open_good: 1.2, self.open_bad: 0.8,
+            self.wheel: 12, self.drop: 1, self.correct: 20, self.theme: 1, self.resize: 2,
+            self.open_good: 1.2, self.open_bad: 0.8,
             self.paste: 0.5, self.touch_files: 0.5, self.dialog: 6, self.close_popups: 4, self.undo: 8, self.lanes: 4,
             self.select: 6, self.setting: 1, self.export: 0.4, self.cancel: 0.3, self.wait: 2, self.message: 1,
         }  # fmt: skip
