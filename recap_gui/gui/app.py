@@ -9,7 +9,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -84,6 +84,13 @@ class Program(QObject):
             if self._loader is not None:
                 self._loader.join(3.0)
 
+    def discard(self) -> None:
+        """Destroy the window, then the rest: left to the garbage collector, they go in any order and Qt crashes."""
+        self.close()
+        for one in (self.window, self):
+            one.deleteLater()
+            QCoreApplication.sendPostedEvents(one, QEvent.Type.DeferredDelete.value)
+
     @Slot()
     def _on_painted(self) -> None:
         if self._closed:
@@ -141,7 +148,8 @@ def run(paths: Sequence[str]) -> int:
     if errors.last_crash.strip():
         program.window.tell_of_crash(errors.last_crash)
     status = application.exec()
-    program.close()
+    errors.happened.disconnect(program.window.show_error)
+    program.discard()
     errors.remove()
     return status
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from secrets import token_hex
@@ -112,11 +113,13 @@ class Workspace(QObject):
 
     def select_cell(self, scene: int, character: str) -> None:
         """Select one character in one scene."""
-        if self._has(scene):
+        if self._has(scene) and self._name(character):
             self.select(Selection(range(scene, scene + 1), (character,), (scene, character), scene))
 
     def select_character(self, character: str, *, add: bool = False) -> None:
         """Select one character, or add it to (take it from) the selected ones; the scenes stay."""
+        if not self._name(character):
+            return
         old = self.selection.characters
         if not add:
             new: tuple[str, ...] = (character,)
@@ -429,17 +432,25 @@ class Workspace(QObject):
 
 
 class _Correct(QUndoCommand):
-    """The one undo command: the corrections before and after."""
+    """The one undo command: the corrections before and after.
+
+    The workspace's stack owns it; were it to own the workspace in turn, Qt would crash when the two are collected.
+    """
 
     def __init__(self, workspace: Workspace, name: str, before: Corrections, after: Corrections) -> None:
         super().__init__(name)
-        self._workspace, self._before, self._after = workspace, before, after
+        self._workspace, self._before, self._after = weakref.ref(workspace), before, after
 
     def redo(self) -> None:
-        self._workspace._set_corrections(self._after)
+        self._set(self._after)
 
     def undo(self) -> None:
-        self._workspace._set_corrections(self._before)
+        self._set(self._before)
+
+    def _set(self, corrections: Corrections) -> None:
+        workspace = self._workspace()
+        if workspace is not None:
+            workspace._set_corrections(corrections)
 
 
 def _toggled(characters: tuple[str, ...], character: str) -> tuple[str, ...]:

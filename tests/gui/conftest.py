@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shiboken6 import Shiboken
 
 from recap_gui.gui.app import Program
 from recap_gui.gui.settings import Settings
@@ -85,8 +86,8 @@ def program(qtbot, tmp_path: Path, settings: Settings, monkeypatch: pytest.Monke
     qtbot.waitUntil(lambda: made.window.timeline is not None, timeout=20_000)
     yield made
     made.window.close()
-    made.close()
-    made.window.deleteLater()
+    made.discard()
+    assert not Shiboken.isValid(made.window) and not Shiboken.isValid(made)
 
 
 @pytest.fixture

@@ -28,8 +28,7 @@ def _started(folder: Path, settings: Settings, qtbot) -> Program:
 
 def _ended(program: Program, qtbot) -> None:
     program.window.close()
-    program.close()
-    program.window.deleteLater()
+    program.discard()
     qtbot.wait(10)
 
 
