@@ -118,7 +118,7 @@ class Workspace(QObject):
 
     def select_character(self, character: str, *, add: bool = False) -> None:
         """Select one character, or add it to (take it from) the selected ones; the scenes stay."""
-        if not self._name(character):
+        if self.telling is not None and character not in self.telling.cast:
             return
         old = self.selection.characters
         if not add:
