@@ -28,6 +28,9 @@ class Refused:
 
 Edit: TypeAlias = Correction | Refused
 
+GONE = Refused("This character is no longer in the story.")
+"""The answer to a verb whose character went with an undo, a merge or a new analysis."""
+
 
 def split_at(story: Story, episode_id: str, offset: int, *, new_id: str) -> Edit:
     """A scene begins at the word that holds `offset`."""
@@ -105,7 +108,8 @@ def set_scene(
 def set_presence(story: Story, scene_id: str, character_id: str, state: Decided, *, new_id: str) -> Edit:
     """The character is present, only mentioned or absent in the scene."""
     episode, index = _scene(story, scene_id)
-    character = _character(story, character_id)
+    if (character := _character(story, character_id)) is None:
+        return GONE
     if character.outside:
         return Refused(f"{character.name} is an outside figure and is in no scene.")
     scene = episode.scenes[index]
@@ -129,7 +133,9 @@ def next_state(story: Story, scene_id: str, character_id: str) -> Decided:
 
 def rename(story: Story, character_id: str, name: str, *, new_id: str) -> Edit:
     """The character is called `name`."""
-    character, name = _character(story, character_id), " ".join(name.split())
+    if (character := _character(story, character_id)) is None:
+        return GONE
+    name = " ".join(name.split())
     if not name:
         return Refused("A character needs a name.")
     if name == character.name:
@@ -156,7 +162,8 @@ def unalias(
     story: Story, character_id: str, forms: Sequence[str], *, new_id: str, into: str | None = None, episode_id: str = ""
 ) -> Edit:
     """The forms are not this character but one of their own, called `into`; with `episode_id`, in that episode only."""
-    character = _character(story, character_id)
+    if (character := _character(story, character_id)) is None:
+        return GONE
     going = tuple(form for form in character.aliases if form in set(forms))
     if not going:
         return Refused(f"{character.name} is not called so.")
@@ -200,14 +207,16 @@ def add(story: Story, episode_id: str, start: int, end: int, *, new_id: str, int
 
 def dismiss(story: Story, character_id: str, *, new_id: str) -> Edit:
     """The character is no person."""
-    character = _character(story, character_id)
+    if (character := _character(story, character_id)) is None:
+        return GONE
     at, source = _which(story, character)
     return Correction(new_id, "dismiss", at=at, character=character.name, episode=source)
 
 
 def set_outside(story: Story, character_id: str, *, new_id: str, outside: bool = True) -> Edit:
     """The character is an outside figure, or is one of the story after all."""
-    character = _character(story, character_id)
+    if (character := _character(story, character_id)) is None:
+        return GONE
     if character.outside == outside:
         where = "an outside figure" if outside else "a character of the story"
         return Refused(f"{character.name} is {where} already.")
@@ -218,7 +227,8 @@ def set_outside(story: Story, character_id: str, *, new_id: str, outside: bool =
 
 def recolour(story: Story, character_id: str, colour: int | None, *, new_id: str) -> Edit:
     """The character wears `colour`, 0–11, or the colour of its turn (None)."""
-    character = _character(story, character_id)
+    if (character := _character(story, character_id)) is None:
+        return GONE
     if colour is not None and not 0 <= colour < COLOURS:
         return Refused("There is no such colour.")
     at, source = _which(story, character)
@@ -235,7 +245,9 @@ def confirm_break(story: Story, scene_id: str, *, new_id: str) -> Edit:
 def confirm_presence(story: Story, scene_id: str, character_id: str, *, new_id: str) -> Edit:
     """The character is in the scene just as was found."""
     episode, index = _scene(story, scene_id)
-    scene, character = episode.scenes[index], _character(story, character_id)
+    if (character := _character(story, character_id)) is None:
+        return GONE
+    scene = episode.scenes[index]
     found = presences(scene, episode.mentions, outside_figures(story))
     state: Decided = next((p.state for p in found if p.character == character_id), "absent")
     here = anchor_at(episode.text, scene.start)
@@ -255,14 +267,14 @@ def _scene_at(episode: Episode, offset: int) -> Scene:
     return next((s for s in reversed(episode.scenes) if s.start <= offset), episode.scenes[0])
 
 
-def _character(story: Story, character_id: str) -> Character:
-    return next(character for character in story.characters if character.id == character_id)
+def _character(story: Story, character_id: str) -> Character | None:
+    return next((character for character in story.characters if character.id == character_id), None)
 
 
 def _those_known(story: Story, character_ids: Sequence[str]) -> list[Character]:
     """Each of the characters once; an id of a story that is gone means nobody."""
-    cast = {character.id: character for character in story.characters}
-    return [cast[who] for who in dict.fromkeys(character_ids) if who in cast]
+    found = (_character(story, character_id) for character_id in dict.fromkeys(character_ids))
+    return [character for character in found if character is not None]
 
 
 def _source(story: Story, episode: Episode) -> str:
