@@ -56,7 +56,9 @@ def view(layout: LaneLayout, viewport: Viewport) -> View:
 
 
 def is_dense(layout: LaneLayout, viewport: Viewport) -> bool:
-    """Whether blocks are too thin in `viewport` to be drawn one by one."""
+    """Whether blocks are too thin in `viewport` to be drawn one by one; where there are none, they are not."""
+    if not len(layout.key):
+        return False
     mean = layout.columns.width / max(1, len(layout.columns)) * viewport.x_scale
     return mean < THINNEST_COLUMN or viewport.y_scale < THINNEST_LANE
 

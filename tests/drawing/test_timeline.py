@@ -10,6 +10,7 @@ from recap_gui.drawing.style import ROLE, style
 from recap_gui.drawing.timeline import Highlights, draw, draw_body, head_width, is_dense, limits
 from recap_gui.drawing.viewport import Viewport, fit
 from recap_gui.layout.lanes import PRESENT, UNSURE, lane_layout
+from recap_gui.story import Episode, Scene, Story
 from tests.gold_story import gold_story, season_story
 
 LIGHT = style("light")
@@ -140,3 +141,13 @@ def test_a_narrow_episode_shows_its_number_and_not_two_letters_of_its_title():
     cut = [t for t in labels if t.text.endswith("…")]
     assert cut and all(len(t.text) >= len(t.title.split(" · ")[0]) + 12 for t in cut)
     assert {"S01E04", "E04"} <= {t.text for t in labels}
+
+
+@pytest.mark.parametrize("lane_height", [0.5, 1.0, 24.0])
+def test_a_text_without_people_has_a_picture_at_every_zoom(lane_height: float) -> None:
+    text = "Rain. " * 400
+    scenes = tuple(Scene(f"e1s{n + 1}", 6 * n, 6 * n + 6) for n in range(400))
+    layout = lane_layout(Story("Rain", (), (Episode("e1", text, scenes),)))
+    assert layout.lanes == 0
+    body = draw_body(layout, Viewport(0, 0, 0.05, lane_height, 600, 400), LIGHT)
+    assert body.density is None and not [part for part in body.rects if part.group == "block" and len(part.box)]
