@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from recap_gui.gui.theme import LARGE, UNIT, Look, font
+from recap_gui.gui.widgets import painting
 
 
 class DropTarget(QWidget):
@@ -31,21 +32,21 @@ class DropTarget(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Both places, the one meant set off."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(self.look.ground)
-        veil.setAlphaF(0.86)
-        painter.fillRect(self.rect(), veil)
-        painter.setFont(font(LARGE, strong=True))
-        half = self.width() // 2
-        left, right = QRect(0, 0, half, self.height()), QRect(half, 0, self.width() - half, self.height())
-        for place, words, meant in (
-            (left, self.tr("Open"), not self.adding),
-            (right, self.tr("Add as episode"), self.adding),
-        ):
-            box = place.adjusted(UNIT * 3, UNIT * 3, -UNIT * 3, -UNIT * 3)
-            painter.setPen(QPen(QColor(self.look.accent if meant else self.look.line), 2))
-            painter.setBrush(QColor(self.look.select) if meant else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, UNIT, UNIT)
-            painter.setPen(QColor(self.look.text if meant else self.look.muted))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            veil = QColor(self.look.ground)
+            veil.setAlphaF(0.86)
+            painter.fillRect(self.rect(), veil)
+            painter.setFont(font(LARGE, strong=True))
+            half = self.width() // 2
+            left, right = QRect(0, 0, half, self.height()), QRect(half, 0, self.width() - half, self.height())
+            for place, words, meant in (
+                (left, self.tr("Open"), not self.adding),
+                (right, self.tr("Add as episode"), self.adding),
+            ):
+                box = place.adjusted(UNIT * 3, UNIT * 3, -UNIT * 3, -UNIT * 3)
+                painter.setPen(QPen(QColor(self.look.accent if meant else self.look.line), 2))
+                painter.setBrush(QColor(self.look.select) if meant else Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box, UNIT, UNIT)
+                painter.setPen(QColor(self.look.text if meant else self.look.muted))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

@@ -30,7 +30,7 @@ from recap_gui.gui.exports import EXPORTS, Options, Picture, picture
 from recap_gui.gui.jobs import Background, Done
 from recap_gui.gui.raster import PictureError, paint_image
 from recap_gui.gui.theme import SMALL, UNIT
-from recap_gui.gui.widgets import label
+from recap_gui.gui.widgets import label, painting
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.lanes import Order
 from recap_gui.story import Story
@@ -388,8 +388,8 @@ class Preview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The image, or the words."""
-        painter = QPainter(self)
-        if self._words:
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
-        else:
-            painter.drawImage(0, 0, self._image)
+        with painting(self) as painter:
+            if self._words:
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+            else:
+                painter.drawImage(0, 0, self._image)

@@ -22,7 +22,7 @@ from recap_gui.gui.reader_marks import Mark, evidence, marks, mention_at
 from recap_gui.gui.reader_page import Page
 from recap_gui.gui.reader_text import ShownText
 from recap_gui.gui.theme import SMALL, UNIT, Look, font
-from recap_gui.gui.widgets import tooltip
+from recap_gui.gui.widgets import painting, tooltip
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Mention
 
@@ -400,9 +400,9 @@ class ReaderView(QPlainTextEdit):
         super().paintEvent(event)
         if self._page is None:
             return
-        painter = QPainter(self.viewport())
-        self._paint_rules(painter)
-        self._paint_bar(painter)
+        with painting(self.viewport()) as painter:
+            self._paint_rules(painter)
+            self._paint_bar(painter)
 
     def _paint_rules(self, painter: QPainter) -> None:
         assert self._page is not None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from recap_gui.gui.timeline_colours import Colours
+from recap_gui.gui.widgets import painting
 
 BUTTONS = (
     ("show_all", "All", "Show everything (0)"),
@@ -68,11 +69,10 @@ class Corner(QWidget):
         """Ground and edges."""
         if self._colours is None:
             return
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._colours.panel)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._colours.line)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), self._colours.line)
-        painter.end()
+        with painting(self) as painter:
+            painter.fillRect(self.rect(), self._colours.panel)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self._colours.line)
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), self._colours.line)
 
     def _fit_figures(self) -> None:
         room = self.width() - 16

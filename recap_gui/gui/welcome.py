@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QPushBu
 from recap_gui.files.disk import display_name
 from recap_gui.gui.samples import Sample
 from recap_gui.gui.theme import BODY, LARGE, SMALL, TITLE, UNIT, Look, font
-from recap_gui.gui.widgets import label, menu_text, tooltip
+from recap_gui.gui.widgets import label, menu_text, painting, tooltip
 
 CARD_WIDTH = 232
 PAGE_WIDTH = 3 * CARD_WIDTH + 4 * UNIT
@@ -181,34 +181,34 @@ class Card(_Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card with a small timeline of its own."""
-        painter = QPainter(self)
-        self.paint_frame(painter, 6, framed=True)
-        room = self.rect().adjusted(UNIT * 2, UNIT + 4, -UNIT * 2, -UNIT)
-        painter.setPen(QColor(self._look.text))
-        painter.setFont(font(BODY + 1, strong=True))
-        width = room.width()
-        painter.drawText(
-            room, 0, painter.fontMetrics().elidedText(self.sample.title, Qt.TextElideMode.ElideRight, width)
-        )
-        painter.setPen(QColor(self._look.muted))
-        painter.setFont(font(SMALL))
-        below = room.adjusted(0, UNIT * 3, 0, 0)
-        painter.drawText(
-            below, 0, painter.fontMetrics().elidedText(self.sample.about, Qt.TextElideMode.ElideRight, width)
-        )
-        painter.setPen(Qt.PenStyle.NoPen)
-        seed = sum(map(ord, self.sample.title))
-        for lane in range(3):
-            painter.setBrush(self._look.tint(self._look.lane((seed + lane) % 12), 0.85))
-            x = room.left()
-            step = seed * (lane + 3)
-            while x < room.right() - 10:
-                step = (step * 1103515245 + 12345) % 2**31
-                length = 6 + step % 26
-                if step >> 8 & 1:
-                    right = min(x + length, room.right())
-                    painter.drawRoundedRect(QRectF(x, room.bottom() - 22 + lane * 7, right - x, 4), 2, 2)
-                x += length + 3
+        with painting(self) as painter:
+            self.paint_frame(painter, 6, framed=True)
+            room = self.rect().adjusted(UNIT * 2, UNIT + 4, -UNIT * 2, -UNIT)
+            painter.setPen(QColor(self._look.text))
+            painter.setFont(font(BODY + 1, strong=True))
+            width = room.width()
+            painter.drawText(
+                room, 0, painter.fontMetrics().elidedText(self.sample.title, Qt.TextElideMode.ElideRight, width)
+            )
+            painter.setPen(QColor(self._look.muted))
+            painter.setFont(font(SMALL))
+            below = room.adjusted(0, UNIT * 3, 0, 0)
+            painter.drawText(
+                below, 0, painter.fontMetrics().elidedText(self.sample.about, Qt.TextElideMode.ElideRight, width)
+            )
+            painter.setPen(Qt.PenStyle.NoPen)
+            seed = sum(map(ord, self.sample.title))
+            for lane in range(3):
+                painter.setBrush(self._look.tint(self._look.lane((seed + lane) % 12), 0.85))
+                x = room.left()
+                step = seed * (lane + 3)
+                while x < room.right() - 10:
+                    step = (step * 1103515245 + 12345) % 2**31
+                    length = 6 + step % 26
+                    if step >> 8 & 1:
+                        right = min(x + length, room.right())
+                        painter.drawRoundedRect(QRectF(x, room.bottom() - 22 + lane * 7, right - x, 4), 2, 2)
+                    x += length + 3
 
 
 class RecentRow(_Painted):
@@ -223,18 +223,18 @@ class RecentRow(_Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One line."""
-        painter = QPainter(self)
-        self.paint_frame(painter, 4, framed=False)
-        room = self.rect().adjusted(UNIT, 0, -UNIT, 0)
-        painter.setFont(font(BODY))
-        painter.setPen(QColor(self._look.accent))
-        flags = int(Qt.AlignmentFlag.AlignVCenter)
-        name = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room.width() * 2 // 3)
-        painter.drawText(room, flags, name)
-        used = painter.fontMetrics().horizontalAdvance(name) + UNIT * 2
-        painter.setPen(QColor(self._look.muted))
-        painter.setFont(font(SMALL))
-        rest = room.adjusted(used, 0, 0, 0)
-        painter.drawText(
-            rest, flags, painter.fontMetrics().elidedText(self._folder, Qt.TextElideMode.ElideLeft, rest.width())
-        )
+        with painting(self) as painter:
+            self.paint_frame(painter, 4, framed=False)
+            room = self.rect().adjusted(UNIT, 0, -UNIT, 0)
+            painter.setFont(font(BODY))
+            painter.setPen(QColor(self._look.accent))
+            flags = int(Qt.AlignmentFlag.AlignVCenter)
+            name = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room.width() * 2 // 3)
+            painter.drawText(room, flags, name)
+            used = painter.fontMetrics().horizontalAdvance(name) + UNIT * 2
+            painter.setPen(QColor(self._look.muted))
+            painter.setFont(font(SMALL))
+            rest = room.adjusted(used, 0, 0, 0)
+            painter.drawText(
+                rest, flags, painter.fontMetrics().elidedText(self._folder, Qt.TextElideMode.ElideLeft, rest.width())
+            )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QIcon, QPaintDevice, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -31,6 +33,16 @@ def label(text: str = "", *, size: int = BODY, strong: bool = False, muted: bool
     if muted:
         made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return made
+
+
+@contextmanager
+def painting(device: QPaintDevice) -> Iterator[QPainter]:
+    """A painter on `device` that ends whatever happens: one that an error leaves active crashes Qt."""
+    painter = QPainter(device)
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 def tooltip(text: str) -> str:
@@ -102,8 +114,8 @@ class Line(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self.palette().mid())
+        with painting(self) as painter:
+            painter.fillRect(event.rect(), self.palette().mid())
 
 
 class EmptyState(QWidget):
