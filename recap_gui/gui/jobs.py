@@ -25,23 +25,25 @@ class Jobs(QObject):
 
     answered = Signal(object, object)
     """(key, Message)"""
-    _came = Signal(object, object)
+    _came = Signal(object, int, object)
 
     def __init__(self, pool: Pool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = pool
-        self._tickets: dict[object, Ticket] = {}
+        self._tickets: dict[object, tuple[int, Ticket]] = {}
+        self._number = 0
         self._came.connect(self._on_came)
 
     def submit(self, key: object, request: Request) -> None:
         """Hand in `request`; one under the same key that is still under way is given up."""
         self.cancel(key)
-        self._tickets[key] = self._pool.submit(request, _Teller(self._came, key))
+        self._number += 1
+        self._tickets[key] = self._number, self._pool.submit(request, _Teller(self._came, key, self._number))
 
     def cancel(self, key: object) -> None:
         """Give up the request under `key`, if there is one."""
-        ticket = self._tickets.pop(key, None)
-        if ticket is not None:
+        if key in self._tickets:
+            _, ticket = self._tickets.pop(key)
             ticket.cancel()
 
     def cancel_all(self) -> None:
@@ -49,9 +51,10 @@ class Jobs(QObject):
         for key in list(self._tickets):
             self.cancel(key)
 
-    @Slot(object, object)
-    def _on_came(self, key: object, message: Message) -> None:
-        if key in self._tickets:
+    @Slot(object, int, object)
+    def _on_came(self, key: object, number: int, message: Message) -> None:
+        """Pass a message on, unless it was already on its way when its request was given up for another."""
+        if key in self._tickets and self._tickets[key][0] == number:
             self.answered.emit(key, message)
 
 
@@ -61,9 +64,10 @@ class _Teller:
 
     came: Any
     key: object
+    number: int
 
     def __call__(self, message: Message) -> None:
-        self.came.emit(self.key, message)
+        self.came.emit(self.key, self.number, message)
 
 
 @dataclass(frozen=True, slots=True)
