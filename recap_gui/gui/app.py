@@ -9,7 +9,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -75,7 +75,7 @@ class Program(QObject):
         """End the threads and the child: within three seconds, whatever they are at."""
         if not self._closed:
             self._closed = True
-            self.window.forget_undo()
+            self.window.states.forget_undo()
             self.jobs.cancel_all()
             self.background.close()
             self.pool.close()
@@ -127,7 +127,7 @@ class Program(QObject):
             from recap_gui.gui.timeline_view import TimelineView
 
             self.window.set_timeline(TimelineView(self.workspace, self.window))
-            TightestOrder(self.workspace, self.jobs, self.window).told.connect(self.window.tell)
+            TightestOrder(self.workspace, self.jobs, self.window).told.connect(self.window.messages.tell)
             self.window.set_storylines(StorylinesView(self.workspace, self.window))
 
 
@@ -141,14 +141,15 @@ def run(paths: Sequence[str]) -> int:
     errors = Errors(data_folder())
     errors.install()
     program = Program()
-    errors.happened.connect(program.window.show_error)
+    # Queued: the hook may be called in the middle of a paint, where a window must not be opened.
+    errors.happened.connect(program.window.messages.show_error, Qt.ConnectionType.QueuedConnection)
     # A page of ours left open (about, keys) must not keep the program alive after its window.
     program.window.closing.connect(QCoreApplication.exit)
     program.start([Path(path) for path in paths])
     if errors.last_crash.strip():
-        program.window.tell_of_crash(errors.last_crash)
+        program.window.messages.tell_of_crash(errors.last_crash)
     status = application.exec()
-    errors.happened.disconnect(program.window.show_error)
+    errors.happened.disconnect(program.window.messages.show_error)
     program.discard()
     errors.remove()
     return status

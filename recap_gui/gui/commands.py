@@ -60,7 +60,7 @@ class Commands(QObject):
         elif data is not None and data.text().strip():
             self._window.open_text(data.text())
         else:
-            self._window.say(self.tr("There is no text to paste. Copy a recap first."))
+            self._window.messages.say(self.tr("There is no text to paste. Copy a recap first."))
 
     def fill_recent(self, menu: QMenu) -> None:
         """The recaps opened lately."""
@@ -89,11 +89,11 @@ class Commands(QObject):
 
     def export(self) -> None:
         """Open the export dialog."""
-        self._window.open_export()
+        self._window.dialogs.open_export()
 
     def print_timeline(self) -> None:
         """Print."""
-        self._window.open_export(to_printer=True)
+        self._window.dialogs.open_export(to_printer=True)
 
     def close_recap(self) -> None:
         """Show the welcome page again."""
@@ -122,7 +122,9 @@ class Commands(QObject):
         elif telling is not None and selection.scenes:
             text = "\n\n".join(telling.text(scene).strip() for scene in selection.scenes)
             QGuiApplication.clipboard().setText(text)
-            self._window.tell(plural(len(selection.scenes), self.tr("Copied the scene"), self.tr("Copied {n} scenes")))
+            self._window.messages.tell(
+                plural(len(selection.scenes), self.tr("Copied the scene"), self.tr("Copied {n} scenes"))
+            )
 
     def find(self) -> None:
         """Find in the text."""
@@ -139,15 +141,15 @@ class Commands(QObject):
 
     def jump(self) -> None:
         """Go to a character, a scene or a place by typing."""
-        self._window.open_jump()
+        self._window.dialogs.open_jump()
 
     def palette(self) -> None:
         """Do anything by typing."""
-        self._window.open_palette()
+        self._window.dialogs.open_palette()
 
     def settings(self) -> None:
         """Open the settings page."""
-        self._window.open_settings()
+        self._window.dialogs.open_settings()
 
     # ---- view
 
@@ -236,7 +238,7 @@ class Commands(QObject):
 
     def reader_mode(self) -> None:
         """The text with the timeline as a thin ribbon, or as before."""
-        self._window.toggle_reader_mode()
+        self._window.reader_mode.toggle()
 
     def full_screen(self) -> None:
         """Full screen, or as before."""
@@ -273,11 +275,11 @@ class Commands(QObject):
     def describe_scene(self) -> None:
         """Place, time, kind of the selected scene."""
         if self._workspace.selection.scene is not None:
-            self._window.open_scene_dialog(self._workspace.selection.scene)
+            self._window.dialogs.open_scene(self._workspace.selection.scene)
 
     def describe(self, scene: int) -> None:
         """Place, time, kind of one scene."""
-        self._window.open_scene_dialog(scene)
+        self._window.dialogs.open_scene(scene)
 
     def cycle_cell(self) -> None:
         """Turn the selected cell on."""
@@ -308,13 +310,13 @@ class Commands(QObject):
         """Make these characters one, who keeps the name of the one met most often."""
         telling = self._workspace.telling
         if telling is None or len(characters) < 2:
-            self._window.tell(self.tr("Select two characters to make them one: Ctrl+click their names."))
+            self._window.messages.tell(self.tr("Select two characters to make them one: Ctrl+click their names."))
             return
         names = [telling.cast[c].name for c in characters if c in telling.cast]
         into = max(characters, key=lambda c: len(telling.of(c)))
         self._workspace.merge((into, *(c for c in characters if c != into)), into)
         words = self.tr("{names} are one person now.").format(names=", ".join(names))
-        self._window.say(words, (("undo", self.tr("Undo")),))
+        self._window.messages.say(words, (("undo", self.tr("Undo")),))
 
     def dismiss(self) -> None:
         """The selected character is no person."""
@@ -353,13 +355,11 @@ class Commands(QObject):
 
     def help(self) -> None:
         """The guide, at its first page."""
-        from recap_gui.gui.guide import Guide  # not loaded before somebody asks for it
-
-        Guide(self._window).show()
+        self._window.dialogs.open_guide()
 
     def keys(self) -> None:
         """All keys."""
-        self._window.open_keys()
+        self._window.dialogs.open_keys()
 
     def fill_samples(self, menu: QMenu) -> None:
         """The samples that come with the program."""
@@ -372,7 +372,7 @@ class Commands(QObject):
 
     def about(self) -> None:
         """Versions and licences."""
-        self._window.open_about()
+        self._window.dialogs.open_about()
 
     # ---- private
 

@@ -44,7 +44,7 @@ def one(seed: int, home: Path) -> int:
         @Slot()
         def shut(self) -> None:
             if rng.random() < 0.3:
-                self.program.window.open_about()
+                self.program.window.dialogs.open_about()
             if rng.random() < 0.5:
                 self.program.workspace.cycle_cell(1, "c1")
             print("closing", *(child.pid for child in psutil.Process().children(recursive=True)), flush=True)

@@ -18,7 +18,7 @@ LOST = Anchor("words that stand nowhere in it", "before them ", " and after them
 
 def _with(program: Program, correction: Correction) -> None:
     program.workspace.set_story(small_story(), (correction,))
-    panel = program.window.changes
+    panel = program.window.panels.changes
     program.window.show_panel("changes")
     QTest.mouseClick(
         panel.list.viewport(), Qt.MouseButton.LeftButton, pos=panel.list.visualItemRect(panel.list.item(0)).center()

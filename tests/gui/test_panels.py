@@ -173,7 +173,7 @@ def test_a_quotation_is_cut_out_of_the_text_exactly(workspace) -> None:
 
 
 def test_what_i_changed_lists_and_takes_back(opened: Program) -> None:
-    panel = opened.window.changes
+    panel = opened.window.panels.changes
     opened.workspace.rename("c2", "Sanjit Rao")
     opened.workspace.set_presence(1, "c3", "present")
     assert [panel.list.item(n).text() for n in range(2)] == [
@@ -190,7 +190,7 @@ def test_the_check_asks_and_takes_answers_by_keys(opened: Program, qtbot) -> Non
     doubtful = tuple(replace(mention, confidence=0.6) for mention in episode.mentions)
     opened.workspace.set_story(replace(small_story(), episodes=(replace(episode, mentions=doubtful),)))
     opened.window.show_panel("review")
-    panel = opened.window.review
+    panel = opened.window.panels.review
     qtbot.waitUntil(lambda: bool(panel.questions))
     asked = panel.questions[0]
     qtbot.keyClick(panel, Qt.Key.Key_S)

@@ -95,8 +95,8 @@ def test_a_page_of_three_shows_gives_each_episode_its_text(program: Program, qtb
 
 
 def test_the_season_panel_answers_who_is_with_whom(opened: Program, qtbot) -> None:
-    window, panel = opened.window, opened.window.season
-    window._on_documents(opened.workspace.documents)
+    window, panel = opened.window, opened.window.panels.season
+    window.panels.on_documents(opened.workspace.documents)
     window.show_panel("season")
     qtbot.waitUntil(lambda: panel.cast.rowCount() == 3, timeout=5_000)
     rows = {

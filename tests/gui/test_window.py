@@ -66,7 +66,7 @@ def test_the_title_is_the_recaps_name(opened: Program) -> None:
     assert opened.window.windowTitle() == "Quay Division – Recap Timeline"
     opened.window.close_recap()
     assert opened.window.windowTitle() == "Recap Timeline"
-    assert opened.window.pages.currentWidget() is opened.window.welcome
+    assert opened.window.centre.pages.currentWidget() is opened.window.welcome
 
 
 def test_undo_stands_in_the_menu_with_its_name(opened: Program) -> None:
@@ -90,7 +90,7 @@ def test_reader_mode_and_back(opened: Program, qtbot) -> None:
 
 
 def test_jump_goes_where_the_words_say(opened: Program, qtbot) -> None:
-    opened.window.open_jump()
+    opened.window.dialogs.open_jump()
     palette = opened.window.findChild(Palette)
     qtbot.keyClicks(palette.line, "the bar")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
@@ -98,7 +98,7 @@ def test_jump_goes_where_the_words_say(opened: Program, qtbot) -> None:
 
 
 def test_the_palette_does_what_it_lists(opened: Program, qtbot) -> None:
-    opened.window.open_palette()
+    opened.window.dialogs.open_palette()
     palette = opened.window.findChild(Palette)
     qtbot.keyClicks(palette.line, "table")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
@@ -106,7 +106,7 @@ def test_the_palette_does_what_it_lists(opened: Program, qtbot) -> None:
 
 
 def test_the_scene_form_makes_one_correction(opened: Program) -> None:
-    opened.window.open_scene_dialog(2)
+    opened.window.dialogs.open_scene(2)
     dialog = opened.window.findChild(QDialog)
     dialog.place.setText("the pub")
     dialog.time.setText("")
@@ -147,8 +147,8 @@ def test_a_vanished_recent_recap_says_so(program: Program, tmp_path: Path, qtbot
 
 
 def test_an_error_is_told_once_with_a_report_to_copy(program: Program) -> None:
-    program.window.show_error("Traceback: a\n")
-    program.window.show_error("Traceback: b\n")
+    program.window.messages.show_error("Traceback: a\n")
+    program.window.messages.show_error("Traceback: b\n")
     (dialog,) = program.window.findChildren(ErrorDialog)
     assert "Traceback: a" in dialog.report
     assert "PySide6" in dialog.report
@@ -158,7 +158,7 @@ def test_an_error_is_told_once_with_a_report_to_copy(program: Program) -> None:
 
 
 def test_the_keys_page_names_every_key(opened: Program) -> None:
-    opened.window.open_keys()
+    opened.window.dialogs.open_keys()
     dialog = opened.window.findChild(QDialog)
     assert dialog.isVisible()
     dialog.close()
@@ -232,8 +232,8 @@ def test_no_word_of_a_recap_is_ever_taken_for_markup(program: Program, tmp_path:
     workspace.open_documents((replace(small_document(), title=bad, source=bad, notes=(bad,)),))
     workspace.set_story(story)
     window._on_title(bad)
-    window.say(bad, (("undo", bad),))
-    window.tell(bad)
+    window.messages.say(bad, (("undo", bad),))
+    window.messages.tell(bad)
     program.settings.add_recent((f"/r/{bad}.txt",))
     for scene in range(4):
         for character in ("c1", "c2", "c3"):
@@ -250,7 +250,12 @@ def test_no_word_of_a_recap_is_ever_taken_for_markup(program: Program, tmp_path:
         qtbot.wait(30)
         assert isinstance(menu, QMenu)
         menu.close()
-    for open_dialog in (window.open_jump, window.open_about, lambda: window.open_scene_dialog(1), window.open_export):
+    for open_dialog in (
+        window.dialogs.open_jump,
+        window.dialogs.open_about,
+        lambda: window.dialogs.open_scene(1),
+        window.dialogs.open_export,
+    ):
         open_dialog()
         qtbot.wait(200)
         for dialog in window.findChildren(QDialog):
@@ -260,7 +265,7 @@ def test_no_word_of_a_recap_is_ever_taken_for_markup(program: Program, tmp_path:
             for column in range(model.columnCount()):
                 shown = model.data(model.index(row, column), Qt.ItemDataRole.ToolTipRole)
                 assert shown is None or "<img" not in shown
-    window.show_error(bad)
+    window.messages.show_error(bad)
     qtbot.wait(50)
     for dialog in window.findChildren(QDialog):
         dialog.close()
@@ -278,10 +283,10 @@ def test_a_drop_onto_an_open_story_can_add_an_episode(opened: Program, monkeypat
     data.setUrls([QUrl.fromLocalFile("/r/b.txt")])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     for x in (5, window.width() - 5):
-        window.drop_target.show_for(QPoint(x, 50))
+        window.drops.target.show_for(QPoint(x, 50))
         window.dropEvent(QDropEvent(QPointF(x, 50), Qt.DropAction.CopyAction, data, buttons, keys))
     assert taken == [((Path("/r/b.txt"),), False), ((Path("/r/b.txt"),), True)]
-    assert window.drop_target.isHidden()
+    assert window.drops.target.isHidden()
 
 
 def test_question_mark_and_digits_belong_to_the_timeline(opened: Program, qtbot) -> None:

@@ -1,0 +1,140 @@
+"""What the window says: in the bar at the top, with a way on, or in passing in the status bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from recap_gui.gui.error_dialog import ErrorDialog
+from recap_gui.work.messages import Told
+
+if TYPE_CHECKING:
+    from recap_gui.gui.main_window import MainWindow
+
+PASSING = 4000
+"""ms: how long the status bar says something."""
+
+
+class WindowMessages(QObject):
+    """Words from the session, the opener and the saver, and what their buttons do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bar = window.message_bar
+        self._asked: tuple[Path, ...] = ()
+        self._failed: Told | None = None
+        self._gone: tuple[str, ...] = ()
+        self._last_crash = ""
+        self._bar.chosen.connect(self._on_chosen)
+        window.welcome.gone.connect(self._on_gone)
+        window.session.said.connect(self._on_said)
+        window.session.failed.connect(self._on_failed)
+        window.session.listed.connect(self._on_listed)
+        window.opener.began.connect(self._on_began)
+        window.saver.failed.connect(self.on_save_failed)
+        window.saver.noted.connect(self.say)
+        window.workspace.refused.connect(self.tell)
+
+    # ---- verbs
+
+    @Slot(object)
+    def say(self, words: str, buttons: tuple[tuple[str, str], ...] = ()) -> None:
+        """Say something in the bar at the top that stays until it is closed."""
+        if self._window.reader_mode.is_on:
+            self.tell(words)
+        else:
+            self._bar.say(words, buttons)
+
+    @Slot(object)
+    def tell(self, words: str) -> None:
+        """Say something in the status bar that goes by itself."""
+        self._window.status.showMessage(words, PASSING)
+
+    def tell_of_crash(self, trace: str) -> None:
+        """Say that the program ended unexpectedly the last time, with the trace it left."""
+        self._last_crash = trace
+        words = self.tr("Recap Timeline ended unexpectedly the last time. Your corrections are safe.")
+        self.say(words, (("report", self.tr("Show the report")),))
+
+    @Slot(object)
+    def show_error(self, details: str) -> None:
+        """Tell of an error of the program: one dialog at a time."""
+        if self._window.findChild(ErrorDialog) is None:
+            ErrorDialog(details, self._window).show()
+
+    def asked_for(self, paths: tuple[Path, ...]) -> None:
+        """Know what was asked for last, to try it again."""
+        self._asked = paths
+
+    # ---- slots
+
+    @Slot(object)
+    def _on_began(self, _batch: object) -> None:
+        self._bar.hide()
+
+    @Slot(object)
+    def _on_failed(self, failed: tuple[tuple[str, Told], ...]) -> None:
+        if len(failed) == 1:
+            self._failed = failed[0][1]
+            self.say(self._failed.text().replace("\n", " "), self._ways_on(self._failed))
+        else:
+            self.say("\n".join(told.line() for _, told in failed))
+
+    def _ways_on(self, told: Told) -> tuple[tuple[str, str], ...]:
+        """The buttons for what can be done about a failure, as far as it can be done here and now."""
+        ways = {"report": ("details", self.tr("Details to report"))}
+        if self._asked:
+            ways["try again"] = ("try again", self.tr("Try again"))
+        if self._window.workspace.documents:
+            ways["show text"] = ("show text", self.tr("Show the text"))
+        ways["open folder"] = ("open folder", self.tr("Open a folder…"))
+        return tuple(ways[action] for action in told.actions if action in ways)
+
+    @Slot(object)
+    def _on_said(self, words: str) -> None:
+        lost = (("changes", self.tr("Show them")),) if self._window.workspace.unplaced else ()
+        self.say(words, lost)
+
+    @Slot(object)
+    def on_save_failed(self, told: Told) -> None:
+        """Say that something could not be saved."""
+        self.say(told.text().replace("\n", " "), (("save", self.tr("Try again")),))
+
+    @Slot(object)
+    def _on_listed(self, paths: tuple[Path, ...]) -> None:
+        names = ", ".join(path.name for path in paths[1:6])
+        words = self.tr("These recaps are no season. Open the others one by one: {names}").format(names=names)
+        self.say(words)
+
+    @Slot(object)
+    def _on_gone(self, entry: tuple[str, ...]) -> None:
+        self._gone = entry
+        words = self.tr("{name} is not there any more: it was moved, renamed or deleted.").format(
+            name=Path(entry[0]).name
+        )
+        self.say(words, (("forget", self.tr("Remove from the list")),))
+
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        window = self._window
+        if key == "undo":
+            window.workspace.undo_stack.undo()
+        elif key == "save":
+            window.saver.save()
+        elif key == "changes":
+            window.show_panel("changes")
+        elif key == "try again":
+            window.open_paths(self._asked)
+        elif key == "show text":
+            window.show_panel("reader")
+        elif key == "open folder":
+            window.commands.open_folder()
+        elif key == "details" and self._failed is not None:
+            self.show_error("\n".join(part for part in (self._failed.text(), self._failed.details) if part))
+        elif key == "report":
+            self.show_error(self._last_crash)
+        elif key == "forget":
+            window.settings.drop_recent(self._gone)
