@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from recap_gui.story import Episode, Kind, Scene, Story
+from recap_gui.story.kept import Kept
 
+Number = TypeVar("Number", bound=np.generic)
 Width: TypeAlias = Literal["words", "equal"]
 
 SCENE, PREVIOUSLY, FRAME = 0, 1, 2
@@ -77,36 +79,71 @@ class Columns:
 
 def columns(story: Story, *, width: Width = "words", folded_kinds: Collection[Kind] = FOLDED) -> Columns:
     """The columns of `story`. What is set apart as page furniture has none; `folded_kinds` become thin stubs."""
-    rows = [
-        (index, number, scene)
-        for index, episode in enumerate(story.episodes)
-        for number, scene in enumerate(episode.scenes)
-        if scene.apart is None
-    ]
+    own = [_own(episode) for episode in story.episodes]
+    before = np.cumsum([0, *(len(one.scene) for one in own)])
+    kind = _joined([one.kind for one in own], np.uint8)
+    folded = np.isin(kind, [KINDS[kind] for kind in folded_kinds])
+    words = _joined([one.words for one in own], np.float64)
+    widths = np.ones(len(kind)) if width == "equal" else np.maximum(NARROWEST, words)
     places = _Numbers()
-    widths = np.array(
-        [
-            STUB[width] if scene.kind in folded_kinds else _width(story.episodes[episode], scene, width)
-            for episode, _, scene in rows
-        ],
-        np.float64,
-    )
-    ids = {(episode, scene.id): column for column, (episode, _, scene) in enumerate(rows)}
+    place = [np.array([places.of(*name) for name in one.places] + [-1], np.int32)[one.place] for one in own]
+    continues = [np.where(one.continues >= 0, one.continues + at, -1) for one, at in zip(own, before, strict=False)]
     return Columns(
-        x=np.concatenate(([0.0], np.cumsum(widths))),
-        kind=np.array([KINDS[scene.kind] for _, _, scene in rows], np.uint8),
-        episode=np.array([episode for episode, _, _ in rows], np.int32),
-        scene=np.array([number for _, number, _ in rows], np.int32),
-        number=_numbers(rows),
-        place=np.array([places.of(scene.place) for _, _, scene in rows], np.int32),
-        continues=np.array([ids.get((episode, scene.continues or ""), -1) for episode, _, scene in rows], np.int32),
-        headings=[heading(scene) for _, _, scene in rows],
+        x=np.concatenate(([0.0], np.cumsum(np.where(folded, STUB[width], widths)))),
+        kind=kind,
+        episode=np.repeat(np.arange(len(own), dtype=np.int32), np.diff(before)),
+        scene=_joined([one.scene for one in own], np.int32),
+        number=_joined([one.number for one in own], np.int32),
+        place=_joined(place, np.int32),
+        continues=_joined(continues, np.int32),
+        headings=[heading for one in own for heading in one.headings],
         titles=[episode_title(episode, alone=len(story.episodes) == 1) for episode in story.episodes],
         places=places.names,
-        times=[_one_line(scene.time) for _, _, scene in rows],
-        labels=[_label(scene) for _, _, scene in rows],
-        folded=np.array([scene.kind in folded_kinds for _, _, scene in rows], np.bool_),
+        times=[time for one in own for time in one.times],
+        labels=[label for one in own for label in one.labels],
+        folded=folded,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Own:
+    """The columns of one episode, as in `Columns`; `place` counts `places` (name, what makes it the same), -1 none."""
+
+    kind: npt.NDArray[np.uint8]
+    scene: npt.NDArray[np.int32]
+    number: npt.NDArray[np.int32]
+    words: npt.NDArray[np.int32]
+    place: npt.NDArray[np.int32]
+    places: Sequence[tuple[str, str]]
+    continues: npt.NDArray[np.int32]
+    headings: Sequence[str]
+    times: Sequence[str]
+    labels: Sequence[str]
+
+
+def _own_columns(episode: Episode, _key: None) -> _Own:
+    rows = [(number, scene) for number, scene in enumerate(episode.scenes) if scene.apart is None]
+    scenes = [scene for _, scene in rows]
+    column_of = {scene.id: column for column, scene in enumerate(scenes)}
+    places = _Numbers()
+    place = [places.of(name, _same(name)) if (name := _one_line(scene.place)) else -1 for scene in scenes]
+    kind = np.array([KINDS[scene.kind] for scene in scenes], np.uint8)
+    text = episode.text
+    return _Own(
+        kind=kind,
+        scene=np.array([number for number, _ in rows], np.int32),
+        number=np.where(kind == SCENE, np.cumsum(kind == SCENE), 0).astype(np.int32),
+        words=np.array([len(text[scene.start : scene.end].split()) for scene in scenes], np.int32),
+        place=np.array(place, np.int32),
+        places=[(name, _same(name)) for name in places.names],
+        continues=np.array([column_of.get(scene.continues or "", -1) for scene in scenes], np.int32),
+        headings=[heading(scene) for scene in scenes],
+        times=[_one_line(scene.time) for scene in scenes],
+        labels=[_label(scene) for scene in scenes],
+    )
+
+
+_own = Kept(_own_columns)
 
 
 def heading(scene: Scene) -> str:
@@ -136,38 +173,29 @@ def _label(scene: Scene) -> str:
     return _one_line(scene.place) or ("" if scene.time else _one_line(scene.heading))
 
 
-def _width(episode: Episode, scene: Scene, width: Width) -> float:
-    if width == "equal":
-        return 1.0
-    return max(NARROWEST, float(len(episode.text[scene.start : scene.end].split())))
-
-
-def _numbers(rows: Sequence[tuple[int, int, Scene]]) -> npt.NDArray[np.int32]:
-    seen: dict[int, int] = {}
-    result = np.zeros(len(rows), np.int32)
-    for column, (episode, _, scene) in enumerate(rows):
-        if scene.kind == "scene":
-            result[column] = seen[episode] = seen.get(episode, 0) + 1
-    return result
-
-
 def _one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
+def _same(place: str) -> str:
+    """What two spellings of one place share: case, an article and a possessive's apostrophe make no difference."""
+    return place.casefold().removeprefix("the ").replace("’", "'")
+
+
+def _joined(parts: Sequence[npt.NDArray[Any]], kind: type[Number]) -> npt.NDArray[Number]:
+    """The arrays one behind the other; of no parts an empty one."""
+    return np.concatenate(parts, dtype=kind, casting="unsafe") if parts else np.empty(0, kind)
+
+
 class _Numbers:
-    """Gives each distinct place a number; case, an article and a possessive's apostrophe make no difference."""
+    """Gives each distinct place a number, from 0, by the name it has first."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
         self._known: dict[str, int] = {}
 
-    def of(self, place: str | None) -> int:
-        name = _one_line(place)
-        if not name:
-            return -1
-        key = name.casefold().removeprefix("the ").replace("’", "'")
-        if key not in self._known:
-            self._known[key] = len(self.names)
+    def of(self, name: str, same: str) -> int:
+        if same not in self._known:
+            self._known[same] = len(self.names)
             self.names.append(name)
-        return self._known[key]
+        return self._known[same]

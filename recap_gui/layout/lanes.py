@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from recap_gui.layout.columns import FOLDED, FRAME, PREVIOUSLY, SCENE, Columns, Width, columns
 from recap_gui.layout.order import tightest
-from recap_gui.story import Kind, Presence, Story, episode_presences, outside_figures
+from recap_gui.story import Episode, Kind, Story, episode_presences, outside_figures
 from recap_gui.story.colours import COLOURS, turns
+from recap_gui.story.kept import Kept
 
 __all__ = [
     "FRAME",
@@ -124,13 +125,15 @@ def lane_layout(
     over = columns(story, width=width, folded_kinds=folded_kinds)
     cells = _cells(story, over)
     colour = _colours(story)
-    shown = [c for c in cells if c not in set(hidden) and (not only or c in set(only))]
-    here = [c for c in shown if cells[c].scenes]
-    spoken = [c for c in shown if not cells[c].scenes]
+    away, chosen = set(hidden), set(only)
+    shown = [c for c in cells.who if c not in away and (not chosen or c in chosen)]
+    here = [c for c in shown if cells.scenes[c]]
+    spoken = [c for c in shown if not cells.scenes[c]]
     fixed = [c for c in dict.fromkeys(pinned) if c in set(shown)]
-    rare = [c for c in here if cells[c].scenes == 1 and c not in fixed]
+    rare = [c for c in here if cells.scenes[c] == 1 and c not in fixed]
     fold_rare = folded and not only and len(here) > MOST_LANES and len(rare) > 1
-    named = [c for c in here if not (fold_rare and c in set(rare))]
+    folded_away = set(rare) if fold_rare else set()
+    named = [c for c in here if c not in folded_away]
     if not folded or only:
         named += spoken
     free = [c for c in _ordered(named, order, cells, story) if c not in set(fixed)]
@@ -182,37 +185,79 @@ def part(layout: LaneLayout, first: int, last: int, *, drop_empty: bool = False)
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Cells:
-    """What one character does: state and confidence by column, the first column, in how many scenes present."""
+    """All presences that have a column, in telling order, as arrays; `who[character]` is each one's character.
 
-    __slots__ = ("by_column", "scenes")
+    `who` is in order of first presence, those never present after all others; `scenes` says in how many each is.
+    """
 
-    def __init__(self) -> None:
-        self.by_column: dict[int, Presence] = {}
-        self.scenes = 0
+    who: Sequence[str]
+    scenes: dict[str, int]
+    character: npt.NDArray[np.int64]
+    column: npt.NDArray[np.int64]
+    present: npt.NDArray[np.bool_]
+    confidence: npt.NDArray[np.float64]
 
 
-def _cells(story: Story, over: Columns) -> dict[str, _Cells]:
-    """By character id, in order of first presence (those never present after all others, by first mention)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _OwnCells:
+    """The presences of one episode; `character` counts `who`, `scene` the scenes of the episode."""
+
+    who: Sequence[str]
+    character: npt.NDArray[np.int64]
+    scene: npt.NDArray[np.int64]
+    present: npt.NDArray[np.bool_]
+    confidence: npt.NDArray[np.float64]
+
+
+def _own_cells(episode: Episode, outside: frozenset[str]) -> _OwnCells:
+    rows = [(s, presence) for s, there in enumerate(episode_presences(episode, outside)) for presence in there]
+    number: dict[str, int] = {}
+    return _OwnCells(
+        character=np.array([number.setdefault(p.character, len(number)) for _, p in rows], np.int64),
+        who=tuple(number),
+        scene=np.array([s for s, _ in rows], np.int64),
+        present=np.array([p.state == "present" for _, p in rows], np.bool_),
+        confidence=np.array([p.confidence for _, p in rows], np.float64),
+    )
+
+
+_own = Kept(_own_cells)
+
+
+def _cells(story: Story, over: Columns) -> _Cells:
     outside = outside_figures(story)
-    column_of = {(int(e), int(s)): i for i, (e, s) in enumerate(zip(over.episode, over.scene, strict=True))}
-    found: dict[str, _Cells] = {}
-    first_seen: dict[str, tuple[bool, int, int]] = {}
-    at = 0
-    for e, episode in enumerate(story.episodes):
-        for s, there in enumerate(episode_presences(episode, outside)):
-            column = column_of.get((e, s))
-            for presence in there:
-                at += 1
-                if column is None:
-                    continue
-                cells = found.setdefault(presence.character, _Cells())
-                cells.by_column[column] = presence
-                cells.scenes += presence.state == "present"
-                seen = (presence.state != "present", column, at)
-                first_seen[presence.character] = min(seen, first_seen.get(presence.character, seen))
-    known = {character.id for character in story.characters}
-    return {c: found[c] for c in sorted(found, key=first_seen.__getitem__) if c in known}
+    own = [_own(episode, outside) for episode in story.episodes]
+    known = {character.id: number for number, character in enumerate(story.characters)}
+    cast = [character.id for character in story.characters]
+    first = np.cumsum([0, *(len(episode.scenes) for episode in story.episodes)])
+    column_of = np.full(int(first[-1]), -1, np.int64)
+    column_of[first[over.episode] + over.scene] = np.arange(len(over))
+    none = np.empty(0, np.int64)
+    character = np.concatenate(
+        [none, *(np.array([known.get(c, -1) for c in one.who], np.int64)[one.character] for one in own)]
+    )
+    column = column_of[np.concatenate([none, *(one.scene + at for one, at in zip(own, first, strict=False))])]
+    present = np.concatenate([none.astype(np.bool_), *(one.present for one in own)])
+    confidence = np.concatenate([none.astype(np.float64), *(one.confidence for one in own)])
+    kept = (column >= 0) & (character >= 0)
+    character, column, present, confidence = character[kept], column[kept], present[kept], confidence[kept]
+    scenes = np.bincount(character[present], minlength=len(cast))
+    # By first presence; those who have none behind all others, by first mention.
+    rank = np.full(len(cast), 2 * len(character), np.int64)
+    np.minimum.at(rank, character, np.arange(len(character)) + np.where(present, 0, len(character)))
+    order = [int(c) for c in np.argsort(rank, kind="stable") if rank[c] < 2 * len(character)]
+    place = np.zeros(len(cast), np.int64)
+    place[order] = np.arange(len(order))
+    return _Cells(
+        who=[cast[c] for c in order],
+        scenes={cast[c]: int(scenes[c]) for c in order},
+        character=place[character],
+        column=column,
+        present=present,
+        confidence=confidence,
+    )
 
 
 def _colours(story: Story) -> dict[str, int]:
@@ -220,15 +265,13 @@ def _colours(story: Story) -> dict[str, int]:
     return {who: turn % COLOURS for who, turn in turns(story).items()} | given
 
 
-def _ordered(
-    shown: Sequence[str], order: Order | Sequence[str], cells: dict[str, _Cells], story: Story
-) -> Sequence[str]:
-    appearance = {c: at for at, c in enumerate(cells)}
+def _ordered(shown: Sequence[str], order: Order | Sequence[str], cells: _Cells, story: Story) -> Sequence[str]:
+    appearance = {c: at for at, c in enumerate(cells.who)}
     if not isinstance(order, str):
         wanted = {c: at for at, c in enumerate(order)}
         return sorted(shown, key=lambda c: (wanted.get(c, len(wanted)), appearance[c]))
     if order == "scenes":
-        return sorted(shown, key=lambda c: (-cells[c].scenes, appearance[c]))
+        return sorted(shown, key=lambda c: (-cells.scenes[c], appearance[c]))
     if order == "alphabet":
         names = {character.id: character.name.casefold() for character in story.characters}
         return sorted(shown, key=lambda c: (names[c], appearance[c]))
@@ -237,42 +280,40 @@ def _ordered(
     return sorted(shown, key=appearance.__getitem__)
 
 
-def _scenes(shown: Sequence[str], cells: dict[str, _Cells]) -> list[tuple[int, ...]]:
+def _scenes(shown: Sequence[str], cells: _Cells) -> list[tuple[int, ...]]:
     """Who of `shown` is present, by index, for every scene that shows somebody."""
-    there: dict[int, list[int]] = {}
-    for lane, character in enumerate(shown):
-        for column, presence in cells[character].by_column.items():
-            if presence.state == "present":
-                there.setdefault(column, []).append(lane)
-    return [tuple(there[column]) for column in sorted(there)]
+    lane = _lane_of([(c,) for c in shown], cells)[cells.character]
+    there = cells.present & (lane >= 0)
+    pairs = np.unique(np.stack((cells.column[there], lane[there]), axis=1), axis=0)
+    cuts = np.flatnonzero(np.diff(pairs[:, 0])) + 1
+    return [tuple(lanes.tolist()) for lanes in np.split(pairs[:, 1], cuts) if lanes.size]
+
+
+def _lane_of(lanes: Sequence[tuple[str, ...]], cells: _Cells) -> npt.NDArray[np.int64]:
+    """The lane of each character of `cells`, -1 for those who have none."""
+    lane_of = {c: lane for lane, ids in enumerate(lanes) for c in ids}
+    return np.array([lane_of.get(c, -1) for c in cells.who], np.int64)
 
 
 def _laid(
-    over: Columns,
-    cells: dict[str, _Cells],
-    lanes: Sequence[tuple[str, tuple[str, ...]]],
-    colour: Sequence[int],
+    over: Columns, cells: _Cells, lanes: Sequence[tuple[str, tuple[str, ...]]], colour: Sequence[int]
 ) -> LaneLayout:
-    keys: list[int] = []
-    states: list[int] = []
-    counts: list[int] = []
-    for lane, (_, ids) in enumerate(lanes):
-        best: dict[int, tuple[bool, float]] = {}
-        for character in ids:
-            for column, presence in cells[character].by_column.items():
-                value = (presence.state == "present", presence.confidence)
-                best[column] = max(value, best.get(column, value))
-        for column in sorted(best):
-            present, confidence = best[column]
-            keys.append(lane * len(over) + column)
-            states.append((PRESENT if present else MENTIONED) | (UNSURE if confidence < SURE else 0))
-        counts.append(sum(present for present, _ in best.values()))
+    lane = _lane_of([ids for _, ids in lanes], cells)[cells.character]
+    laid = lane >= 0
+    key = lane[laid] * len(over) + cells.column[laid]
+    present, confidence = cells.present[laid], cells.confidence[laid]
+    # Of several characters in one lane and column the strongest counts: present before mentioned, then the surest.
+    order = np.lexsort((confidence, present, key))
+    key, present, confidence = key[order], present[order], confidence[order]
+    last = np.append(key[1:] != key[:-1], [True])[: len(key)]
+    key, present, confidence = key[last], present[last], confidence[last]
+    state = np.where(present, PRESENT, MENTIONED) | np.where(confidence < SURE, UNSURE, 0)
     return LaneLayout(
         columns=over,
         names=[name for name, _ in lanes],
         characters=[ids for _, ids in lanes],
         colour=np.array(colour, np.uint8),
-        count=np.array(counts, np.int32),
-        key=np.array(keys, np.int64),
-        state=np.array(states, np.uint8),
+        count=np.bincount(key[present] // max(1, len(over)), minlength=len(lanes)).astype(np.int32),
+        key=key,
+        state=state.astype(np.uint8),
     )

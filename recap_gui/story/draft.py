@@ -98,8 +98,10 @@ class EpisodeDraft:
         return taken
 
     def freeze(self) -> Episode:
-        """The corrected episode."""
+        """The corrected episode: the very same one where nothing in it was corrected."""
         mentions = self.episode.mentions
+        if not self.changed and tuple(self.scenes) == self.episode.scenes:
+            return self.episode
         if self.changed:
             mentions = tuple(sorted((m for own in self.mentions.values() for m in own), key=lambda m: (m.start, m.end)))
         return replace(self.episode, scenes=tuple(self.scenes), mentions=mentions)

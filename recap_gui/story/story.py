@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from recap_gui.story.cast import Character, Proposal, Reason
 from recap_gui.story.document import Apart, Span
+from recap_gui.story.kept import Kept
 
 Kind: TypeAlias = Literal["scene", "previously", "frame"]
 State: TypeAlias = Literal["present", "mentioned"]
@@ -70,7 +71,7 @@ class Presence:
     evidence: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Episode:
     """One recap: its text, the scenes that partition it and the mentions in it, both in order of `start`."""
 
@@ -123,13 +124,11 @@ def presences(scene: Scene, mentions: Iterable[Mention], outside: frozenset[str]
 
 
 def episode_presences(episode: Episode, outside: frozenset[str] = frozenset()) -> tuple[tuple[Presence, ...], ...]:
-    """The presences of every scene of `episode`, one tuple per scene, in one pass over the mentions.
+    """The presences of every scene of `episode`, one tuple per scene, in one pass over the mentions; kept."""
+    return _presences_of(episode, outside)
 
-    Those of the episodes asked for lately are kept: a correction changes one of a season's, and several ask.
-    """
-    kept = _KEPT.get(id(episode))
-    if kept is not None and kept[0] is episode and kept[1] == outside:
-        return kept[2]
+
+def _episode_presences(episode: Episode, outside: frozenset[str]) -> tuple[tuple[Presence, ...], ...]:
     result: list[tuple[Presence, ...]] = []
     at = 0
     mentions = episode.mentions
@@ -138,14 +137,10 @@ def episode_presences(episode: Episode, outside: frozenset[str] = frozenset()) -
         while at < len(mentions) and mentions[at].start < scene.end:
             at += 1
         result.append(presences(scene, mentions[first:at], outside))
-    if len(_KEPT) >= _MOST_KEPT:
-        _KEPT.clear()
-    _KEPT[id(episode)] = (episode, outside, tuple(result))
     return tuple(result)
 
 
-_KEPT: dict[int, tuple[Episode, frozenset[str], tuple[tuple[Presence, ...], ...]]] = {}
-_MOST_KEPT = 128
+_presences_of = Kept(_episode_presences)
 
 
 def outside_figures(story: Story) -> frozenset[str]:
