@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from recap_gui.gui.reader_view import ReaderView
-from recap_gui.gui.settings import TEXT_SIZE, Settings
+from recap_gui.gui.settings import READER_SIZE, TEXT_SIZE, Settings
 from recap_gui.gui.theme import SMALL, UNIT, Look
 from recap_gui.gui.widgets import EmptyState, Line, label, quiet_button
 from recap_gui.gui.workspace import Workspace
@@ -28,7 +28,7 @@ class ReaderPanel(QWidget):
         self._workspace = workspace
         self._settings = settings
         self.view = ReaderView(workspace, look, self)
-        self.view.set_text_size(settings.get(TEXT_SIZE))
+        self._size_text()
         self.find_line = FindLine(self)
         self.find_line.hide()
         self._hits: list[tuple[int, int, int]] = []  # episode, start, end
@@ -74,16 +74,19 @@ class ReaderPanel(QWidget):
 
     def resize_text(self, steps: int) -> None:
         """Make the text larger or smaller; 0 makes it as large as at first."""
-        now = self._settings.get(TEXT_SIZE)
+        now = self._settings.get(READER_SIZE)
         if steps == 0:
-            self._settings.reset(TEXT_SIZE)
+            self._settings.reset(READER_SIZE)
         else:
-            self._settings.set(TEXT_SIZE, min(max(now + steps, TEXT_SIZE.low), TEXT_SIZE.high))
+            self._settings.set(READER_SIZE, min(max(now + steps, READER_SIZE.low), READER_SIZE.high))
 
     @Slot(object)
     def _on_setting(self, setting: object) -> None:
-        if setting is TEXT_SIZE:
-            self.view.set_text_size(self._settings.get(TEXT_SIZE))
+        if setting in (READER_SIZE, TEXT_SIZE):
+            self._size_text()
+
+    def _size_text(self) -> None:
+        self.view.set_text_size(round(self._settings.get(READER_SIZE) * self._settings.get(TEXT_SIZE) / 100))
 
     @Slot(object)
     def _on_documents(self, documents: tuple[object, ...]) -> None:

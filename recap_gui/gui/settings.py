@@ -17,7 +17,10 @@ RECENT_LIMIT = 12
 
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[T]):
-    """One setting. `choices` pairs each allowed value with its words; `low` and `high` bound a number."""
+    """One setting. `choices` pairs each allowed value with its words.
+
+    A number lies between `low` and `high`, goes in steps of `step` and is shown with its `unit`.
+    """
 
     key: str
     default: T
@@ -26,6 +29,8 @@ class Setting(Generic[T]):
     choices: tuple[tuple[T, str], ...] = ()
     low: int = 0
     high: int = 0
+    step: int = 1
+    unit: str = ""
 
     def allows(self, value: object) -> bool:
         """Whether `value` is one this setting can have."""
@@ -53,7 +58,25 @@ THEME = Setting(
         ("contrast-dark", _words("High contrast, dark")),
     ),
 )
-TEXT_SIZE = Setting("look/text_size", 15, _words("Text size"), _words("Of the recap, in pixels."), low=11, high=32)
+TEXT_SIZE = Setting(
+    "look/text_size",
+    100,
+    _words("Text size"),
+    _words("Of everything in the window: names, headings, menus, the recap."),
+    low=80,
+    high=200,
+    step=10,
+    unit=" %",
+)
+READER_SIZE = Setting(
+    "look/reader_size",
+    15,
+    _words("Size of the recap's text"),
+    _words("In pixels at a text size of 100 %. Ctrl+Shift and + or − change it too."),
+    low=11,
+    high=32,
+    unit=" px",
+)
 MOTION = Setting("look/motion", True, _words("Smooth motion"), _words("Zooming and jumping glide."))
 WIDTH = Setting(
     "timeline/width",
@@ -77,7 +100,7 @@ LETTER_KEYS = Setting(
 )
 REOPEN = Setting("start/reopen", False, _words("Reopen"), _words("Begin with the recap that was open last."))
 
-SHOWN: tuple[Setting[Any], ...] = (THEME, TEXT_SIZE, MOTION, WIDTH, WHEEL, LETTER_KEYS, REOPEN)
+SHOWN: tuple[Setting[Any], ...] = (THEME, TEXT_SIZE, READER_SIZE, MOTION, WIDTH, WHEEL, LETTER_KEYS, REOPEN)
 """What the settings page lists, in its order."""
 
 

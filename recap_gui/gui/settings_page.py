@@ -72,7 +72,8 @@ class _Row(QObject):
             return check
         spin = QSpinBox()
         spin.setRange(setting.low, setting.high)
-        spin.setSuffix(" px")
+        spin.setSingleStep(setting.step)
+        spin.setSuffix(setting.unit)
         spin.valueChanged.connect(self._on_value)
         return spin
 

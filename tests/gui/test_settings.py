@@ -12,11 +12,11 @@ from recap_gui.gui.settings_page import SettingsPage
 
 def test_values_come_back_with_their_type(settings: Settings, tmp_path: Path) -> None:
     settings.set(THEME, "dark")
-    settings.set(TEXT_SIZE, 20)
+    settings.set(TEXT_SIZE, 120)
     settings.set(LETTER_KEYS, False)
     settings.save()
     again = Settings(tmp_path / "settings.ini")
-    assert (again.get(THEME), again.get(TEXT_SIZE), again.get(LETTER_KEYS)) == ("dark", 20, False)
+    assert (again.get(THEME), again.get(TEXT_SIZE), again.get(LETTER_KEYS)) == ("dark", 120, False)
 
 
 @pytest.mark.parametrize("line", ["theme=mauve", "text_size=9999", "text_size=@Invalid()", "text_size=many"])
@@ -25,7 +25,7 @@ def test_nonsense_in_the_file_is_the_default(qapp, tmp_path: Path, line: str) ->
     file.write_text(f"[look]\n{line}\n")
     settings = Settings(file)
     assert settings.get(THEME) == "system"
-    assert settings.get(TEXT_SIZE) == 15
+    assert settings.get(TEXT_SIZE) == 100
 
 
 def test_what_is_not_allowed_is_not_kept(settings: Settings, qtbot) -> None:
@@ -56,9 +56,9 @@ def test_the_page_shows_each_setting_and_resets_it(settings: Settings, qtbot) ->
     qtbot.addWidget(page)
     assert [row.setting for row in page.rows] == list(SHOWN)
     size = next(row for row in page.rows if row.setting is TEXT_SIZE)
-    size.widget.setValue(22)
-    assert settings.get(TEXT_SIZE) == 22
+    size.widget.setValue(130)
+    assert settings.get(TEXT_SIZE) == 130
     assert size.reset.isEnabled()
     size.reset.click()
-    assert settings.get(TEXT_SIZE) == size.widget.value() == 15
+    assert settings.get(TEXT_SIZE) == size.widget.value() == 100
     assert not size.reset.isEnabled()
