@@ -25,6 +25,7 @@ from recap_gui.work.protocol import (
     Progress,
     ProtocolError,
     Reply,
+    name_of,
     read_request,
     reply_frame,
 )
@@ -95,9 +96,10 @@ class _Serving:
         except FileError as error:
             last = Failed(error.code, error.facts)
         except MemoryError:
-            last = Failed("memory", {})
+            last = Failed("memory", {"name": name_of(job.request)})
         except Exception as error:
-            last = Failed("internal", {"because": _told(error), "details": traceback.format_exc()[-8000:]})
+            facts = {"because": _told(error), "details": traceback.format_exc()[-8000:]}
+            last = Failed("internal", {"name": name_of(job.request), **facts})
         self._send(job, last, last=True)
         if not self._limited and isinstance(last, Answer | Found):  # all is loaded: nothing more needs to be opened
             self._limited = True

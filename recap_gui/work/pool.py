@@ -20,7 +20,6 @@ from recap_gui.work.clock import Clock, Limits
 from recap_gui.work.keeping import Keeping
 from recap_gui.work.process import Child, command
 from recap_gui.work.protocol import (
-    Analyse,
     Begun,
     Call,
     Failed,
@@ -32,6 +31,7 @@ from recap_gui.work.protocol import (
     Reading,
     Request,
     Warm,
+    name_of,
 )
 
 OnMessage: TypeAlias = Callable[[Message], None]
@@ -343,7 +343,7 @@ class _Worker:
         if isinstance(ticket.request, Warm):
             self._failed_starts += 1
         reason, amount = before or ("died", 0.0)
-        facts: dict[str, str | int | float] = {"name": _name(ticket.request)}
+        facts: dict[str, str | int | float] = {"name": name_of(ticket.request)}
         if reason == "too_slow":
             facts |= {"seconds": round(amount), "doing": clock.doing if clock else ""}
         elif reason == "memory":
@@ -351,12 +351,6 @@ class _Worker:
         else:
             facts |= {"how": ended, "details": child.log()}
         return Failed(reason if reason in {"too_slow", "memory"} else "died", facts)
-
-
-def _name(request: Request) -> str:
-    if isinstance(request, Read | Open):
-        return request.name
-    return request.document.source if isinstance(request, Analyse) else ""
 
 
 def _ignore(_: Message) -> None:

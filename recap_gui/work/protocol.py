@@ -68,6 +68,13 @@ class Warm(msgspec.Struct, frozen=True, tag="warm"):
 Request: TypeAlias = Read | Open | Analyse | Call | Warm
 
 
+def name_of(request: Request) -> str:
+    """The name of the recap that `request` is about, "" where it is about none."""
+    if isinstance(request, Read | Open):
+        return request.name
+    return request.document.source if isinstance(request, Analyse) else ""
+
+
 class Begun(msgspec.Struct, frozen=True, tag="begun"):
     """The child took up the request: its clock starts here. Not handed to callers."""
 
