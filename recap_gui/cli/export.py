@@ -21,7 +21,7 @@ from recap_gui.gui.exports import EXPORTS, Options
 from recap_gui.story import Story
 from recap_gui.story import horizon as horizons
 from recap_gui.story.corrections import Correction
-from recap_gui.story.season import is_season
+from recap_gui.story.season_of import is_season
 from recap_gui.work import messages
 from recap_gui.work.blocking import WorkError, analyse_again, open_stories
 from recap_gui.work.keeping import kept_results

@@ -16,7 +16,7 @@ from recap_gui.gui.widgets import plural
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document, Story
 from recap_gui.story.corrections import Correction
-from recap_gui.story.season import is_season
+from recap_gui.story.season_of import is_season
 from recap_gui.work import season as seasons
 from recap_gui.work.messages import Told
 from recap_gui.work.season import Part

@@ -9,32 +9,8 @@ from recap_gui.story.cast import Character, Proposal, Reason
 from recap_gui.story.names import plain
 from recap_gui.story.person_names import parsed
 from recap_gui.story.season_cast import Group, Maybe, group
-from recap_gui.story.season_order import in_season_order, placing
+from recap_gui.story.season_order import in_season_order
 from recap_gui.story.story import Decision, Episode, Mention, Scene, Story
-
-
-def is_season(stories: Sequence[Story]) -> bool:
-    """Whether recaps opened together are episodes of one season (DESIGN §4).
-
-    Two of them share a show or carry episode numbers, or half of the shorter cast reappears.
-    """
-    episodes = [story.episodes[0] for story in stories if story.episodes]
-    shows = [plain(episode.show) for episode in episodes if episode.show]
-    if len(shows) != len(set(shows)) or sum(_has_number(episode) for episode in episodes) >= 2:
-        return len(episodes) > 1
-    casts = [{plain(c.name) for c in story.characters if not c.outside} for story in stories]
-    forms = [{plain(form) for c in story.characters if not c.outside for form in c.aliases} for story in stories]
-    for at, cast in enumerate(casts):
-        for other in range(at):
-            short, long = (cast, forms[other]) if len(cast) <= len(casts[other]) else (casts[other], forms[at])
-            if len(short) >= 2 and 2 * len(short & long) >= len(short):
-                return True
-    return False
-
-
-def _has_number(episode: Episode) -> bool:
-    found = placing(episode)
-    return found.number is not None and found.sure
 
 
 def join(stories: Sequence[Story], *, order: Sequence[str] = (), title: str = "") -> Story:

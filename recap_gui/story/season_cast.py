@@ -7,9 +7,12 @@ name, a known gender or another show; where a name could be that of two, nobody 
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, merge
+from itertools import combinations
 from typing import TypeAlias
 
 from recap_gui.story.cast import Character
@@ -52,6 +55,11 @@ class Group:
         """The names of first name and surname."""
         return {name for name in self.names if name.full}
 
+    @property
+    def words(self) -> set[str]:
+        """The words of its names; whoever is the same person by any sign shares one."""
+        return {word for name in self.names for word in (name.first, name.surname, name.single) if word}
+
 
 @dataclass(frozen=True, slots=True)
 class Maybe:
@@ -71,12 +79,12 @@ def group(
     The groups stand in order of first appearance; every character is in exactly one.
     """
     groups = [one for recap, (cast, episodes, show) in enumerate(casts) for one in _alone(recap, cast, episodes, show)]
+    kin = _Kin(groups)
     for same in (_same_full, _same_titled):
-        _unite_all(groups, same)
+        kin.unite_all(same)
     for fits in (_same_single, _first_of_full, _short_form, _surname_of_full):
-        _unite_unique(groups, fits)
-    left = [one for one in groups if not one.gone]
-    return left, list(_doubts(left))
+        kin.unite_unique(fits)
+    return [one for one in groups if not one.gone], list(kin.doubts())
 
 
 def _alone(recap: int, cast: Sequence[Character], episodes: Sequence[Episode], show: str | None) -> Iterator[Group]:
@@ -109,26 +117,15 @@ def _pronouns(episodes: Sequence[Episode]) -> dict[str, Counter[Gender]]:
     return found
 
 
-def _may_be_one(one: Group, other: Group) -> bool:
-    """Whether nothing speaks against the two being one person."""
+def _alike(one: Group, other: Group) -> bool:
+    """Whether nothing in names, shows and genders speaks against the two being one person."""
     if one.show and other.show and one.show != other.show:
         return False
     if one.outside != other.outside and not one.full & other.full:
         return False
-    if {recap for recap, _ in one.members} & {recap for recap, _ in other.members}:
-        return False
     if one.gender and other.gender and one.gender != other.gender:
         return False
     return all(a.surname == b.surname and alike_first_names(a.first, b.first) for a in one.full for b in other.full)
-
-
-def _unite(one: Group, other: Group) -> None:
-    one.members += other.members
-    one.names |= other.names
-    one.pronouns += other.pronouns
-    one.show = one.show or other.show
-    one.outside = one.outside and other.outside
-    other.gone = True
 
 
 # -- signs: whether `one` and `other` share such a name
@@ -177,50 +174,130 @@ def _surname_of_full(one: Group, other: Group) -> bool:
 _Sign: TypeAlias = Callable[[Group, Group], bool]
 
 
-def _unite_all(groups: list[Group], same: _Sign) -> None:
-    """Unite whoever has such a name in common."""
-    for at, one in enumerate(groups):
-        for other in groups[at + 1 :]:
-            if not one.gone and not other.gone and same(one, other) and _may_be_one(one, other):
-                _unite(one, other)
+class _Kin:
+    """The groups while they are united: found by the words of their names, and compared once for each two likenesses.
 
+    In a long season the same few names stand in every recap; comparing each with each would take minutes.
+    """
 
-def _unite_unique(groups: list[Group], fits: _Sign) -> None:
-    """Unite whoever fits exactly one other person; again until nothing changes."""
-    changed = True
-    while changed:
-        changed = False
-        for one in groups:
+    def __init__(self, groups: list[Group]) -> None:
+        self._groups = groups
+        self._by_word: dict[str, list[int]] = {}
+        self._recaps: list[set[int]] = []
+        self._kinds: list[int] = []
+        self._numbers: dict[object, int] = {}
+        self._known: dict[tuple[_Sign, int, int], bool] = {}
+        for at, one in enumerate(groups):
+            self._recaps.append({recap for recap, _ in one.members})
+            self._kinds.append(self._kind(one))
+            for word in one.words:
+                self._by_word.setdefault(word, []).append(at)
+
+    def unite_all(self, same: _Sign) -> None:
+        """Unite whoever has such a name in common."""
+        for at, one in enumerate(self._groups):
             if one.gone:
                 continue
-            fitting = [g for g in groups if g is not one and not g.gone and fits(one, g) and _may_be_one(one, g)]
-            if fitting and _all_one(fitting) and all(_only(g, one, groups, fits) for g in fitting):
-                first, second = sorted((one, fitting[0]), key=groups.index)
-                _unite(first, second)
+            waiting = self._sharing(at, one.words, at)
+            while waiting:
+                other = heappop(waiting)
+                if not self._groups[other].gone and self._is(same, at, other) and self._may_be_one(at, other):
+                    new = self._groups[other].words - one.words
+                    self._unite(at, other)
+                    waiting = list(merge(waiting, self._sharing(at, new, other)))
+
+    def unite_unique(self, fits: _Sign) -> None:
+        """Unite whoever fits exactly one other person; again until nothing changes."""
+        changed = True
+        while changed:
+            changed = False
+            for at, one in enumerate(self._groups):
+                if one.gone:
+                    continue
+                fitting = self._fitting(at, fits)
+                if not fitting or not self._all_one(fitting) or not all(self._only(g, at, fits) for g in fitting):
+                    continue
+                self._unite_with(at, fitting)
                 changed = True
 
+    def _unite_with(self, at: int, fitting: list[int]) -> None:
+        """Unite number `at` with the first that fits, and with the next as long as nothing more is known by that."""
+        first = at
+        for other in fitting:
+            if not self._may_be_one(first, other):
+                return
+            first, second = sorted((first, other))
+            before = {self._kinds[first], self._kinds[second]}
+            self._unite(first, second)
+            if self._kinds[first] not in before:
+                return
 
-def _all_one(fitting: list[Group]) -> bool:
-    """Whether those that fit could all be one person."""
-    return all(_may_be_one(a, b) for i, a in enumerate(fitting) for b in fitting[:i])
-
-
-def _only(one: Group, other: Group, groups: list[Group], fits: _Sign) -> bool:
-    """Whether everybody whom `one` fits could also be `other`."""
-    rivals = [
-        g for g in groups if g is not one and g is not other and not g.gone and fits(one, g) and _may_be_one(one, g)
-    ]
-    return all(_may_be_one(rival, other) for rival in rivals)
-
-
-def _doubts(groups: list[Group]) -> Iterator[Maybe]:
-    signs = ((_first_of_full, "the same first name", 0.5), (_same_single, "the same name", 0.5),
-             (_surname_of_full, "the same surname", 0.4))  # fmt: skip
-    for at, one in enumerate(groups):
-        for other in groups[at + 1 :]:
-            if one.outside or other.outside or not _may_be_one(one, other):
+    def doubts(self) -> Iterator[Maybe]:
+        """Who might be one person, but is not known to be."""
+        signs: tuple[tuple[_Sign, str, float], ...] = (
+            (_first_of_full, "the same first name", 0.5),
+            (_same_single, "the same name", 0.5),
+            (_surname_of_full, "the same surname", 0.4),
+        )
+        for at, one in enumerate(self._groups):
+            if one.gone or one.outside:
                 continue
-            for fits, rule, confidence in signs:
-                if fits(one, other):
-                    yield Maybe(one, other, rule, confidence)
-                    break
+            for other in self._sharing(at, one.words, at):
+                if self._groups[other].outside or not self._may_be_one(at, other):
+                    continue
+                for fits, rule, confidence in signs:
+                    if self._is(fits, at, other):
+                        yield Maybe(one, self._groups[other], rule, confidence)
+                        break
+
+    def _sharing(self, at: int, words: Collection[str], after: int = -1) -> list[int]:
+        """Those left after number `after` that have one of `words` in a name, in order, without `at` itself."""
+        found = {n for word in words for n in self._by_word[word] if n > after and n != at}
+        return sorted(n for n in found if not self._groups[n].gone)
+
+    def _fitting(self, at: int, fits: _Sign) -> list[int]:
+        sharing = self._sharing(at, self._groups[at].words)
+        return [n for n in sharing if self._is(fits, at, n) and self._may_be_one(at, n)]
+
+    def _all_one(self, fitting: list[int]) -> bool:
+        """Whether those that fit could all be one person."""
+        recaps = [recap for n in fitting for recap in self._recaps[n]]
+        if len(recaps) != len(set(recaps)):
+            return False
+        some = {self._kinds[n]: n for n in fitting}
+        twice = [n for n in fitting if n != some[self._kinds[n]]]
+        return all(self._is(_alike, a, b) for a, b in combinations(some.values(), 2)) and all(
+            self._is(_alike, n, n) for n in twice
+        )
+
+    def _only(self, at: int, other: int, fits: _Sign) -> bool:
+        """Whether everybody whom number `at` fits could also be `other`."""
+        return all(self._may_be_one(rival, other) for rival in self._fitting(at, fits) if rival != other)
+
+    def _may_be_one(self, one: int, other: int) -> bool:
+        return self._recaps[one].isdisjoint(self._recaps[other]) and self._is(_alike, one, other)
+
+    def _is(self, sign: _Sign, one: int, other: int) -> bool:
+        key = (sign, self._kinds[one], self._kinds[other])
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = sign(self._groups[one], self._groups[other])
+        return known
+
+    def _kind(self, one: Group) -> int:
+        """The number of what a comparison looks at: groups of one number are alike to all signs."""
+        likeness = (frozenset(one.names), one.show, one.outside, one.gender)
+        return self._numbers.setdefault(likeness, len(self._numbers))
+
+    def _unite(self, first: int, second: int) -> None:
+        one, other = self._groups[first], self._groups[second]
+        for word in other.words - one.words:
+            insort(self._by_word[word], first)
+        one.members += other.members
+        one.names |= other.names
+        one.pronouns += other.pronouns
+        one.show = one.show or other.show
+        one.outside = one.outside and other.outside
+        other.gone = True
+        self._recaps[first] |= self._recaps[second]
+        self._kinds[first] = self._kind(one)

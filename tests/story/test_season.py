@@ -4,9 +4,10 @@ from dataclasses import replace
 import pytest
 from made_story import RECAPS, check_partition, from_gold
 
-from recap_gui.story import Character, Episode, Mention, Scene, Story, edits, season_order
+from recap_gui.story import Character, Episode, Mention, Scene, Story, edits, season_cast, season_order
 from recap_gui.story.correct import correct
-from recap_gui.story.season import is_season, join
+from recap_gui.story.season import join
+from recap_gui.story.season_of import is_season, seasons_in
 from recap_gui.story.season_order import Placing, in_season_order, placing
 
 HARBOUR = RECAPS / "season-harbour"
@@ -167,6 +168,36 @@ def test_what_is_a_season():
     assert not is_season([small("a.txt", ("Ana",), ("Bo",), ("Ed",)), small("b.txt", ("Ana",), ("Cy",), ("Di",))])
     assert not is_season([small("1x01.txt", ("Ana",))])
     assert is_season([small("a.txt", ("Ana",), show="Bay"), small("b.txt", ("Cy",), show="bay")])
+
+
+def test_two_shows_are_no_season_whatever_their_numbers():
+    bay = [small(f"bay S01E0{n}.txt", ("Ana",), show="Bay") for n in (1, 2)]
+    wind = [small(f"wind S01E0{n}.txt", ("Cy",), show="Second Wind") for n in (1, 2)]
+    assert not is_season([bay[0], wind[1]])
+    assert not is_season([*bay, *wind])
+    assert seasons_in([bay[0], wind[0], bay[1], wind[1]]) == ((0, 2), (1, 3))
+
+
+def test_a_shortened_show_and_a_recap_that_names_none_belong_to_the_season():
+    named = [small("S01E01.txt", ("Ana",), show="Quay"), small("S01E02.txt", ("Bo",), show="Quay Division")]
+    assert is_season(named)
+    assert is_season([*named, small("special.txt", ("Ed",))])
+    assert not is_season([*named, small("special.txt", ("Ed",), show="Bay")])
+
+
+def test_a_cast_of_two_hundred_recaps_is_joined_without_comparing_all_with_all(monkeypatch):
+    compared = 0
+    alike = season_cast._alike
+
+    def counted(one, other):
+        nonlocal compared
+        compared += 1
+        return alike(one, other)
+
+    monkeypatch.setattr(season_cast, "_alike", counted)
+    recaps = [small(f"S01E{n:03}.txt", ("Ruth Halloran", "Ruth"), ("Jude",), ("Peg", "Ansell")) for n in range(200)]
+    assert names(join(recaps)) == ["Ruth Halloran", "Jude", "Peg"]
+    assert compared < 100
 
 
 def test_the_order_module_says_why():
