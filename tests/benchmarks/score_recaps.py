@@ -99,13 +99,14 @@ def as_story_file(story: Story) -> dict[str, object]:
 def with_gold_scenes(
     story: Story, document: Document, parsed: language.Parsed, gold: dict[str, list[dict[str, object]]]
 ) -> Story:
-    """The story with the gold's scenes instead of those found."""
+    """The story with the gold's scenes instead of those found; a page of several recaps is read as one."""
     scenes = tuple(
         Scene(f"e1s{number}", s["start"], s["end"], s["kind"], place=s.get("place"))  # type: ignore[arg-type]
         for number, s in enumerate(gold["scenes"], 1)
     )
-    mentions = settle(find_mentions(parsed, quotes := Quotes(parsed), find_zones(document, parsed, quotes)), scenes)
-    return replace(story, episodes=(replace(story.episodes[0], scenes=scenes, mentions=mentions),))
+    found = find_mentions(parsed, quotes := Quotes(parsed), find_zones(document, parsed, quotes))
+    episode = replace(story.episodes[0], text=document.text, scenes=scenes, mentions=settle(found, scenes))
+    return replace(story, characters=found.cast.characters, episodes=(episode,))
 
 
 def show(story: Story, gold: dict[str, object]) -> None:
