@@ -71,6 +71,7 @@ class Monkey(QObject):
         }  # fmt: skip
         self._kinds, self._weights = list(kinds), list(kinds.values())
         program.workspace.story_changed.connect(self._on_story)
+        program.window.actions_table["quit"].triggered.disconnect()  # the palette leads there: too soon
 
     def start(self) -> None:
         """Begin as soon as the window can be used."""
@@ -156,7 +157,7 @@ class Monkey(QObject):
 
     def menu(self) -> None:
         do = self.rng.choice(ACTIONS)
-        if do.verb in {"quit"} or do.submenu:
+        if do.submenu:
             return
         self._tell(do.verb)
         self.window.actions_table[do.verb].trigger()

@@ -3,6 +3,7 @@
 import random
 
 import closes
+import monkey
 import work_kills
 
 
@@ -15,3 +16,13 @@ def test_closing_works_at_any_moment(rng, request):
 def test_a_kill_costs_no_more_than_a_second_of_work(rng: random.Random, request):
     for _ in range(200 if request.config.getoption("--slow") else 10):
         assert work_kills.kill_once(rng) <= work_kills.MOST_SECONDS
+
+
+def test_a_monkey_finds_nothing(rng: random.Random, request):
+    slow = request.config.getoption("--slow")
+    actions = 20_000 if slow else 2_000
+    for _ in range(5 if slow else 1):
+        seed = rng.randrange(2**32)
+        _, wrong = monkey.run(actions, seed, quick=True, timeout=60 + actions)
+        again = f"python tests/fuzz/monkey.py --runs 1 --actions {actions} --seed {seed} --quick"
+        assert not wrong, "\n".join((again, *wrong))
