@@ -14,14 +14,15 @@ from PySide6.QtCore import (
     QPoint,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from recap_gui.gui.theme import SMALL, UNIT, Look, font
-from recap_gui.gui.widgets import dot, quiet_selection, tooltip
+from recap_gui.gui.widgets import dot, is_seen, quiet_selection, tooltip
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Character
 
@@ -40,17 +41,18 @@ class CastModel(QAbstractTableModel):
         self._workspace = workspace
         self._look = look
         self.cast: list[Character] = []
-        workspace.story_changed.connect(self.renew)
+        self.stale = True
 
     def set_look(self, look: Look) -> None:
         """Wear other colours."""
         self._look = look
-        self.renew()
+        self.stale = True
 
-    @Slot()
-    @Slot(object)
-    def renew(self, _story: object = None) -> None:
-        """Read the cast anew."""
+    def renew(self) -> None:
+        """Read the cast anew, if it may be another one."""
+        if not self.stale:
+            return
+        self.stale = False
         self.beginResetModel()
         telling = self._workspace.telling
         self.cast = list(telling.cast.values()) if telling is not None else []
@@ -147,8 +149,10 @@ class CastPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.table)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._renew)
         workspace.selection_changed.connect(self._on_selection)
-        workspace.story_changed.connect(self._on_selection)
+        workspace.story_changed.connect(self._on_story)
 
     def _build_table(self) -> QTableView:
         table = QTableView(self)
@@ -186,9 +190,37 @@ class CastPanel(QWidget):
         """Wear other colours."""
         self.model.set_look(look)
         quiet_selection(self.table, look)
+        self._soon.start()
+
+    def renew(self) -> None:
+        """Read the cast now, seen or not."""
+        self.model.renew()
+        self._follow()
+
+    @Slot(bool)
+    def on_seen(self, seen: bool) -> None:  # noqa: FBT001 - the slot of a dock's signal
+        """Read the cast when the panel comes to the front."""
+        if seen:
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the cast."""
+        super().showEvent(event)
+        self._soon.start()
+
+    @Slot()
+    def _renew(self) -> None:
+        if is_seen(self):
+            self.renew()
+
+    @Slot(object)
+    def _on_story(self, _story: object) -> None:
+        self.model.stale = True
+        self._soon.start()
 
     def edit_name(self, character: str) -> None:
         """Let the user type another name in place."""
+        self.renew()
         row = next((n for n, c in enumerate(self.model.cast) if c.id == character), -1)
         if row >= 0:
             index = self._sorted.mapFromSource(self.model.index(row, NAME))
@@ -198,6 +230,10 @@ class CastPanel(QWidget):
 
     @Slot(object)
     def _on_selection(self, _: object) -> None:
+        if not self.model.stale:
+            self._follow()
+
+    def _follow(self) -> None:
         if self._following:
             return
         self._following = True

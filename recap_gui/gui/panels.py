@@ -39,6 +39,7 @@ class Panels(QObject):
         self.places = PanelPlaces(window, self.docks, window.settings)
         self.docks["review"].visibilityChanged.connect(self.review.on_seen)
         self.docks["season"].visibilityChanged.connect(self.season.on_seen)
+        self.docks["cast"].visibilityChanged.connect(self.cast.on_seen)
 
     def _build_docks(self, window: MainWindow) -> dict[str, QDockWidget]:
         panels: tuple[tuple[str, str, QWidget], ...] = (

@@ -21,8 +21,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SCENES, CAST = 20, 420
 """Scenes an episode, and everybody of the season."""
-GIVEN = "Ada Bo Cy Di Eve Finn Gus Hal Ida Jo Kit Lou Max Nan Ode Pip Ray Sal Tom Una Vic".split()
-FAMILY = "Abbot Birch Crane Dunn Eames Frost Gale Hume Ivers Jarvis Kemp Lowe Marsh Nash Ormond Pike Quinn Rook".split()
+GIVEN = ("Ada", "Bo", "Cy", "Di", "Eve", "Finn", "Gus", "Hal", "Ida", "Jo", "Kit", "Lou", "Max", "Nan", "Ode", "Pip")
+FAMILY = (
+    "Abbot",
+    "Birch",
+    "Crane",
+    "Dunn",
+    "Eames",
+    "Frost",
+    "Gale",
+    "Hume",
+    "Ivers",
+    "Jarvis",
+    "Kemp",
+    "Lowe",
+    "Marsh",
+)
 PLACES = ("the quay", "Ward 4", "the kitchen", "the station", "the bar", "the lighthouse", "Court 2")
 
 
@@ -31,7 +45,7 @@ def saved_story(presences: int, *, seed: int = 4):
     from recap_gui.story import Character, Episode, Mention, Reason, Scene, Story
 
     rng = random.Random(seed)
-    names = [f"{GIVEN[n % len(GIVEN)]} {FAMILY[n // len(GIVEN) % len(FAMILY)]}{n // 378 or ''}" for n in range(CAST)]
+    names = [f"{GIVEN[n % len(GIVEN)]} {FAMILY[n // len(GIVEN) % len(FAMILY)]}{n // 208 or ''}" for n in range(CAST)]
     cast = tuple(Character(f"c{n + 1}", name, (name,)) for n, name in enumerate(names))
     count = max(1, presences // (3 * SCENES))
     episodes = []

@@ -7,11 +7,17 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
+from recap_gui.gui import scene_rows
 from recap_gui.gui.app import Program
 from recap_gui.gui.reader_page import Page
+from recap_gui.gui.scene_rows import PRESENT, WORDS
+from recap_gui.gui.scene_table import SceneTable
+from recap_gui.gui.theme import LIGHT
 from recap_gui.gui.why_words import why_break, why_cell
+from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Story
 from tests.gui.conftest import TEXT, small_story
+from tests.gui.timeline_helpers import story as twelve_scenes
 
 
 def _point_of(view, words: str, after: int = 0) -> QPoint:
@@ -128,7 +134,7 @@ def test_the_page_folds_what_is_apart(story: Story, workspace) -> None:
 
 
 def test_the_table_sorts_filters_and_selects(opened: Program, qtbot) -> None:
-    opened.window.show_view(1)
+    opened.window.show_view(2)
     table = opened.window.table
     table.filter_line.setText("lavery bar")
     assert table.table.model().rowCount() == 1
@@ -143,8 +149,64 @@ def test_the_table_sorts_filters_and_selects(opened: Program, qtbot) -> None:
     assert row.split("\t")[:4] == ["1", "the quay", "", "Maeve Corrigan"]
 
 
+def test_the_table_sorts_by_a_click_on_a_head_and_keeps_the_selection(opened: Program, qtbot) -> None:
+    opened.window.show_view(2)
+    table, model = opened.window.table.table, opened.window.table.model
+    opened.workspace.select_scene(2)
+    header = table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(PRESENT) + 10, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    shown = [model.words(model.scene(row), PRESENT) for row in range(model.rowCount())]
+    assert shown == sorted(shown, key=str.casefold)
+    assert [model.scene(i.row()) for i in table.selectionModel().selectedRows()] == [2]
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert [model.words(model.scene(row), PRESENT) for row in range(model.rowCount())] == shown[::-1]
+
+
+def test_ctrl_c_in_the_table_copies_tab_separated_rows(opened: Program, qtbot) -> None:
+    opened.window.show_view(2)
+    table = opened.window.table.table
+    opened.workspace.select_scene(1)
+    opened.workspace.select_scene(2, extend=True)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert [line.split("\t")[0] for line in lines] == ["Scene", "1", "2"]
+    assert {line.count("\t") for line in lines} == {5}
+
+
+def test_a_long_table_is_filtered_in_turns_and_finds_the_same(qapp, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(scene_rows, "AT_ONCE", 3)
+    workspace = Workspace()
+    table = SceneTable(workspace, LIGHT)
+    qtbot.addWidget(table)
+    table.show()
+    workspace.set_story(twelve_scenes())
+    qtbot.waitUntil(lambda: table.model.rowCount() == 13)
+    table.filter_line.setText("ada bo")
+    assert table.model.rowCount() == 13  # the old rows stay until the new ones are known
+    qtbot.waitUntil(lambda: table.model.rowCount() < 13)
+    found = [table.model.scene(row) for row in range(table.model.rowCount())]
+    assert found == [1, 4, 6, 9, 11, 12]
+    table.model.sort(WORDS, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: table.model.scene(0) != 1)
+    words = [int(table.model.words(table.model.scene(row), WORDS)) for row in range(6)]
+    assert words == sorted(words, reverse=True)
+    workspace.select_scene(6)
+    assert [table.model.scene(i.row()) for i in table.table.selectionModel().selectedRows()] == [6]
+    workspace.deleteLater()
+
+
+def test_what_is_not_seen_is_not_worked_out(opened: Program) -> None:
+    opened.window.show_view(0)
+    opened.workspace.join(2)
+    assert opened.window.table.model.rowCount() == 0
+    opened.window.show_view(2)
+    assert opened.window.table.model.rowCount() == len(opened.workspace.telling)
+
+
 def test_the_cast_is_renamed_in_place(opened: Program, qtbot) -> None:
     panel = opened.window.cast
+    panel.renew()
     names = [panel.model.words(row, 0) for row in range(panel.model.rowCount())]
     row = names.index("Rao")
     assert panel.model.setData(panel.model.index(row, 0), "Sanjit Rao")

@@ -260,7 +260,10 @@ def test_no_word_of_a_recap_is_ever_taken_for_markup(program: Program, tmp_path:
         qtbot.wait(200)
         for dialog in window.findChildren(QDialog):
             dialog.close()
+    window.cast.renew()
+    window.show_view(2)
     for model in (window.cast.model, window.table.model):
+        assert model.rowCount()
         for row in range(model.rowCount()):
             for column in range(model.columnCount()):
                 shown = model.data(model.index(row, column), Qt.ItemDataRole.ToolTipRole)
