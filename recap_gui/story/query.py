@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -59,6 +59,8 @@ class Asked:
         self.scenes: list[Scene] = []
         self.present: list[frozenset[str]] = []
         self.mentioned: list[frozenset[str]] = []
+        self._told: list[int] = []
+        self._by_character: dict[str, list[int]] | None = None
         for e, episode in enumerate(story.episodes):
             for s, found in enumerate(episode_presences(episode, outside)):
                 self.places.append(Place(e, s))
@@ -72,9 +74,9 @@ class Asked:
         """The scenes of the story (no summaries, no frames) with all, any and none of these characters present."""
         every, some, no = frozenset(all_of), frozenset(any_of), frozenset(none_of)
         return tuple(
-            place
-            for place, scene, there in zip(self.places, self.scenes, self.present, strict=True)
-            if scene.kind == "scene" and every <= there and (not some or some & there) and not no & there
+            self.places[at]
+            for at in self._scenes_of(every)
+            if every <= self.present[at] and (not some or some & self.present[at]) and not no & self.present[at]
         )
 
     def cast_table(self) -> tuple[CastRow, ...]:
@@ -136,10 +138,24 @@ class Asked:
 
     def last_meeting(self, one: str, other: str, before: Place | None = None) -> Place | None:
         """The last scene with both present, before the scene `before` where one is given."""
-        met = self.scenes_with(all_of=(one, other))
-        if before is not None:
-            met = tuple(p for p in met if (p.episode, p.scene) < (before.episode, before.scene))
-        return met[-1] if met else None
+        both = frozenset((one, other))
+        for at in reversed(self._scenes_of(both)):
+            place = self.places[at]
+            earlier = before is None or (place.episode, place.scene) < (before.episode, before.scene)
+            if earlier and both <= self.present[at]:
+                return place
+        return None
+
+    def _scenes_of(self, every: frozenset[str]) -> Sequence[int]:
+        """Scenes of the story among which all with `every` one are: those of whoever of them is in fewest."""
+        if self._by_character is None:
+            self._told = [at for at, scene in enumerate(self.scenes) if scene.kind == "scene"]
+            self._by_character = {}
+            for at in self._told:
+                for who in self.present[at]:
+                    self._by_character.setdefault(who, []).append(at)
+        index = self._by_character
+        return min((index.get(who, []) for who in every), key=len, default=self._told)
 
     def _words(self, index: int) -> int:
         scene, place = self.scenes[index], self.places[index]
