@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from recap_gui.drawing.marks import Curve, Layer, Rects, rects
 from recap_gui.drawing.measure import Measure
-from recap_gui.drawing.storyline_bends import AIR, HULL, MARGIN, Bends, bends
+from recap_gui.drawing.storyline_bends import AIR, HULL, MARGIN, STUB, Bends, bends
 from recap_gui.drawing.storyline_labels import draw_names
 from recap_gui.drawing.style import ROLE, Style, lane_role
 from recap_gui.drawing.viewport import Limits, Viewport
@@ -21,9 +21,7 @@ Names: TypeAlias = Literal["inside", "all"]
 
 DISTANCE = 20.0
 """px between lines that meet, unless zoomed."""
-STUB = 7.0
-"""px that a line reaches beyond its first and last hull."""
-DASH = (5.0, 4.0)
+DASH = (3.0, 4.0)
 THIN = 1.0
 """px of a dashed line: Qt draws lines of one px ten times as fast as wider ones, and dashes are many."""
 CROWDED = 5.0
@@ -47,8 +45,8 @@ def draw_storylines(
     *,
     lit: frozenset[int] = frozenset(),
     names: Names = "inside",
-) -> tuple[Layer, Layer]:
-    """The layers "scenes" (targets are columns) and "lines" (targets are lines), their boxes at (0, 0).
+) -> tuple[Layer, Layer, Layer]:
+    """The layers "scenes" (targets are columns), "lines" and "names" (targets are lines), their boxes at (0, 0).
 
     With `lit` lines only these keep their colours. Names stand where lines begin "inside" the story; those at its left
     edge are named by the heads, unless "all" names are asked for.
@@ -59,9 +57,14 @@ def draw_storylines(
     # Lit lines are painted last: nothing runs over them.
     for line in sorted(range(layout.lines), key=lambda line: line in lit):
         curves += _line(layout, where, line, line_role(layout, line, lit), width)
-    texts = draw_names(layout, where, viewport, style, measure, lit, all_names=names == "all")
-    lines = Layer("lines", _box(viewport), draw_states(layout, viewport, where, lit), texts, curves, of="line")
-    return draw_scenes(layout, viewport, where), lines
+    box = _box(viewport)
+    named = draw_names(layout, where, viewport, style, measure, lit, all_names=names == "all")
+    marks = [*draw_states(layout, viewport, where, lit), *named.plates()]
+    return (
+        draw_scenes(layout, viewport, where),
+        Layer("lines", box, curves=curves, of="line"),
+        Layer("names", box, marks, named.texts, of="line"),
+    )
 
 
 def draw_scenes(layout: StorylineLayout, viewport: Viewport, where: Bends) -> Layer:
@@ -181,7 +184,8 @@ def _points(where: Bends, line: int, begin: float, edges: range, end: float) -> 
     """Béziers from px `begin` through the bends at the left `edges` of columns to px `end`."""
     heights = where.y[line]
     own = edges.start + np.flatnonzero(np.diff(heights[edges.start - 1 : edges.stop])) if len(edges) else _NONE
-    a, b = where.left[own], where.right[own]
+    a = where.begin[line, own]
+    b = a + where.length[own]
     before, after = heights[own - 1], heights[own]
     middle = (a + b) / 2
     bends_there = len(own) > 0

@@ -1,7 +1,9 @@
-"""Where the lines of storylines are in px: level over scenes, bending between them, all in one stretch by one curve.
+"""Where the lines of storylines are in px: level over scenes, bending right before the scene that asks for it.
 
-That curve has the height ``3 t² - 2 t³``. The distance of two lines in a bend is a mixture of the distances at its two
-ends: they cross once or not at all, and are never nearer.
+All lines that bend at one edge do so by one curve, of height ``3 t² - 2 t³``, one after the other: of those that rise
+the topmost first, of those that fall the lowest. So a bundle keeps its distances in a bend, as rails do, and two lines
+still cross once or not at all: the gap between two that bend the same way never falls below what it is at the ends,
+and that between two that bend towards each other only shrinks.
 """
 
 from __future__ import annotations
@@ -22,10 +24,16 @@ HULL = 0.42
 """Line distances that a hull reaches beyond its outer lines."""
 STEEP = 0.8
 """px of a bend's length for a px of its height: about 60° in the middle."""
-SHORTEST, LONGEST = 18.0, 150.0
+SHORTEST, LONGEST = 22.0, 150.0
 """px: bounds of a bend's length where there is room."""
-ROOM, EMPTY_ROOM = 0.26, 0.5
-"""Of a column's width what a bend may take on either side: with a scene, and without."""
+TURN = 0.5
+"""Of the distance of two lines, by how much the outer one of a bundle bends later: tan 30° would keep it exactly."""
+TURNS = 0.45
+"""Of the length of what bends at an edge, how much the turns may take."""
+SCENE, LEAST_SCENE = 0.35, 12.0
+"""Of a column's width, and px, what bends leave to the scene in it."""
+STUB = 7.0
+"""px that a line reaches beyond its first and last hull."""
 AIR = 3.0
 """px between a hull and the bends beside it, less where a scene is narrow."""
 
@@ -37,14 +45,19 @@ class Bends:
     Attributes:
         columns: those in view, one more on either side.
         y: ``(n_lines, n_columns)``, NaN where a line does not run.
-        left: ``(n_columns + 1,)`` where the bend at the left edge of a column begins (the last: at the right edge).
-        right: ``(n_columns + 1,)`` where it ends.
+        left: ``(n_columns + 1,)`` where the first line begins to bend at the left edge of a column (the last: at the
+            right edge).
+        right: ``(n_columns + 1,)`` where the last one has bent.
+        begin: ``(n_lines, n_columns + 1)`` where each line begins to bend at an edge.
+        length: ``(n_columns + 1,)`` of each of the bends there.
     """
 
     columns: range
     y: Floats
     left: Floats
     right: Floats
+    begin: Floats
+    length: Floats
 
     def run(self, line: int) -> range:
         """The columns in view in which `line` runs, counted from the first in view."""
@@ -56,7 +69,7 @@ class Bends:
         column = min(max(int(self.left.searchsorted(x, side="right")) - 1, 0), len(self.columns) - 1)
         if column == 0 or x >= self.right[column]:
             return self.y[:, column]
-        share = (x - self.left[column]) / (self.right[column] - self.left[column])
+        share = np.clip((x - self.begin[:, column]) / self.length[column], 0.0, 1.0)
         before, after = self.y[:, column - 1], self.y[:, column]
         mixed: Floats = before + (after - before) * _eased(share)
         return mixed
@@ -68,13 +81,16 @@ class Bends:
         return a + air, b - air
 
 
-def _eased(share: float) -> float:
-    """How far a bend has come in height where it has come `share` of its length."""
-    low, high = 0.0, 1.0
+def _eased(share: Floats) -> Floats:
+    """How far bends have come in height where they have come `share` of their length."""
+    low, high = np.zeros_like(share), np.ones_like(share)
     for _ in range(20):  # the Bézier has come 1.5 t (1 - t) + t³ of its length, which grows with t
         t = (low + high) / 2
-        low, high = (t, high) if 1.5 * t * (1 - t) + t**3 < share else (low, t)
-    return 3 * t * t - 2 * t**3
+        short = 1.5 * t * (1 - t) + t**3 < share
+        low, high = np.where(short, t, low), np.where(short, high, t)
+    t = (low + high) / 2
+    eased: Floats = np.where(share <= 0, 0.0, np.where(share >= 1, 1.0, 3 * t * t - 2 * t**3))
+    return eased
 
 
 def bends(layout: StorylineLayout, viewport: Viewport) -> Bends:
@@ -86,17 +102,21 @@ def bends(layout: StorylineLayout, viewport: Viewport) -> Bends:
     c1 = min(n, int(x.searchsorted(last, side="left")) + 1)
     columns = range(c0, max(c0, c1))
     edges = viewport.to_px_x(x[columns.start : columns.stop + 1])
-    moves = layout.moves[columns.start : columns.stop + 1] * viewport.y_scale
-    wanted = np.where(moves > 0, np.clip(STEEP * moves, SHORTEST, LONGEST), 0.0)
-    free = np.where(np.isnan(layout.hulls[columns.start : columns.stop, 0]), EMPTY_ROOM, ROOM) * np.diff(edges)
-    before = np.concatenate(([0.0], free))
-    after = np.concatenate((free, [0.0]))
-    reach = np.minimum(wanted / 2, before)
-    ahead = np.minimum(wanted - reach, after)
-    reach = np.minimum(wanted - ahead, before)
+    window = slice(columns.start, columns.stop + 1)
+    moves, turns = layout.bending.moves[window] * viewport.y_scale, layout.bending.turns[window]
+    turn = TURN * viewport.y_scale
+    wanted = np.where(moves > 0, np.clip(STEEP * moves, SHORTEST, LONGEST), 0.0) + turns * turn
+    width = np.diff(edges)
+    empty = np.isnan(layout.hulls[columns.start : columns.stop, 0])
+    free = np.where(empty, width, np.maximum(0.0, width - np.maximum(SCENE * width, LEAST_SCENE)))
+    free = np.maximum(free, 0.25 * width)
+    reach = np.minimum(wanted, np.concatenate(([0.0], free)))
+    step = np.where(turns > 0, np.minimum(turn, TURNS * reach / np.maximum(turns, 1)), 0.0)
+    left = edges - reach
     heights = layout.y[:, columns.start : columns.stop].astype(np.float64) + MARGIN
     y = np.rint(heights * viewport.y_scale) - viewport.y_origin
-    return Bends(columns, y, edges - reach, edges + ahead)
+    begin = left + layout.bending.ranks[:, window] * step
+    return Bends(columns, y, left, edges, begin, np.maximum(reach - turns * step, 1e-9))
 
 
 def line_at(where: Bends, x: float, y: float, reach: float = 6.0) -> int:

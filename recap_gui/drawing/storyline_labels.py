@@ -1,6 +1,7 @@
-"""Where the names of storylines stand: left of a line's beginning, else above or below it; again after long absences.
+"""Where the names of storylines stand: left of a line's beginning; again on the line itself after long absences.
 
-No name ever overlaps another; one that would lie on a line or a scene goes elsewhere if it can.
+No name ever overlaps another; one that would lie on a line or a scene goes elsewhere if it can. Where a name stands on
+a line it has a ground of its own, as heights stand on the contours of a map.
 """
 
 from __future__ import annotations
@@ -8,19 +9,23 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from recap_gui.drawing.marks import Box, Layer, Text, rects
+from recap_gui.drawing.marks import Box, Layer, Rects, Text, rects
 from recap_gui.drawing.measure import REGULAR, Measure, elided
-from recap_gui.drawing.storyline_bends import HULL, MARGIN, Bends
+from recap_gui.drawing.storyline_bends import HULL, MARGIN, STUB, Bends
 from recap_gui.drawing.style import ROLE, Style, lane_role
 from recap_gui.drawing.viewport import Viewport
+from recap_gui.layout.columns import SCENE
 from recap_gui.layout.storylines import StorylineLayout
 
 GAP = 5.0
 """px between a name and its line."""
+PLATE = 3.0
+"""px by which the ground of a name on a line is wider than the name."""
 APART = 240.0
 """px between two places where one line is named."""
 NEAR = 40.0
@@ -29,6 +34,19 @@ NARROW = 20.0
 """px of a scene's mean width below which lines that come back are not named again."""
 SMALLEST_DISTANCE = 11.0
 """px between lines below which names between them are left out."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """Names in a picture, and the grounds, ``(n, 4)`` px, with their roles, of those that stand on a line."""
+
+    texts: Sequence[Text]
+    grounds: npt.NDArray[np.float32]
+    roles: npt.NDArray[np.uint8]
+
+    def plates(self) -> list[Rects]:
+        """The grounds as marks."""
+        return [rects("fill", self.grounds, self.roles, group="plate")] if len(self.grounds) else []
 
 
 def draw_names(
@@ -40,31 +58,50 @@ def draw_names(
     lit: frozenset[int] = frozenset(),
     *,
     all_names: bool = False,
-) -> list[Text]:
+) -> Names:
     """The names of the lines that begin, or come back after a long absence, in view.
 
     Those at the very left are left to the heads unless `all_names` are wanted.
     """
     if viewport.y_scale < SMALLEST_DISTANCE or not len(where.columns):
-        return []
+        return Names((), np.zeros((0, 4), np.float32), np.zeros(0, np.uint8))
     size = style.metrics.small
-    boxes = _Taken()
+    taken = _Taken()
     room = _Room(layout, where, viewport)
     texts: list[Text] = []
+    grounds: list[Box] = []
     start = -math.inf if all_names else -float(viewport.x_origin)  # nothing is seen before the story begins
     for line, column, begins in _places(layout, where, -math.inf if all_names else start + NEAR):
         name = layout.names[line]
         wide, high = measure(name, size, REGULAR) + 2, size * 1.15
-        y = float(where.y[line, column])
-        x = where.hull(column)[0]
-        places = [box for box in _candidates(x, y, wide, high, begins=begins) if box[0] >= start]
-        found = _best(places, boxes, room, where, (line, column))
+        places = _candidates(where, line, column, wide, high, begins=begins)
+        found = _best([box for box in places if box[0] >= start], taken, room, where, line)
         if found is None:
             continue
-        boxes.add(found)
+        box, is_on_line = found
+        taken.add(box)
+        if is_on_line:
+            grounds.append((box[0] - PLATE, box[1], box[2] + 2 * PLATE, box[3]))
         role = ROLE["text"] if not lit or line in lit else ROLE["quiet"]
-        texts.append(Text(name, found[0] + 1, found[1] + size, size, role, REGULAR, None, name, line, "name"))
-    return texts
+        baseline = box[1] + high / 2 + size * 0.36
+        texts.append(Text(name, box[0] + 1, baseline, size, role, REGULAR, None, name, line, "name"))
+    pieces = [piece for box in grounds for piece in _ground(layout, where, box)]
+    boxes = np.array([box for box, _ in pieces], np.float32).reshape(-1, 4)
+    return Names(texts, boxes, np.array([role for _, role in pieces], np.uint8))
+
+
+def _ground(layout: StorylineLayout, where: Bends, box: Box) -> list[tuple[Box, int]]:
+    """The ground under a box, cut where columns that are no scenes have another."""
+    x, y, w, h = box
+    first = max(0, int(where.right.searchsorted(x, side="right")) - 1)
+    last = min(len(where.columns), int(where.right.searchsorted(x + w, side="left")))
+    pieces: list[tuple[Box, int]] = []
+    for at in range(first, max(first + 1, last)):
+        left = x if at == first else float(where.right[at])
+        right = x + w if at >= last - 1 else float(where.right[at + 1])
+        is_scene = layout.columns.kind[where.columns.start + at] == SCENE
+        pieces.append(((left, y, right - left, h), ROLE["ground" if is_scene else "greyed"]))
+    return pieces
 
 
 def draw_line_heads(
@@ -150,38 +187,36 @@ def _places(layout: StorylineLayout, where: Bends, start: float) -> list[tuple[i
     return sorted(begins, key=lambda place: place[1]) + sorted(returns, key=lambda place: place[1])
 
 
-def _candidates(x: float, y: float, wide: float, high: float, *, begins: bool) -> list[Box]:
+def _candidates(where: Bends, line: int, column: int, wide: float, high: float, *, begins: bool) -> list[Box]:
+    """Where a name may stand, the best place first."""
+    x, y = where.hull(column)[0], float(where.y[line, column])
     above, below = y - GAP - high + 2, y + GAP - 1
-    beside = [(x - 7.0 - GAP - wide, y - high / 2, wide, high)] if begins else []
-    over = [
-        (x + 1, above, wide, high),
-        (x + 1, below, wide, high),
-        (x - 4 - wide, above, wide, high),
-        (x - 4 - wide, below, wide, high),
-    ]
-    return beside + (over if begins else over[2:] + over[:2])
+    over = [(x + 1, above, wide, high), (x + 1, below, wide, high)]
+    before = [(x - 4 - wide, above, wide, high), (x - 4 - wide, below, wide, high)]
+    if begins:
+        return [(x - STUB - GAP - wide, y - high / 2, wide, high), *over, *before]
+    # On the dashed line, before the bend that ends it if there is one.
+    old = float(where.y[line, column - 1]) if column else math.nan
+    end = x - GAP if old == y or math.isnan(old) else float(where.begin[line, column]) - GAP
+    on = [] if math.isnan(old) else [(end - PLATE - wide, old - high / 2, wide, high)]
+    return [*on, *before, *over]
 
 
-def _best(
-    candidates: Sequence[Box],
-    taken: _Taken,
-    room: _Room,
-    where: Bends,
-    place: tuple[int, int],
-) -> Box | None:
-    """The first candidate that hits nothing, else the one that hits least; None where all lie on another name."""
-    line, column = place
+def _best(candidates: Sequence[Box], taken: _Taken, room: _Room, where: Bends, line: int) -> tuple[Box, bool] | None:
+    """The first candidate that hits nothing, else the one that hits least, and whether it lies on a line.
+
+    None where all lie on another name.
+    """
     best: tuple[float, Box] | None = None
     for box in candidates:
         if taken.hit(box):
             continue
-        own = line if box[1] < where.y[line, column] < box[1] + box[3] else -1
-        hits = room.hits(box, own)
+        hits = room.hits(box, line)
         if not hits:
-            return box
+            return box, room.hits(box, -1) > 0
         if best is None or hits < best[0]:
             best = (hits, box)
-    return None if best is None else best[1]
+    return None if best is None else (best[1], best[0] >= 1)
 
 
 def _overlap(a: Box, b: Box) -> bool:

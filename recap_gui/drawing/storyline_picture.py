@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,14 +18,15 @@ from recap_gui.drawing.picture import (
     draw_footer,
     draw_frame,
     draw_title,
-    rows_within,
 )
 from recap_gui.drawing.ruler import draw_ruler, ruler_rows
 from recap_gui.drawing.storyline import DASH, DISTANCE, draw_storylines
 from recap_gui.drawing.storyline_bends import MARGIN
 from recap_gui.drawing.storyline_labels import lead_width
+from recap_gui.drawing.storyline_rows import row_breaks
 from recap_gui.drawing.style import ROLE, Style
 from recap_gui.drawing.viewport import Viewport
+from recap_gui.layout.columns import SCENE
 from recap_gui.layout.lanes import MENTIONED, PRESENT, UNSURE
 from recap_gui.layout.storylines import StorylineLayout, part
 
@@ -37,13 +39,17 @@ SAMPLE = 28.0
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """One row of a picture: the columns ``[first, last)``, the layout cut to them, its width and the room before it."""
+    """One row of a picture: the columns ``[first, last)``, the layout cut to them, its width and the room before it.
+
+    Rows of one picture are equally wide, each with px per story unit of its own.
+    """
 
     first: int
     last: int
     layout: StorylineLayout
     width: float
     lead: float
+    scale: float
 
 
 def draw_storyline_picture(
@@ -58,7 +64,7 @@ def draw_storyline_picture(
     """All of `layout` as a picture. Layers of row 2, 3, … are called "lines 2", "scenes 2" and so on."""
     metrics = style.metrics
     page = metrics.page
-    scale, rows = _rows(layout, style, measure, widest)
+    rows = storyline_rows(layout, style, measure, widest=widest)
     width = max((row.lead + row.width for row in rows), default=NARROWEST_BODY) + TAIL
     layers, y = draw_title(captions, style, measure, width)
     top = ruler_rows(layout.bare, metrics).height
@@ -66,12 +72,11 @@ def draw_storyline_picture(
         suffix = f" {number}" if number > 1 else ""
         low, high = _extent(row.layout)
         height = math.ceil((high - low + 2 * MARGIN) * DISTANCE)
-        viewport = Viewport(-row.lead / scale, low, scale, DISTANCE, width, height)
-        scenes, lines = draw_storylines(row.layout, viewport, style, measure, names="all")
+        viewport = Viewport(-row.lead / row.scale, low, row.scale, DISTANCE, width, height)
+        parts = draw_storylines(row.layout, viewport, style, measure, names="all")
         ruler = draw_ruler(row.layout.bare, viewport, style, measure, like=layout.bare)
         layers += [
-            scenes.moved(page, y + top, suffix=suffix),
-            lines.moved(page, y + top, suffix=suffix),
+            *(layer.moved(page, y + top, suffix=suffix) for layer in parts),
             ruler.moved(page, y, suffix=suffix),
             draw_frame(width, top + height, style).moved(page, y, suffix=suffix),
         ]
@@ -85,19 +90,20 @@ def storyline_rows(
     layout: StorylineLayout, style: Style, measure: Measure = shipped, *, widest: float = WIDEST_ROW
 ) -> list[StoryRow]:
     """The rows that `draw_storyline_picture` makes, to find again what its targets mean."""
-    return _rows(layout, style, measure, widest)[1]
-
-
-def _rows(layout: StorylineLayout, style: Style, measure: Measure, widest: float) -> tuple[float, list[StoryRow]]:
     longest = max((measure(name, style.metrics.small, REGULAR) for name in layout.names), default=0.0)
-    room = widest - 2 * style.metrics.page - longest - 2 * style.metrics.gap
-    scale, found = rows_within(layout.bare, max(NARROWEST_BODY, room), scene=SCENE_WIDTH)
+    room = max(NARROWEST_BODY, widest - 2 * style.metrics.page - longest - 2 * style.metrics.gap)
+    widths = np.diff(layout.columns.x)[layout.columns.kind == SCENE]
+    typical = float(np.median(widths)) if len(widths) else max(1.0, layout.columns.width)
+    scale, breaks = row_breaks(layout, room, SCENE_WIDTH / typical, narrowest=NARROWEST_BODY)
+    x = layout.columns.x[breaks]
+    width = float(math.ceil(np.diff(x).max() * scale)) if len(layout.columns) else NARROWEST_BODY
     rows = []
-    for row in found:
-        own = layout if len(found) == 1 else part(layout, row.first, row.last)
-        rows.append(StoryRow(row.first, row.last, own, row.width, lead_width(own, scale, style, measure)))
+    for (first, last), units in zip(pairwise(breaks), np.diff(x).tolist(), strict=True):
+        own = layout if len(breaks) == 2 else part(layout, first, last)
+        stretched = width / max(units, 1e-9)
+        rows.append(StoryRow(first, last, own, width, lead_width(own, stretched, style, measure), stretched))
     lead = max((row.lead for row in rows), default=0.0)
-    return scale, [replace(row, lead=lead) for row in rows]
+    return [replace(row, lead=lead) for row in rows]
 
 
 def _extent(layout: StorylineLayout) -> tuple[float, float]:

@@ -11,8 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from recap_gui.drawing.storyline import STUB
-from recap_gui.drawing.storyline_bends import Bends
+from recap_gui.drawing.storyline_bends import STUB, Bends
 from recap_gui.layout.storylines import StorylineLayout
 
 Floats = npt.NDArray[np.float64]
@@ -61,7 +60,8 @@ def strokes(layout: StorylineLayout, where: Bends) -> list[Stroke]:
         step = alive[:, 1:] & alive[:, :-1] & ((y[:, 1:] != y[:, :-1]) | (away[:, 1:] != away[:, :-1]))
     line, edge = np.nonzero(step)
     edge = edge + 1
-    a, b = where.left[edge], where.right[edge]
+    a = where.begin[line, edge]
+    b = a + where.length[edge]
     before, after = y[line, edge - 1], y[line, edge]
     size = np.minimum(b - a, np.abs(after - before))
     count = PIECES[np.searchsorted(SIZES, size)] + 1

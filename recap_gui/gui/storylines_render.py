@@ -10,12 +10,12 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from recap_gui.drawing.marks import Layer, Text
+from recap_gui.drawing.marks import Layer
 from recap_gui.drawing.measure import shipped
 from recap_gui.drawing.ruler import draw_ruler, ruler_rows
 from recap_gui.drawing.storyline import DASH, THIN, draw_scenes, draw_states, line_role, line_width
 from recap_gui.drawing.storyline_bends import bends
-from recap_gui.drawing.storyline_labels import draw_line_heads, draw_names
+from recap_gui.drawing.storyline_labels import Names, draw_line_heads, draw_names
 from recap_gui.drawing.storyline_strokes import Stroke, strokes
 from recap_gui.drawing.style import Style, style
 from recap_gui.drawing.viewport import Viewport
@@ -35,7 +35,7 @@ class _Kept:
 
     key: tuple[object, ...]
     strokes: Sequence[Stroke]
-    texts: Sequence[Text]
+    names: Names
     ends: Sequence[float]
 
 
@@ -78,11 +78,12 @@ class StorylinesRender:
         left, top = viewport.x_origin, viewport.y_origin
         texts = [
             replace(text, x=text.x - left, y=text.y - top)
-            for text, end in zip(kept.texts, kept.ends, strict=True)
+            for text, end in zip(kept.names.texts, kept.ends, strict=True)
             if text.x < left + viewport.width and end > left
         ]
         box = (0.0, 0.0, viewport.width, viewport.height)
-        self._painter.paint_layer(painter, Layer("lines", box, states, texts, of="line"))
+        plates = replace(kept.names, grounds=kept.names.grounds - np.array((left, top, 0, 0), np.float32)).plates()
+        self._painter.paint_layer(painter, Layer("names", box, [*states, *plates], texts, of="line"))
 
     def _lines(self, painter: QPainter, viewport: Viewport, kept: _Kept) -> None:
         assert self.layout is not None
@@ -117,9 +118,9 @@ class StorylinesRender:
             width = max(1.0, math.ceil(layout.columns.width * viewport.x_scale))
             all_of_it = replace(viewport, x0=0.0, y0=0.0, width=width)
             where = bends(layout, all_of_it)
-            texts = draw_names(layout, where, all_of_it, self._style, shipped, self.lit)
-            ends = [text.x + shipped(text.text, text.size, text.weight) for text in texts]
-            self._kept = _Kept(key, strokes(layout, where), texts, ends)
+            names = draw_names(layout, where, all_of_it, self._style, shipped, self.lit)
+            ends = [text.x + shipped(text.text, text.size, text.weight) for text in names.texts]
+            self._kept = _Kept(key, strokes(layout, where), names, ends)
         return self._kept
 
     def ruler(self, painter: QPainter, viewport: Viewport) -> None:

@@ -1,8 +1,8 @@
 """The storyline layout: how high every line runs in every column, as immutable numpy arrays in story units.
 
-x runs along the columns as in the lanes; y counts lines that meet (neighbours in a scene are 1 apart), downwards from
-the topmost line at 0. Between two columns all lines bend in the same stretch by the same curve, so that two lines
-cross in the picture exactly where the orders say so. Nothing here knows pixels.
+x runs along the columns; y counts lines that meet (neighbours in a scene are 1 apart), downwards from
+the topmost line at 0. Between two columns all lines bend by the same curve, so that two lines cross in the
+picture exactly where the orders say so. Nothing here knows pixels.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import numpy.typing as npt
 from recap_gui.layout.columns import SCENE, Columns
 from recap_gui.layout.lanes import LaneLayout
 from recap_gui.layout.lanes import part as part_of_lanes
+from recap_gui.layout.storylines.bending import Bending, bending
 from recap_gui.layout.storylines.problem import Key, Picture, Problem
+from recap_gui.layout.storylines.spacing import spaced
 
 LONG_ABSENCE, LONG_SHARE = 4, 0.03
 """Scenes in a row without a character beyond which its line is dashed; of a long story this share of its scenes."""
@@ -28,14 +30,14 @@ class StorylineLayout:
     """Lines over `columns`.
 
     Attributes:
-        columns: the scenes, as the lanes have them.
+        columns: the scenes, as the lanes have them but for their widths (see `spacing`).
         names: of the lines, in order of first appearance.
         characters: their ids.
         colour: ``(n_lines,)`` uint8, 0–11.
         state: ``(n_lines, n_columns)`` uint8, bits PRESENT, MENTIONED, UNSURE of `lanes`; 0 = not there.
         y: ``(n_lines, n_columns)`` float32, NaN before a line's first scene and after its last.
         hulls: ``(n_columns, 2)`` float32, top and bottom line of each scene, NaN where no line is present.
-        moves: ``(n_columns + 1,)`` float32, how far lines move at most at the left edge of each column (the last is 0).
+        bending: how lines bend at the edges of columns.
         absences: of each line the stretches ``[first, last)`` of columns in which it runs on for long without its
             character.
         enters: ``(n_lines,)`` bool, lines that come from before the first column (only where this is a part).
@@ -54,7 +56,7 @@ class StorylineLayout:
     state: npt.NDArray[np.uint8]
     y: npt.NDArray[np.float32]
     hulls: npt.NDArray[np.float32]
-    moves: npt.NDArray[np.float32]
+    bending: Bending
     absences: tuple[tuple[tuple[int, int], ...], ...]
     enters: npt.NDArray[np.bool_]
     leaves: npt.NDArray[np.bool_]
@@ -105,15 +107,13 @@ class StorylineLayout:
 
 def part(layout: StorylineLayout, first: int, last: int) -> StorylineLayout:
     """The columns ``[first, last)`` of `layout` alone; lines and heights stay."""
-    moves = layout.moves[first : last + 1].copy()
-    moves[[0, -1]] = 0
     return replace(
         layout,
         columns=part_of_lanes(layout.bare, first, last).columns,
         state=layout.state[:, first:last],
         y=layout.y[:, first:last],
         hulls=layout.hulls[first:last],
-        moves=moves,
+        bending=bending(layout.y[:, first:last]),
         absences=tuple(_cut(stretches, first, last) for stretches in layout.absences),
         enters=_run_on(layout, first) if first else layout.enters,
         leaves=_run_on(layout, last) if last < len(layout.columns) else layout.leaves,
@@ -150,19 +150,20 @@ def laid(asked: Problem, found: Picture) -> StorylineLayout:
         y[line, there[-1] + 1 :] = np.nan
     inside = np.where(present, y, np.nan)
     empty = ~present.any(0)
+    bends = bending(y)
     hulls = np.full((len(columns), 2), np.nan, np.float32)
     if not empty.all():
         hulls[~empty, 0] = np.nanmin(inside[:, ~empty], axis=0)
         hulls[~empty, 1] = np.nanmax(inside[:, ~empty], axis=0)
     return StorylineLayout(
-        columns=columns,
+        columns=replace(columns, x=spaced(columns, bends.moves)),
         names=asked.names,
         characters=asked.characters,
         colour=asked.colour,
         state=asked.state,
         y=y,
         hulls=hulls,
-        moves=greatest_moves(y),
+        bending=bends,
         absences=_absences(asked, y),
         enters=np.zeros(len(asked.names), np.bool_),
         leaves=np.zeros(len(asked.names), np.bool_),
@@ -172,14 +173,6 @@ def laid(asked: Problem, found: Picture) -> StorylineLayout:
         keys=asked.keys,
         left_out=asked.left_out,
     )
-
-
-def greatest_moves(y: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """``(n_columns + 1,)``: how far a line moves at most at the left edge of each column; 0 at the two ends."""
-    moves = np.zeros(y.shape[1] + 1, np.float32)
-    if y.size:
-        moves[1:-1] = np.nan_to_num(np.abs(np.diff(y, axis=1))).max(0)
-    return moves
 
 
 def _absences(asked: Problem, y: npt.NDArray[np.float32]) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from recap_gui.layout.storylines.layout import StorylineLayout, greatest_moves
+from recap_gui.layout.storylines.bending import bending
+from recap_gui.layout.storylines.layout import StorylineLayout
 from recap_gui.layout.storylines.problem import Problem
 
 
@@ -27,7 +28,7 @@ def straight(asked: Problem, rows: dict[str, float]) -> StorylineLayout:
         state=asked.state,
         y=y,
         hulls=np.full((n, 2), np.nan, np.float32),
-        moves=greatest_moves(y),
+        bending=bending(y),
         absences=tuple(() for _ in asked.names),
         enters=np.zeros(len(asked.names), np.bool_),
         leaves=np.zeros(len(asked.names), np.bool_),
@@ -50,7 +51,7 @@ def between(before: StorylineLayout, after: StorylineLayout, at: float) -> Story
         after,
         y=y,
         hulls=np.full_like(after.hulls, np.nan),
-        moves=greatest_moves(y),
+        bending=bending(y),
         height=before.height + (after.height - before.height) * at,
     )
 

@@ -131,7 +131,7 @@ def test_a_part_knows_which_lines_run_on():
     left, right = part(layout, 0, 2), part(layout, 2, 4)
     assert left.leaves[left.line_of("B")] and not left.leaves[left.line_of("A")]
     assert right.enters[right.line_of("B")] and not right.enters[right.line_of("C")]
-    assert right.moves[0] == right.moves[-1] == 0
+    assert right.bending.moves[0] == right.bending.moves[-1] == 0
 
 
 def test_on_the_way_lines_lie_between_where_they_were_and_where_they_go():
@@ -141,3 +141,28 @@ def test_on_the_way_lines_lie_between_where_they_were_and_where_they_go():
     half = between(start, goal, 0.5)
     assert np.allclose(half.y, (start.y + goal.y) / 2, equal_nan=True)
     assert between(start, goal, 1.0) is goal
+
+
+def test_no_scene_is_too_narrow_for_its_outline_and_what_bends_has_room():
+    groups = ["AB", "CD", "ABCD", "AC", "BD", "AB"]
+    layout = best(story_of(groups))
+    widths = np.diff(layout.columns.x)
+    assert layout.columns.width == pytest.approx(problem(story_of(groups)).columns.width)
+    before_bends = widths[:-1][layout.bending.moves[1:-1] > 0]
+    others = widths[:-1][layout.bending.moves[1:-1] == 0]
+    assert len(before_bends) and (len(others) == 0 or before_bends.min() > others.max())
+    assert widths.min() > 0.3 * widths.mean()
+
+
+def test_lines_that_come_from_one_scene_stay_together_until_something_parts_them():
+    layout = best(story_of(["AB", "CD", "CD", "CD", "AB"]))
+    a, b = layout.line_of("A"), layout.line_of("B")
+    assert (np.abs(layout.y[a] - layout.y[b]) == 1).all()
+    assert not np.diff(layout.y[a]).any()
+
+
+def test_a_line_that_begins_finds_room_for_its_name_before_it():
+    layout = best(story_of(["AB", "AB", "ABC", "ABC"]))
+    c = layout.line_of("C")
+    before = layout.y[[layout.line_of("A"), layout.line_of("B")], 1]
+    assert np.abs(before - layout.y[c, 2]).min() >= 0.75
