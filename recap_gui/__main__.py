@@ -6,7 +6,7 @@ import os
 import sys
 
 USAGE = """\
-usage: recap-gui [PATH ...]                          open the window
+usage: recap-gui [--new-window] [PATH ...]           open the window; one that runs already takes the PATHs
        recap-gui export PATH [PATH ...] -o OUT ...   write pictures and data (recap-gui export --help)
        recap-gui explain PATH [--scene N]            every finding with its evidence (recap-gui explain --help)
        recap-gui --version | --help
@@ -36,12 +36,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _window(arguments: list[str]) -> int:
     paths: list[str] = []
-    only_paths = False
+    only_paths = new_window = False
     for argument in arguments:
         if only_paths or not argument.startswith("-") or argument == "-":
             paths.append(argument)
         elif argument == "--":
             only_paths = True
+        elif argument == "--new-window":
+            new_window = True
         elif argument in {"--help", "-h"}:
             sys.stdout.write(USAGE)
             return 0
@@ -53,13 +55,13 @@ def _window(arguments: list[str]) -> int:
         else:
             sys.stderr.write(f"recap-gui: there is no option {argument}\n{USAGE}")
             return 2
-    return _open_window(paths)
+    return _open_window(paths, new_window=new_window)
 
 
-def _open_window(paths: list[str]) -> int:
+def _open_window(paths: list[str], *, new_window: bool) -> int:
     from recap_gui.gui.app import run as window
 
-    return window(paths)
+    return window(paths, new_window=new_window)
 
 
 def _distrust_current_folder() -> None:

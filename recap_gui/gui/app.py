@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
@@ -17,6 +18,7 @@ from recap_gui import assets
 from recap_gui.files.corrections_store import Store
 from recap_gui.files.folders import data_folder
 from recap_gui.gui.error_dialog import Errors
+from recap_gui.gui.handover_words import is_ours, socket_name
 from recap_gui.gui.jobs import Background, Jobs
 from recap_gui.gui.main_window import MainWindow
 from recap_gui.gui.opening import Opener
@@ -28,11 +30,14 @@ from recap_gui.gui.workspace import Workspace
 from recap_gui.work.keeping import kept_results
 from recap_gui.work.pool import Pool
 
+if TYPE_CHECKING:
+    from recap_gui.gui.handover import Receiver
+
 _LOG = logging.getLogger("recap_gui")
 CHILDREN = 2
 """Child processes: a season is analysed by two at once, and a third gains little beside the window."""
 
-PANELS = ("reader_panel", "scene_table", "cast_panel", "why_panel", "changes_panel", "review_panel", "season_panel")
+PANELS = ("panels", "asked_menus", "context_menus")
 """What the window is furnished with once it has been seen: 90 ms of imports that would hold it up."""
 
 
@@ -42,7 +47,8 @@ class Program(QObject):
     _panels_loaded = Signal()
     _loaded = Signal()
 
-    def __init__(self, folder: Path | None = None, settings: Settings | None = None) -> None:
+    def __init__(self, folder: Path | None = None, settings: Settings | None = None, *, socket: str = "") -> None:
+        """`socket` is where second starts are heard; "" hears none."""
         super().__init__()
         folder = folder or data_folder()
         self.settings = settings or Settings(parent=self)
@@ -57,6 +63,8 @@ class Program(QObject):
         self.saver = Saver(self.workspace, store, self.background, self)
         self.session = Session(self.workspace, self.opener, self.saver, self.settings, self)
         self.window = MainWindow(self.workspace, self.session, self.opener, self.saver, self.settings, self.theme)
+        self._socket = socket
+        self._receiver: Receiver | None = None
         self._loader: threading.Thread | None = None
         self._closed = False
         self._paths: tuple[Path, ...] = ()
@@ -75,6 +83,8 @@ class Program(QObject):
         """End the threads and the child: within three seconds, whatever they are at."""
         if not self._closed:
             self._closed = True
+            if self._receiver is not None:
+                self._receiver.close()
             self.window.states.forget_undo()
             self.jobs.cancel_all()
             self.background.close()
@@ -104,6 +114,11 @@ class Program(QObject):
             return
         self.window.furnish()
         self.pool.warm()
+        if self._socket:
+            from recap_gui.gui.handover import Receiver
+
+            self._receiver = Receiver(self._socket, self)
+            self._receiver.asked.connect(self.window.be_handed)
         if not self._paths and self.settings.get(REOPEN) and (recent := self.settings.recent()):
             self._paths = tuple(path for path in map(Path, recent[0]) if path.exists())
         if self._paths:
@@ -111,7 +126,7 @@ class Program(QObject):
 
     def _load(self) -> None:
         """Import what the timeline stands on; in a plain thread it holds the window up for 30 ms, not for 400."""
-        for panel in PANELS:
+        for panel in (*PANELS, *(("handover",) if self._socket else ())):
             importlib.import_module(f"recap_gui.gui.{panel}")
         self._panels_loaded.emit()
         views = (f"recap_gui.gui.{view}" for view in ("timeline_view", "timeline_order", "storylines_view"))
@@ -131,16 +146,22 @@ class Program(QObject):
             self.window.set_storylines(StorylinesView(self.workspace, self.window))
 
 
-def run(paths: Sequence[str]) -> int:
-    """Open the window on `paths`; the exit status."""
+def run(paths: Sequence[str], *, new_window: bool = False) -> int:
+    """Open `paths` in the window that runs already; where none does, or `new_window`, in one of our own."""
     application = QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("recap-gui")
     QApplication.setApplicationDisplayName("")
     application.setDesktopFileName("recap-gui")
+    socket = socket_name()
+    if not new_window and is_ours(socket):
+        from recap_gui.gui.handover import hand_over
+
+        if hand_over(paths, socket):
+            return 0
     _set_icon(application)
     errors = Errors(data_folder())
     errors.install()
-    program = Program()
+    program = Program(socket=socket)
     # Queued: the hook may be called in the middle of a paint, where a window must not be opened.
     errors.happened.connect(program.window.messages.show_error, Qt.ConnectionType.QueuedConnection)
     # A page of ours left open (about, keys) must not keep the program alive after its window.

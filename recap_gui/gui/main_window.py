@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -176,6 +177,20 @@ class MainWindow(QMainWindow):
         """Open files or folders."""
         self.messages.asked_for(paths)
         self.session.open_paths(paths)
+
+    @Slot(object, object)
+    def be_handed(self, paths: tuple[Path, ...], token: str) -> None:
+        """Come forward for a second start, and open what it was started with."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # how Wayland lets a window come forward
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        os.environ.pop("XDG_ACTIVATION_TOKEN", None)
+        if paths:
+            self.open_paths(paths)
 
     def open_text(self, text: str) -> None:
         """Open pasted text."""

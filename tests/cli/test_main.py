@@ -29,20 +29,22 @@ def test_an_unknown_option_is_wrong_use(capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "paths"),
+    ("arguments", "paths", "new_window"),
     [
-        ([], []),
-        (["a.txt", "b"], ["a.txt", "b"]),
-        (["./export"], ["./export"]),
-        (["a.txt", "export"], ["a.txt", "export"]),
-        (["--", "--version"], ["--version"]),
+        ([], [], False),
+        (["a.txt", "b"], ["a.txt", "b"], False),
+        (["./export"], ["./export"], False),
+        (["a.txt", "export"], ["a.txt", "export"], False),
+        (["--", "--version"], ["--version"], False),
+        (["--new-window", "a.txt"], ["a.txt"], True),
+        (["--", "--new-window"], ["--new-window"], False),
     ],
 )
-def test_everything_else_opens_the_window(arguments, paths, monkeypatch):
+def test_everything_else_opens_the_window(arguments, paths, new_window, monkeypatch):
     seen = []
-    monkeypatch.setattr(program, "_open_window", lambda given: seen.append(given) or 0)
+    monkeypatch.setattr(program, "_open_window", lambda given, *, new_window: seen.append((given, new_window)) or 0)
     assert program.main(arguments) == 0
-    assert seen == [paths]
+    assert seen == [(paths, new_window)]
 
 
 def test_version_imports_neither_qt_nor_the_analysis():
