@@ -7,6 +7,7 @@ stories that have no analyser at hand: it keeps only what the words before the h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recap_gui.story.cast import Character, Reason
@@ -79,6 +80,23 @@ def _is(episode: Episode, horizon: Horizon, index: int) -> bool:
     found = placing(episode)
     number = found.number if found.number is not None else index + 1
     return number == horizon.number and (found.season if found.season is not None else 1) == (horizon.season or 1)
+
+
+def stops(story: Story) -> tuple[tuple[int, int], ...]:
+    """Where one can have stopped reading: (episode, offset) at the end of every scene that has a number.
+
+    The last of an episode takes what follows it along; an episode without scenes is seen as a whole.
+    """
+    found: list[tuple[int, int]] = []
+    for index, episode in enumerate(story.episodes):
+        ends = [scene.end for scene in episode.scenes if scene.kind == "scene"]
+        found += [(index, end) for end in (*ends[:-1], len(episode.text))]
+    return tuple(found)
+
+
+def share_words(names: Sequence[str]) -> bool:
+    """Whether names are certainly of one person: each is joined to the others by a word they share."""
+    return len(set(_parts(list(names)).values())) <= 1
 
 
 def cut(document: Document, offset: int) -> Document:
