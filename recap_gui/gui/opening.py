@@ -18,6 +18,7 @@ from recap_gui.gui.jobs import Background, Done, Jobs
 from recap_gui.story import Document, Story
 from recap_gui.work.messages import Told, of, told
 from recap_gui.work.protocol import Failed, Found, Message, Open, Progress, Reading
+from recap_gui.work.still import still
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,11 @@ class Opener(QObject):
                 else:
                     recaps = [Opened(Source(display_name(path), path)) for path in done.result]
                     self._begin(Batch(number, recaps, reload=reload, add=add))
+            case ("prepare", number, index) if self._batch is not None and number == self._batch.number:
+                if done.error is not None:
+                    raise done.error
+                self._batch.recaps[index].story = done.result
+                self._look()
             case ("load", number, index) if self._batch is not None and number == self._batch.number:
                 opened = self._batch.recaps[index]
                 if done.error is not None:
@@ -147,7 +153,7 @@ class Opener(QObject):
             opened.document = message.document
             self._show_first(batch)
         elif isinstance(message, Found):
-            opened.story = message.story
+            self._background.run(("prepare", *key[1:]), _Prepare(message.story))
         elif isinstance(message, Failed):
             opened.failed = of(message)
         elif isinstance(message, Progress):
@@ -196,6 +202,20 @@ class _Load:
         data = self.source.data if self.source.path is None else open_bytes(self.source.path)
         target = recap_target(self.source.path, hashlib.sha256(data).hexdigest())
         return data, self.store.load(target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepare:
+    """Works out what is kept with each episode, so that the window need not: of a long season it takes a second."""
+
+    story: Story
+
+    def __call__(self) -> Story:
+        from recap_gui.layout.lanes import lane_layout  # numpy: not before the window has been seen
+
+        with still(sum(len(episode.text) for episode in self.story.episodes)):
+            lane_layout(self.story)
+        return self.story
 
 
 def _told(error: Exception) -> Told:

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from recap_gui.story import Document, Story
+from recap_gui.story import Character, Document, Episode, Proposal, Story
+from recap_gui.work.still import still
 
 Fact: TypeAlias = str | int | float
 LARGEST_JSON = 2**30
@@ -131,6 +132,26 @@ class ProtocolError(Exception):
     """Bytes that are no frame of this protocol."""
 
 
+class _Pieces(msgspec.Struct, frozen=True):
+    """A story whose episodes are still bytes."""
+
+    title: str
+    characters: tuple[Character, ...] = ()
+    episodes: tuple[msgspec.Raw, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class _FoundInPieces(msgspec.Struct, frozen=True, tag="found"):
+    story: _Pieces
+
+
+class _Received(msgspec.Struct, frozen=True):
+    ticket: int
+    message: Begun | Progress | Reading | _FoundInPieces | Answer | Failed
+    last: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A request as the child receives it."""
@@ -182,9 +203,19 @@ def read_reply(read: Callable[[int], bytes]) -> Reply | None:
     if frame is None:
         return None
     try:
-        return msgspec.json.decode(frame[0], type=Reply)
+        with still(len(frame[0])):
+            received = msgspec.json.decode(frame[0], type=_Received)
+            message = received.message
+            whole = Found(_put_together(message.story)) if isinstance(message, _FoundInPieces) else message
+            return Reply(received.ticket, whole, received.last)
     except (msgspec.DecodeError, RecursionError) as error:
         raise ProtocolError(str(error)) from error
+
+
+def _put_together(pieces: _Pieces) -> Story:
+    """The story, episode by episode: decoding holds the interpreter's lock, and the window must get it in between."""
+    episodes = tuple(msgspec.json.decode(episode, type=Episode) for episode in pieces.episodes)
+    return Story(pieces.title, pieces.characters, episodes, pieces.proposals, pieces.notes)
 
 
 def _frame(json: bytes, blob: bytes) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from recap_gui.files.corrections_file import CorrectionsFile
 from recap_gui.files.corrections_store import Target, in_order, season_target
-from recap_gui.story import Document, Episode, Story
+from recap_gui.story import Document, Story
 from recap_gui.story import horizon as horizons
 from recap_gui.story import season as seasons
 from recap_gui.story.correct import Corrected, correct
@@ -72,21 +72,11 @@ def episode_documents(part: Part) -> tuple[Document, ...]:
 
 def documents_of(parts: Sequence[Part], story: Story) -> tuple[Document, ...]:
     """The documents behind the episodes of `story` (made of `parts`), one for each, in their order."""
-    left = [
-        (episode, document)
-        for part in parts
-        for episode, document in zip(part.story.episodes, episode_documents(part), strict=True)
-    ]
-    found = []
-    for episode in story.episodes:
-        at = _number_of(episode, [other for other, _ in left])
-        found.append(left.pop(at)[1])
-    return tuple(found)
-
-
-def _number_of(episode: Episode, among: Sequence[Episode]) -> int:
-    """Which of `among` an episode of the joined story was."""
-    return next(n for n, e in enumerate(among) if e.source == episode.source and e.text == episode.text)
+    left: dict[tuple[str, str], list[Document]] = {}
+    for part in parts:
+        for episode, document in zip(part.story.episodes, episode_documents(part), strict=True):
+            left.setdefault((episode.source, episode.text), []).append(document)
+    return tuple(left[episode.source, episode.text].pop(0) for episode in story.episodes)
 
 
 def seen(parts: Sequence[Part], story: Story, index: int, offset: int) -> Seen:

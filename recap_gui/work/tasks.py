@@ -23,6 +23,7 @@ from recap_gui.work.protocol import (
     Reading,
     Request,
 )
+from recap_gui.work.still import still
 
 Tell: TypeAlias = Callable[[Message], None]
 
@@ -76,7 +77,8 @@ def document_of(story: Story) -> Document:
 def _open(request: Open, tell: Tell) -> Message:
     if is_ours(request.data) == "story" or (request.as_format is None and _is_json(request.name)):
         tell(Progress(0.1, "Opening the story"))
-        story = story_json.decode(request.data, name=request.name)
+        with still(len(request.data)):
+            story = story_json.decode(request.data, name=request.name)
         tell(Reading(document_of(story)))
         tell(Progress(0.7, "Opening the story"))
         return Found(story)

@@ -1,0 +1,36 @@
+"""The collector rests while a long story is made, and works again afterwards."""
+
+import gc
+import io
+
+from recap_gui.story import Episode, Scene, Story
+from recap_gui.work.protocol import Found, Reply, read_reply, reply_frame
+from recap_gui.work.still import LARGE, still
+
+
+def test_it_rests_for_long_stories_alone():
+    with still(LARGE - 1):
+        assert gc.isenabled()
+    with still(LARGE):
+        with still(LARGE):
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_it_works_again_after_a_failure():
+    try:
+        with still(LARGE):
+            raise ValueError
+    except ValueError:
+        pass
+    assert gc.isenabled()
+
+
+def test_a_long_story_crosses_whole_in_pieces():
+    text = "word " * 200_000
+    episodes = tuple(Episode(f"e{n}", text, (Scene("s", 0, len(text)),)) for n in range(5))
+    sent = Reply(7, Found(Story("Long", (), episodes)), last=True)
+    frame = reply_frame(sent)
+    assert len(frame) > LARGE
+    assert read_reply(io.BytesIO(frame).read) == sent
