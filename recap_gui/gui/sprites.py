@@ -47,6 +47,7 @@ class Sprites:
         ratio = painter.device().devicePixelRatioF()
         if ratio != self._ratio:
             self._clear(ratio)
+        part = _sound(part)
         if part.kind == "hull":
             part = self._stamp_tall(painter, part)
         low = part.box[:, 3] <= HIGHEST
@@ -80,8 +81,7 @@ class Sprites:
                 of[:, 1] += begin * self._ratio
                 of[:, 3] = taken * self._ratio
                 self._put(painter, to, of)
-        rest = ~tall
-        return Rects(part.kind, part.box[rest], part.role[rest], part.target[rest], part.group)
+        return _only(part, ~tall)
 
     def _copy(self, painter: QPainter, kind: str, box: npt.NDArray[np.float64], role: npt.NDArray[np.int64]) -> None:
         self._put(painter, box, self._sprites_for(kind, box, role))
@@ -105,7 +105,8 @@ class Sprites:
     def _sprites_for(
         self, kind: str, box: npt.NDArray[np.float64], role: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.float64]:
-        keys = (role << 20) | (np.rint(box[:, 2] * 2).astype(np.int64) << 10) | np.rint(box[:, 3] * 2).astype(np.int64)
+        width, height = np.maximum(np.rint(box[:, 2:] * 2).astype(np.int64), 1).T  # nothing is less than half a px
+        keys = (role << 20) | (width << 10) | height
         distinct, own = np.unique(keys, return_inverse=True)
         return self._sources(kind, distinct.tolist())[own]
 
@@ -184,6 +185,16 @@ class Sprites:
         self._atlas = _empty(SIDE)
         self._at.clear()
         self._x, self._y, self._shelf = 1, 0, 0
+
+
+def _sound(part: Rects) -> Rects:
+    """`part` without what has no size: Qt dies of a fragment whose scale is no number."""
+    sound: npt.NDArray[np.bool_] = np.all(np.isfinite(part.box) & (part.box > (-np.inf, -np.inf, 0, 0)), axis=1)
+    return part if sound.all() else _only(part, sound)
+
+
+def _only(part: Rects, which: npt.NDArray[np.bool_]) -> Rects:
+    return Rects(part.kind, part.box[which], part.role[which], part.target[which], part.group)
 
 
 def _pieces(width: float, tile: int | None) -> Iterator[tuple[float, float, float, float]]:
