@@ -206,15 +206,19 @@ class _Load:
 
 @dataclass(frozen=True, slots=True)
 class _Prepare:
-    """Works out what is kept with each episode, so that the window need not: of a long season it takes a second."""
+    """Works out what is kept with story and episodes: of a long season the window would stand still for a second."""
 
     story: Story
 
     def __call__(self) -> Story:
-        from recap_gui.layout.lanes import lane_layout  # numpy: not before the window has been seen
+        from recap_gui.gui.laying_out import lay_out, levels  # numpy: not before the window has been seen
+        from recap_gui.gui.selection import LaneChoices
+        from recap_gui.gui.status_bar import word_count
 
         with still(sum(len(episode.text) for episode in self.story.episodes)):
-            lane_layout(self.story)
+            levels(lay_out(self.story, LaneChoices()))
+            for episode in self.story.episodes:
+                word_count(episode)
         return self.story
 
 

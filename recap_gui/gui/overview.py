@@ -271,7 +271,9 @@ class Overview(QWidget):
 
     def _pixels(self, units: npt.NDArray[np.float64]) -> list[int]:
         """Where marks stand, each px once."""
-        return [int(x) for x in np.unique(np.rint(self._left + units / self._units * self._room()))]
+        at = np.rint(self._left + units / self._units * self._room()).astype(np.int64)
+        there: list[int] = np.flatnonzero(np.bincount(at.clip(0, self.width()))).tolist() if at.size else []
+        return there
 
 
 def dragged(hold: Hold, start: float, now: float, span: Span) -> Span:

@@ -25,6 +25,7 @@ from recap_gui.drawing.storyline_labels import head_heights
 from recap_gui.drawing.style import Style
 from recap_gui.drawing.viewport import Limits, Viewport
 from recap_gui.gui.hover_card import HoverCard
+from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.overview import HEIGHT as OVERVIEW_HEIGHT
 from recap_gui.gui.overview import Overview, Span, point_in_body
 from recap_gui.gui.storylines_render import StorylinesRender
@@ -39,7 +40,6 @@ from recap_gui.gui.timeline_moves import CLOSEST_UNITS, Room
 from recap_gui.gui.timeline_navigator import Navigator
 from recap_gui.gui.timeline_overlay import Overlay, OverlayMaker, Patch
 from recap_gui.gui.timeline_presses import key_of
-from recap_gui.gui.timeline_render import lay_out
 from recap_gui.gui.timeline_verbs import Verbs
 from recap_gui.gui.timeline_words import hover_words
 from recap_gui.gui.workspace import Workspace

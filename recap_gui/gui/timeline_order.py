@@ -50,7 +50,7 @@ class TightestOrder(QObject):
             self._jobs.cancel(KEY)
             self._asked = None
             return
-        from recap_gui.gui.timeline_render import lay_out
+        from recap_gui.gui.laying_out import lay_out
 
         found = order_problem(lay_out(story, replace(lanes, tightest=())), lanes.pinned)
         if found != self._asked:

@@ -12,13 +12,12 @@ from recap_gui.drawing.style import Metrics, Style, style
 from recap_gui.drawing.timeline import draw_body, draw_ruler, is_dense, ruler_rows
 from recap_gui.drawing.viewport import Viewport
 from recap_gui.gui.lane_rows import NAMED
+from recap_gui.gui.laying_out import levels
 from recap_gui.gui.painter import Painter, load_fonts
-from recap_gui.gui.selection import LaneChoices
 from recap_gui.gui.timeline_colours import Colours, colours_of
 from recap_gui.gui.timeline_overlay import Patch
-from recap_gui.layout.density import Pyramid, pyramid
-from recap_gui.layout.lanes import LaneLayout, lane_layout
-from recap_gui.story import Story
+from recap_gui.layout.density import Pyramid
+from recap_gui.layout.lanes import LaneLayout
 
 EMPTY_RULER = 56
 """Height of the ruler in px while there is nothing to show."""
@@ -49,7 +48,7 @@ class TimelineRender:
     def set_layout(self, layout: LaneLayout | None) -> None:
         """Paint another layout."""
         self._layout = layout
-        self._levels = pyramid(layout) if layout is not None and layout.lanes and len(layout.columns) else None
+        self._levels = levels(layout) if layout is not None else None
         self._measure_ruler()
 
     def _measure_ruler(self) -> None:
@@ -111,21 +110,6 @@ class TimelineRender:
         if viewport.y_scale < NAMED:
             return "Names left out: lanes are too low. Ctrl+↑ makes them taller."
         return ""
-
-
-def lay_out(story: Story, lanes: LaneChoices) -> LaneLayout:
-    """The layout of `story` in the user's choice of lanes. The tightest order is found elsewhere (`TightestOrder`)."""
-    order = lanes.manual or (lanes.tightest or "appearance" if lanes.order == "tightest" else lanes.order)
-    return lane_layout(
-        story,
-        width=lanes.width,
-        order=order,
-        pinned=lanes.pinned,
-        hidden=lanes.hidden,
-        only=lanes.only,
-        folded=lanes.folded,
-        folded_kinds=lanes.folded_kinds,
-    )
 
 
 def _ring(painter: QPainter, box: QRectF, colour: QColor, width: float) -> None:

@@ -20,6 +20,7 @@ from recap_gui.drawing.viewport import Viewport
 from recap_gui.gui.hover_card import HoverCard
 from recap_gui.gui.lane_heads import LaneHeads
 from recap_gui.gui.lane_rows import Lettering, Rows
+from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.overview import HEIGHT as OVERVIEW_HEIGHT
 from recap_gui.gui.overview import Overview, Span, point_in_body
 from recap_gui.gui.selection import Hover
@@ -36,7 +37,7 @@ from recap_gui.gui.timeline_overlay import Overlay, OverlayMaker, Patch
 from recap_gui.gui.timeline_pointing import Pointing
 from recap_gui.gui.timeline_presses import key_of
 from recap_gui.gui.timeline_question import QuestionBar
-from recap_gui.gui.timeline_render import TimelineRender, lay_out
+from recap_gui.gui.timeline_render import TimelineRender
 from recap_gui.gui.timeline_verbs import Verbs
 from recap_gui.gui.timeline_words import cell_words, figures, question_words
 from recap_gui.gui.workspace import Workspace

@@ -45,7 +45,7 @@ NO_COLOUR = 255
 Order: TypeAlias = Literal["appearance", "scenes", "alphabet", "tightest"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class LaneLayout:
     """Lanes and blocks over `columns`, lane-major: ``key = lane * n_columns + column`` is sorted (a hit is a search).
 

@@ -11,8 +11,12 @@ COLOURS = 12
 def turns(story: Story) -> dict[str, int]:
     """The turn of each character who has one, from 0: who is present somewhere first, then who is only talked about.
 
-    Outside figures have none, and text set apart as page furniture does not count.
+    Outside figures have none, and text set apart as page furniture does not count. They are kept with the story.
     """
+    return _turns(story)
+
+
+def _story_turns(story: Story, _key: None) -> dict[str, int]:
     outside = frozenset(character.id for character in story.characters if character.outside)
     seen: dict[str, tuple[bool, int, int, int]] = {}
     for number, episode in enumerate(story.episodes):
@@ -47,3 +51,4 @@ def _episode_firsts(episode: Episode, outside: frozenset[str]) -> dict[str, tupl
 
 
 _firsts = Kept(_episode_firsts)
+_turns = Kept(_story_turns)

@@ -87,7 +87,7 @@ class Episode:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Story:
     """Everything found: the cast and the episodes in the order of the season."""
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from recap_gui.drawing.style import style
 from recap_gui.gui.app import Program
+from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.settings import THEME
 from recap_gui.gui.theme import font
 from recap_gui.gui.timeline_order import TightestOrder, order_problem
-from recap_gui.gui.timeline_render import lay_out
 from recap_gui.layout import lanes as layout_lanes
 from recap_gui.layout.order import lane_span
 from tests.gui.timeline_helpers import click, settle, story, timeline
