@@ -22,6 +22,7 @@ from recap_gui.gui.handover_words import is_ours, socket_name
 from recap_gui.gui.jobs import Background, Jobs
 from recap_gui.gui.main_window import MainWindow
 from recap_gui.gui.opening import Opener
+from recap_gui.gui.recollection import Recollection
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.session import Session
 from recap_gui.gui.settings import REOPEN, Settings
@@ -62,6 +63,9 @@ class Program(QObject):
         self.opener = Opener(self.jobs, self.background, store, self)
         self.saver = Saver(self.workspace, store, self.background, self)
         self.session = Session(self.workspace, self.opener, self.saver, self.settings, self)
+        views = self.settings.folder / "views.json"
+        self.recollection = Recollection(self.workspace, self.session, self.settings, views, self)
+        self._open_last = tuple(map(Path, self.settings.open_last()))
         self.window = MainWindow(self.workspace, self.session, self.opener, self.saver, self.settings, self.theme)
         self._socket = socket
         self._receiver: Receiver | None = None
@@ -85,6 +89,7 @@ class Program(QObject):
             self._closed = True
             if self._receiver is not None:
                 self._receiver.close()
+            self.recollection.save()
             self.window.states.forget_undo()
             self.jobs.cancel_all()
             self.background.close()
@@ -119,8 +124,8 @@ class Program(QObject):
 
             self._receiver = Receiver(self._socket, self)
             self._receiver.asked.connect(self.window.be_handed)
-        if not self._paths and self.settings.get(REOPEN) and (recent := self.settings.recent()):
-            self._paths = tuple(path for path in map(Path, recent[0]) if path.exists())
+        if not self._paths and self.settings.get(REOPEN):
+            self._paths = tuple(path for path in self._open_last if path.exists())
         if self._paths:
             self.window.open_paths(self._paths)
 
@@ -141,7 +146,9 @@ class Program(QObject):
             from recap_gui.gui.timeline_order import TightestOrder
             from recap_gui.gui.timeline_view import TimelineView
 
-            self.window.set_timeline(TimelineView(self.workspace, self.window))
+            timeline = TimelineView(self.workspace, self.window)
+            self.window.set_timeline(timeline)
+            self.recollection.watch(timeline)
             TightestOrder(self.workspace, self.jobs, self.window).told.connect(self.window.messages.tell)
             self.window.set_storylines(StorylinesView(self.workspace, self.window))
 

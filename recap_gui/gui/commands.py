@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 from recap_gui.files.disk import display_name
 from recap_gui.files.suffixes import SUFFIXES
 from recap_gui.gui.samples import samples
-from recap_gui.gui.settings import THEME, WIDTH
+from recap_gui.gui.settings import THEME
 from recap_gui.gui.widgets import dot, menu_text, plural
 
 if TYPE_CHECKING:
@@ -74,10 +74,16 @@ class Commands(QObject):
                 action.setEnabled(False)
         if menu.isEmpty():
             menu.addAction(self.tr("Nothing opened yet")).setEnabled(False)
+            return
+        menu.addSeparator()
+        menu.addAction(self.tr("Forget these")).setData([])
 
     def choose_recent(self, entry: list[str]) -> None:
-        """Open one of them."""
-        self._window.open_paths(tuple(Path(path) for path in entry))
+        """Open one of them, or forget all."""
+        if entry:
+            self._window.open_paths(tuple(Path(path) for path in entry))
+        else:
+            self._settings.forget_recent()
 
     def reload(self) -> None:
         """Read the recaps again."""
@@ -176,10 +182,8 @@ class Commands(QObject):
             timeline.verbs.fit_selection()
 
     def equal_columns(self) -> None:
-        """All scenes equally wide, or by their words."""
-        wide = self._workspace.lanes.width == "equal"
-        self._settings.set(WIDTH, "words" if wide else "equal")
-        self._workspace.set_width("words" if wide else "equal")
+        """All scenes of this show equally wide, or by their words."""
+        self._workspace.set_width("words" if self._workspace.lanes.width == "equal" else "equal")
 
     def fold_lanes(self) -> None:
         """Fold rare lanes, or show every one."""

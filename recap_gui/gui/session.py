@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from recap_gui.files.corrections_store import in_order
 from recap_gui.gui.opening import Batch, Opened, Opener
 from recap_gui.gui.saving import Saver
-from recap_gui.gui.settings import WIDTH, Settings
+from recap_gui.gui.settings import Settings
 from recap_gui.gui.widgets import plural
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document, Story
@@ -139,7 +139,6 @@ class Session(QObject):
         places = [(o.kept, o.document) for o in found if o.kept and o.document]
         self._saver.begin(places, corrections, season)
         self._workspace.set_story(story, (*corrections, *left))
-        self._workspace.set_width("equal" if self._settings.get(WIDTH) == "equal" else "words")
         paths = self.paths
         if paths and len(paths) == len(found):
             self._settings.add_recent(tuple(str(path.absolute()) for path in paths))

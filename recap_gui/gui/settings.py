@@ -98,14 +98,14 @@ LETTER_KEYS = Setting(
     _words("Letter keys"),
     _words("Keys without Ctrl act on the timeline: F fits, P pins, H hides, N goes on …"),
 )
-REOPEN = Setting("start/reopen", False, _words("Reopen"), _words("Begin with the recap that was open last."))
+REOPEN = Setting("start/reopen", False, _words("Reopen"), _words("Begin with the recap or season that was open last."))
 
 SHOWN: tuple[Setting[Any], ...] = (THEME, TEXT_SIZE, READER_SIZE, MOTION, WIDTH, WHEEL, LETTER_KEYS, REOPEN)
 """What the settings page lists, in its order."""
 
 
 class Settings(QObject):
-    """The user's settings and what the window remembers. The only place that knows QSettings."""
+    """The user's settings and what the window remembers, in a file in `folder`. The only place that knows QSettings."""
 
     changed = Signal(object)
     """Setting: its value is another one now."""
@@ -116,6 +116,7 @@ class Settings(QObject):
     def __init__(self, file: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         file = file or config_folder() / "recap-gui.ini"
+        self.folder = file.parent
         self._ini = QSettings(str(file), QSettings.Format.IniFormat, self)
 
     def get(self, setting: Setting[T]) -> T:
@@ -140,17 +141,7 @@ class Settings(QObject):
 
     def recent(self) -> tuple[tuple[str, ...], ...]:
         """The recaps opened lately, newest first: each the paths that were opened together."""
-        try:
-            found = json.loads(str(self._ini.value("recent/opened", "[]", type=str)))
-        except ValueError:
-            return ()
-        if not isinstance(found, list):
-            return ()
-        return tuple(
-            tuple(paths)
-            for paths in found
-            if isinstance(paths, list) and paths and all(isinstance(p, str) for p in paths)
-        )
+        return tuple(tuple(paths) for paths in self._listed("recent/opened") if paths and _is_texts(paths))
 
     def add_recent(self, paths: tuple[str, ...]) -> None:
         """Put `paths` first among the recent recaps."""
@@ -159,6 +150,19 @@ class Settings(QObject):
     def drop_recent(self, paths: tuple[str, ...]) -> None:
         """Forget one entry."""
         self._set_recent(tuple(old for old in self.recent() if old != paths))
+
+    def forget_recent(self) -> None:
+        """Forget them all."""
+        self._set_recent(())
+
+    def open_last(self) -> tuple[str, ...]:
+        """The files that were open last: those of the recap or season to begin with again."""
+        found = self._listed("recent/open")
+        return tuple(found) if _is_texts(found) else ()
+
+    def set_open(self, paths: tuple[str, ...]) -> None:
+        """Note which files are open now."""
+        self._ini.setValue("recent/open", json.dumps(paths))
 
     def remember(self, name: str, state: QByteArray) -> None:
         """Keep a state of the window that Qt gave us."""
@@ -176,10 +180,21 @@ class Settings(QObject):
         """Write everything to disk now."""
         self._ini.sync()
 
+    def _listed(self, key: str) -> list[Any]:
+        try:
+            found = json.loads(str(self._ini.value(key, "[]", type=str)))
+        except (ValueError, RecursionError):
+            return []
+        return found if isinstance(found, list) else []
+
     def _set_recent(self, entries: tuple[tuple[str, ...], ...]) -> None:
         entries = entries[:RECENT_LIMIT]
         self._ini.setValue("recent/opened", json.dumps(entries))
         self.recent_changed.emit(entries)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def config_folder() -> Path:

@@ -47,6 +47,19 @@ def test_recent_recaps_are_newest_first_and_few(settings: Settings) -> None:
     assert ("/r/9.txt",) not in settings.recent()
 
 
+def test_the_menu_of_recent_recaps_greys_what_is_gone_and_forgets_all(program, qtbot, tmp_path: Path) -> None:
+    there, gone = tmp_path / "a & b.txt", tmp_path / "gone.txt"
+    there.write_text("Ann waits.", "utf-8")
+    for path in (gone, there):
+        program.settings.add_recent((str(path),))
+    menu = program.window.actions_table.submenu("recent")
+    menu.aboutToShow.emit()
+    shown = [(action.text(), action.isEnabled()) for action in menu.actions() if not action.isSeparator()]
+    assert shown == [("a && b.txt", True), ("gone.txt (not there any more)", False), ("Forget these", True)]
+    menu.actions()[-1].trigger()
+    assert program.settings.recent() == ()
+
+
 def test_no_test_can_touch_the_users_home(no_users_home: Path) -> None:
     assert no_users_home in config_folder().parents
 
