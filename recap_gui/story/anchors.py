@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nsmallest
 
 from recap_gui.story.corrections import Anchor
 from recap_gui.story.sentences import sentence_starts
@@ -79,10 +80,15 @@ def find(text: str, anchor: Anchor) -> Found | None:
 
 def _company(text: str, at: int, anchor: Anchor) -> tuple[float, float]:
     """How well the words before and after `at` agree with those of `anchor`, each 0–1."""
-    end = at + len(anchor.exact)
-    before = text[max(0, at - len(anchor.prefix)) : at] if anchor.prefix else text[max(0, at - CONTEXT) : at]
-    after = text[end : end + len(anchor.suffix)] if anchor.suffix else text[end : end + CONTEXT]
+    before, after = _around(text, at, anchor)
     return _alike(before, anchor.prefix), _alike(after, anchor.suffix)
+
+
+def _around(text: str, at: int, anchor: Anchor) -> tuple[str, str]:
+    """What stands before and after the quote that begins at `at`, as long as in `anchor`."""
+    end = at + len(anchor.exact)
+    before = max(0, at - (len(anchor.prefix) or CONTEXT))
+    return text[before:at], text[end : end + (len(anchor.suffix) or CONTEXT)]
 
 
 def _alike(one: str, other: str) -> float:
@@ -93,19 +99,22 @@ def _alike(one: str, other: str) -> float:
 
 def _among_equals(text: str, hits: list[int], anchor: Anchor) -> Found | None:
     """The one of several places with the same words whose company agrees; nearness decides where all agree alike."""
-    scored = sorted(((sum(_company(text, at, anchor)) / 2, at) for at in hits), reverse=True)
-    best, at = scored[0]
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at in hits:
+        places[_around(text, at, anchor)].append(at)
+    # Where one sentence stands a hundred thousand times, its surroundings are few: each is compared once.
+    scores = {around: sum(_company(text, found[0], anchor)) / 2 for around, found in places.items()}
+    best = max(scores.values())
     if best < 0.5:
         return None
-    rivals = [place for score, place in scored if best - score < APART]
+    rivals = [at for around, score in scores.items() if best - score < APART for at in places[around]]
     if len(rivals) == 1:
-        return Found(at, 0.7 + 0.3 * best)
+        return Found(rivals[0], 0.7 + 0.3 * best)
     if anchor.hint is None:
         return None
     expected = anchor.hint * len(text)
-    rivals.sort(key=lambda place: (abs(place - expected), place))
-    nearest, second = (abs(place - expected) for place in rivals[:2])
-    return Found(rivals[0], 0.7) if nearest * 2 < second else None
+    (nearest, at), (second, _) = nsmallest(2, ((abs(place - expected), place) for place in rivals))
+    return Found(at, 0.7) if nearest * 2 < second else None
 
 
 @lru_cache(maxsize=8)
