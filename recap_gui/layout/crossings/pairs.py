@@ -33,7 +33,8 @@ class PairGraph:
     """The signed pair graph of `instance`.
 
     `extra` holds, by layer, pairs to observe although no meeting demands it; `triangles` asks for the rule that no
-    three lines run in a circle. `first` and `last` fix the order of the first and last layer.
+    three lines run in a circle. `first` and `last` fix the order of the first and last layer. With `like`, orders of
+    an older drawing, every pair that stands otherwise costs one, and a crossing more than all of them.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class PairGraph:
         triangles: bool = False,
         first: Order | None = None,
         last: Order | None = None,
+        like: Sequence[Sequence[int]] | None = None,
     ) -> None:
         self.instance = instance
         self.extra = {t: frozenset(pairs) for t, pairs in (extra or {}).items()}
@@ -52,7 +54,8 @@ class PairGraph:
             self.fixed[len(instance.layers) - 1] = last
         if first is not None:
             self.fixed[0] = first
-        self.keys: list[Key] = [TRUE_KEY] if self.fixed else []
+        self.has_true = bool(self.fixed) or like is not None
+        self.keys: list[Key] = [TRUE_KEY] if self.has_true else []
         self.observed: list[dict[Pair, Literal_]] = []
         self.triangles: list[tuple[Literal_, Literal_, Literal_]] = []
         for t, layer in enumerate(instance.layers):
@@ -65,6 +68,8 @@ class PairGraph:
         self.constant = 0
         self.chains: dict[tuple[Pair, int], list[tuple[int, int, int]]] = {}
         self._join_observations()
+        if like is not None:
+            self._prefer(like)
         self.upcoming = self._upcoming()
         self.by_node = [self._by_node(seen) for seen in self.observed]
 
@@ -129,6 +134,20 @@ class PairGraph:
             for pair in [pair for pair in last if not (pair[0] in following and pair[1] in following)]:
                 del last[pair]
                 life[pair] += 1
+
+    def _prefer(self, like: Sequence[Sequence[int]]) -> None:
+        wishes: dict[tuple[int, int, int], int] = defaultdict(int)
+        for seen, order in zip(self.observed, like, strict=False):
+            place = {line: i for i, line in enumerate(order)}
+            for (a, b), (node, flipped) in seen.items():
+                if node and a in place and b in place:
+                    wishes[0, node, flipped ^ int(place[a] > place[b])] += 1
+        dear = sum(wishes.values()) + 1
+        self.constant *= dear
+        for edge in self.weights:
+            self.weights[edge] *= dear
+        for edge, weight in wishes.items():
+            self.weights[edge] += weight
 
     def _upcoming(self) -> list[dict[Pair, Literal_]]:
         """For each layer, the next observation of each pair at or after it within the pair's common life."""

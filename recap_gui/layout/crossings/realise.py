@@ -32,7 +32,7 @@ class _Realiser:
         self.signs = [int(sign) for sign in signs]
         self.component = components
         self.turned = turned
-        if graph.fixed:
+        if graph.has_true:
             self.turned[components[0]] = 1 - self.signs[0]
         self.before: Order = []
         self.place: dict[int, int] = {}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recap_gui.layout.crossings.closest import closest
 from recap_gui.layout.crossings.cuts import CutProgram, PortableCut
 from recap_gui.layout.crossings.greedy import adapted, first_drawing
 from recap_gui.layout.crossings.instance import Instance, Order, count_crossings, is_valid
@@ -24,8 +25,12 @@ REFINEMENTS = 12
 """Times the pair graph is refined; the benchmark needs at most four."""
 LONG = 120
 """Layers from which windows are polished between the rounds of the relaxation."""
-CLOSE_SECONDS = 0.5
+CLOSE_SECONDS = 4.0
+"""Seconds for coming close to an older drawing once the fewest crossings are found."""
+MEND_SECONDS = 0.5
 """Seconds in which an older drawing is mended before the search begins."""
+HELD_BACK = 3.0
+"""Seconds in which better drawings are not told of where one is to stay close: lines would go, only to come back."""
 SURE = 1e-5
 """The linear program's tolerance: its cost is rounded up only above this."""
 
@@ -54,19 +59,24 @@ def solutions(
     """Better and better drawings of `instance`, the first at once; the last one is the best.
 
     Ends when the bound meets the crossings, when nothing more can be done, or after `seconds`. `like` is a drawing to
-    stay close to: one that is valid is kept where none has fewer crossings; one that is not is adapted, mended window
-    by window, and kept likewise; of a drawing and its mirror image the one that is more like it is given.
+    stay close to: one that is valid is kept where none has fewer crossings; one that is not is adapted and mended
+    window by window; in the end the drawing most like it is looked for among those with as few crossings.
     """
     if not instance.layers:
         yield Found((), 0, 0)
         return
-    search = Search(instance, deadline=time.monotonic() + seconds, like=like, polish=polish)
+    begun = time.monotonic()
+    search = Search(instance, deadline=begun + seconds, like=like, polish=polish)
     last: Found | None = None
     for _ in search.run():
         now = search.found()
+        if last is not None and like is not None and time.monotonic() < begun + HELD_BACK:
+            continue
         if last is None or (now.crossings, -now.bound) != (last.crossings, -last.bound):
             last = now
             yield now
+    if like is not None:
+        yield search.closest(like, deadline=time.monotonic() + CLOSE_SECONDS)
 
 
 class Search:
@@ -97,6 +107,7 @@ class Search:
             self.best, self.crossings = first_drawing(instance)
         self.close: list[Order] = []
         self._moved: list[Order] | None = None
+        self._step: _Relaxation | None = None
         if like is not None:
             self._stay_close(like)
 
@@ -105,7 +116,7 @@ class Search:
         orders = [list(order) for order in like]
         if not is_valid(self.instance, orders):
             orders = adapted(self.instance, orders)
-            until = min(self.deadline, time.monotonic() + CLOSE_SECONDS)
+            until = min(self.deadline, time.monotonic() + MEND_SECONDS)
             for width in (4, 8):
                 orders = improve_by_windows(self.instance, orders, width=width, deadline=until)
         self.close = orders
@@ -119,6 +130,15 @@ class Search:
             self.crossings = count_crossings(self.best)
         orders = tuple(tuple(order) for order in self.best)
         return Found(orders, self.crossings, min(self.bound, self.crossings))
+
+    def closest(self, like: Sequence[Sequence[int]], *, deadline: float) -> Found:
+        """Of the drawings with as few crossings as the best so far one that is most like `like`."""
+        best = self.found().orders
+        cuts = [] if self._step is None else self._step.program.portable_cuts(self._step.graph)
+        orders = [list(order) for order in best]
+        self.best = self._moved = closest(self.instance, orders, like, cuts=cuts, deadline=deadline)
+        self.crossings = count_crossings(self.best)
+        return self.found()
 
     def is_done(self) -> bool:
         """Whether the bound meets the drawing."""
@@ -138,7 +158,7 @@ class Search:
         triangles = False
         for refinement in range(self.refinements + 1):
             keep = {key for cut in cuts for one, other, _, _ in cut for key in (one, other)}
-            step = _Relaxation(self, extra, triangles=triangles, keep=keep, cuts=cuts)
+            step = self._step = _Relaxation(self, extra, triangles=triangles, keep=keep, cuts=cuts)
             yield from step.run()
             if self._is_over():
                 return
