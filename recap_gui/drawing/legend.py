@@ -6,6 +6,7 @@ import numpy as np
 
 from recap_gui.drawing.marks import Layer, Look, Rects, Text, rects
 from recap_gui.drawing.measure import REGULAR, Measure
+from recap_gui.drawing.say import Say
 from recap_gui.drawing.style import ROLE, Style
 from recap_gui.layout.columns import FRAME, PREVIOUSLY
 from recap_gui.layout.lanes import MENTIONED, PRESENT, UNSURE, LaneLayout
@@ -14,14 +15,17 @@ SAMPLE = 28.0
 """px: the width of a sample block."""
 
 
-def draw_legend(layout: LaneLayout, style: Style, measure: Measure, width: float) -> tuple[Layer, float]:
+def draw_legend(
+    layout: LaneLayout, style: Style, measure: Measure, width: float, say: Say = str
+) -> tuple[Layer, float]:
     """The layer "legend", up to `width` px wide, its box at (0, 0), and the width it uses."""
     metrics = style.metrics
     marks: list[Rects] = []
     texts: list[Text] = []
     x, y = 0.0, 4.0
     widest = 0.0
-    for look, words in _entries(layout):
+    for look, meaning in _entries(layout):
+        words = say(meaning)
         wide = SAMPLE + metrics.gap + measure(words, metrics.small, REGULAR)
         if x and x + wide > width:
             x, y = 0.0, y + 20

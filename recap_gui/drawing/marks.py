@@ -154,3 +154,20 @@ def rects(
         np.broadcast_to(np.asarray(targets, np.int64), (n,)),
         group,
     )
+
+
+def within(layer: Layer, top: float, bottom: float) -> Layer:
+    """`layer` without the marks that lie wholly above `top` or below `bottom` (px from the layer's top).
+
+    A little more is kept: rings and letters reach beyond what they are measured by.
+    """
+    top, bottom = top - 4, bottom + 4
+    kept = []
+    for part in layer.rects:
+        own = (part.box[:, 1] < bottom) & (part.box[:, 1] + part.box[:, 3] > top)
+        if own.all():
+            kept.append(part)
+        elif own.any():
+            kept.append(Rects(part.kind, part.box[own], part.role[own], part.target[own], part.group))
+    texts = [text for text in layer.texts if text.y - 1.5 * text.size < bottom and text.y + text.size > top]
+    return replace(layer, rects=kept, texts=texts)

@@ -15,6 +15,7 @@ from recap_gui.drawing.legend import draw_legend
 from recap_gui.drawing.marks import Drawing, Layer, Text, rects
 from recap_gui.drawing.measure import BOLD, REGULAR, Measure, elided, shipped
 from recap_gui.drawing.ruler import draw_ruler, ruler_rows
+from recap_gui.drawing.say import Say
 from recap_gui.drawing.style import ROLE, Style
 from recap_gui.drawing.viewport import Viewport
 from recap_gui.layout.lanes import LaneLayout, part
@@ -59,6 +60,7 @@ def draw_picture(
     *,
     widest: float = WIDEST_ROW,
     legend: bool = True,
+    say: Say = str,
 ) -> Drawing:
     """All of `layout` as a picture. Layers of row 2, 3, … are called "body 2", "ruler 2" and so on."""
     metrics = style.metrics
@@ -82,7 +84,7 @@ def draw_picture(
             draw_frame(heads + row.width, top + height, style).moved(page, y, suffix=suffix),
         ]
         y += top + height + 3 * metrics.gap
-    entries = draw_legend(layout, style, measure, right - 2 * page) if legend else None
+    entries = draw_legend(layout, style, measure, right - 2 * page, say) if legend else None
     footer, y = draw_footer(captions, style, measure, right - 2 * page, y, entries)
     return Drawing(right, math.ceil(y + page - metrics.gap), [*layers, *footer], captions.title)
 

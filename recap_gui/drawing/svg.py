@@ -25,6 +25,7 @@ from recap_gui.drawing.marks import (
     Text,
 )
 from recap_gui.drawing.measure import BOLD
+from recap_gui.drawing.sheet import Sheet, as_drawn
 from recap_gui.drawing.style import ROLE, ROLES, Style
 
 FONTS = "'Recap Inter',Inter,'Helvetica Neue',Arial,'Liberation Sans',sans-serif"
@@ -39,6 +40,7 @@ def svg(
     drawing: Drawing,
     style: Style,
     *,
+    sheet: Sheet | None = None,
     describe: Describe | None = None,
     group: Group | None = None,
     link: Link | None = None,
@@ -47,12 +49,16 @@ def svg(
 
     `describe` gives the tooltip of a layer's target ("Leo · scene 4 · present"), `group` the id and the label of the
     group it belongs to (its lane's); marks of one group stand together. `link` gives the id of the place that a target
-    leads to in the page around the SVG. All may give "".
+    leads to in the page around the SVG. All may give "". The SVG is as large as `sheet`, which holds the drawing.
     """
-    width, height = _n(drawing.width), _n(drawing.height)
+    on = sheet or as_drawn(drawing)
+    width, height = (f"{_n(side * 25.4 / 72)}mm" if on.paper else _n(side) for side in (on.width, on.height))
+    box = [_n(value) for value in on.view]
+    # What holds links is no image to those who do not see it: they would never reach them.
+    name = f'role="group" aria-label="{text(drawing.title)}"' if link else 'role="img"'
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" font-family="{escape(FONTS)}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="{" ".join(box)}" '
+        f'{name} font-family="{escape(FONTS)}">',
     ]
     if drawing.title:
         out.append(f"<title>{text(drawing.title)}</title>")
@@ -60,7 +66,8 @@ def svg(
         out.append(f"<desc>{text(drawing.description)}</desc>")
     out.append(_css(drawing, style))
     out.append(_definitions(drawing, style))
-    out.append(f'<rect width="{width}" height="{height}" class="ground"/>')
+    at = f'x="{box[0]}" y="{box[1]}" ' if sheet and (sheet.left or sheet.top) else ""
+    out.append(f'<rect {at}width="{box[2]}" height="{box[3]}" class="ground"/>')
     for layer in drawing.layers:
         out += _layer(layer, style, describe, group, link)
     out.append("</svg>\n")
@@ -100,7 +107,8 @@ def _layer(
                 yield from _rects(part, room, style, part.group)
     yield from _curves(layer, describe, group)
     for label in layer.texts:
-        yield _linked(_text(label), link(layer, label.target) if link and label.target >= 0 else "")
+        place = link(layer, label.target) if link and label.target >= 0 else ""
+        yield _linked(_text(label), place, f"{label.text}, {label.title}" if label.group == "number" else "")
     yield "</g>"
 
 
@@ -161,8 +169,12 @@ def _curves(layer: Layer, describe: Describe | None, group: Group | None) -> Ite
         yield "</g>"
 
 
-def _linked(line: str, place: str) -> str:
-    return f'<a href="#{text(place)}">{line}</a>' if place else line
+def _linked(line: str, place: str, name: str = "") -> str:
+    """`line` as a link to `place`. The keyboard stops only at links with a name: one for each scene is enough."""
+    if not place:
+        return line
+    reached = f'aria-label="{text(name.strip(" ,"))}"' if name else 'tabindex="-1"'
+    return f'<a href="#{text(place)}" {reached}>{line}</a>'
 
 
 def _rects(part: Rects, room: Box, style: Style, name: str) -> Iterator[str]:
@@ -259,21 +271,30 @@ def _css(drawing: Drawing, style: Style) -> str:
         if layer.density is not None:
             used.update(ROLE[f"lane-{n}"] for n in range(12))
             used.add(ROLE["fold"])
-    rules = []
-    for role in sorted(used):
-        colour = style.colours[role]
-        see_through = f";fill-opacity:{_n(int(colour[7:], 16) / 255)}" if len(colour) == 9 else ""
-        rules.append(f".{ROLES[role]}{{fill:{colour[:7]};stroke:{colour[:7]}{see_through}}}")
-    ground = style.colour("ground")
     return (
         "<style>rect,path,text{stroke-width:0}"
-        + "".join(rules)
-        + f".m{{fill:{ground};stroke-width:1.5px}}.o,.o2{{fill:none;stroke-width:1.5px}}.o2{{stroke-width:2px}}"
+        + "".join(_rule(style, role) for role in sorted(used))
+        + f".m{{fill:{style.colour('ground')};stroke-width:1.5px}}"
+        + ".o,.o2{fill:none;stroke-width:1.5px}.o2{stroke-width:2px}"
         + (f".s{{fill-opacity:{HULL_SHARE};stroke-width:1px}}" if _has_hulls(drawing) else "")
         + ".d{stroke-dasharray:3 2.4}.b{font-weight:600}.t{stroke:none}.h{stroke:none}"
         + "".join(f".h.{ROLES[role]}{{fill:url(#h{role})}}" for role in sorted(_hatched(drawing)))
         + "</style>"
     )
+
+
+def role_rules(style: Style, within: str) -> str:
+    """The colours of all roles for what stands `within` (a selector): a page's second look."""
+    ground = style.colour("ground")
+    solid = f"{within}.m{{fill:{ground}}}{within}.o,{within}.o2{{fill:none}}{within}.t{{stroke:none}}"
+    hatched = "".join(f"{within}.h.{name}{{fill:url(#h{role})}}" for role, name in enumerate(ROLES))
+    return "".join(_rule(style, role, within) for role in range(len(ROLES))) + solid + hatched
+
+
+def _rule(style: Style, role: int, within: str = "") -> str:
+    colour = style.colours[role]
+    see_through = f";fill-opacity:{_n(int(colour[7:], 16) / 255)}" if len(colour) == 9 else ""
+    return f"{within}.{ROLES[role]}{{fill:{colour[:7]};stroke:{colour[:7]}{see_through}}}"
 
 
 def _has_hulls(drawing: Drawing) -> bool:
@@ -291,8 +312,8 @@ def _definitions(drawing: Drawing, style: Style) -> str:
         step = _n(STEP / math.sqrt(2))
         patterns.append(
             f'<pattern id="h{role}" width="{step}" height="{step}" patternUnits="userSpaceOnUse" '
-            f'patternTransform="rotate(45)"><rect width="{step}" height="{step}" fill="{style.colours[role]}" '
-            f'fill-opacity=".22"/><rect width="1.6" height="{step}" fill="{style.colours[role]}"/></pattern>'
+            f'patternTransform="rotate(45)"><rect width="{step}" height="{step}" class="{ROLES[role]}" '
+            f'fill-opacity=".22"/><rect width="1.6" height="{step}" class="{ROLES[role]}"/></pattern>'
         )
     return f"<defs>{''.join(patterns)}</defs>" if patterns else ""
 

@@ -322,7 +322,7 @@ class _Export:
             from recap_gui.gui.raster import png
 
             made = picture(self.story, self.options)
-            data = png(made.drawing, made.style, self.options.scale, progress=self.stop.go_on)
+            data = png(made.sheet, made.style, self.options.scale, progress=self.stop.go_on)
         else:
             data = EXPORTS[suffix](self.story, self.options)
         write_whole(Path(os.path.realpath(self.path)), data)
@@ -339,7 +339,7 @@ class _Paint:
 
     def __call__(self) -> QImage:
         made = picture(self.story, self.options)
-        return paint_image(made.drawing, made.style, self.options.scale, progress=self.stop.go_on)
+        return paint_image(made.sheet, made.style, self.options.scale, progress=self.stop.go_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +361,7 @@ class _Preview:
     def __call__(self) -> Previewed:
         made = picture(self.story, self.options)
         try:
-            return Previewed(made, paint_image(made.drawing, made.style, self.ratio))
+            return Previewed(made, paint_image(made.sheet, made.style, self.ratio))
         except PictureError:
             return Previewed(made, None)
 

@@ -1,6 +1,7 @@
 """The exports: for each suffix a function from a story to bytes. Window and command line share them.
 
-Qt is imported only when a PNG or a PDF is made, and then QtCore and QtGui alone.
+Qt is imported only when a PNG is made, or a PDF needs letters that the shipped font does not have; then QtCore and
+QtGui alone.
 """
 
 from __future__ import annotations
@@ -8,150 +9,145 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Literal, TypeAlias
+from typing import Protocol, TypeAlias
 
-from recap_gui.drawing.describe import Describer, alternative, counted
-from recap_gui.drawing.html import page
-from recap_gui.drawing.marks import Drawing
-from recap_gui.drawing.picture import WIDEST_ROW, Captions, draw_picture, rows_of
-from recap_gui.drawing.storyline_picture import draw_storyline_picture, storyline_rows
-from recap_gui.drawing.storyline_words import StorylineDescriber, alternative_lines, counted_lines
-from recap_gui.drawing.style import Style, Theme, style
+from recap_gui.drawing.describe import alternative, counted
+from recap_gui.drawing.html import Page, html
+from recap_gui.drawing.pdf import pdf
+from recap_gui.drawing.sizes import FIT
+from recap_gui.drawing.style import style
 from recap_gui.drawing.svg import svg
 from recap_gui.files.story_json import encode
-from recap_gui.layout.columns import Width
-from recap_gui.layout.lanes import LaneLayout, Order, lane_layout
-from recap_gui.layout.storylines import problem
+from recap_gui.gui.export_options import Options, Pages, View
+from recap_gui.gui.export_pictures import (
+    SMALLEST_LABEL,
+    Part,
+    Picture,
+    captions_of,
+    chosen,
+    chosen_episodes,
+    lanes_of,
+    part_names,
+    parts,
+    picture,
+    pictures,
+)
 from recap_gui.layout.tables import csv_table, markdown_table
 from recap_gui.story import Story
+from recap_gui.story.gold import gold_json
+
+__all__ = [
+    "EXPORTS",
+    "PICTURES",
+    "SMALLEST_LABEL",
+    "File",
+    "Options",
+    "Pages",
+    "Picture",
+    "View",
+    "files_of",
+    "picture",
+    "pictures",
+    "smallest_label",
+    "suffix_of",
+    "target_of",
+]
+
+Progress: TypeAlias = Callable[[float], bool]
+"""Told the share that is done; says whether to go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is exported and how it looks. `only` holds character ids; None for a caption means the one made for it.
+class Export(Protocol):
+    """Makes one file."""
 
-    `seconds` is how long the fewest crossings of storylines are looked for.
-    """
-
-    theme: Theme = "light"
-    layout: Literal["lanes", "storylines"] = "lanes"
-    width: Width = "words"
-    order: Order | tuple[str, ...] = "appearance"
-    scale: float = 2.0
-    only: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
-    folded: bool = True
-    title: str | None = None
-    caption: str = ""
-    source: str | None = None
-    legend: bool = True
-    widest: float = WIDEST_ROW
-    seconds: float = 10.0
+    def __call__(self, story: Story, options: Options, progress: Progress | None = None) -> bytes:
+        """The bytes of what `options` choose of `story`."""
 
 
-Export: TypeAlias = Callable[[Story, Options], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What PNG, SVG and PDF show: the drawing, its style, and what says in words what its marks mean."""
-
-    drawing: Drawing
-    style: Style
-    names: Describer | StorylineDescriber
-
-
-def picture(story: Story, options: Options) -> Picture:
-    """The picture of `story`."""
-    look = style(options.theme)
-    title = _title(story, options)
-    source = _source(story) if options.source is None else options.source
-    captions = Captions(title, "", options.caption, source)
-    if options.layout == "storylines":
-        return _storylines(story, options, look, captions)
-    layout = _layout(story, options)
-    captions = replace(captions, subtitle=counted(story, layout))
-    drawing = draw_picture(layout, look, captions, widest=options.widest, legend=options.legend)
-    drawing = replace(drawing, title=title, description=alternative(story, layout))
-    return Picture(drawing, look, Describer(rows_of(layout, look, widest=options.widest)))
-
-
-def _storylines(story: Story, options: Options, look: Style, captions: Captions) -> Picture:
-    from recap_gui.layout.storylines.search import storylines
-
-    *_, layout = storylines(
-        problem(story, width=options.width, only=options.only, hidden=options.hidden), seconds=options.seconds
-    )
-    captions = replace(captions, subtitle=counted_lines(story, layout))
-    drawing = draw_storyline_picture(layout, look, captions, widest=options.widest, legend=options.legend)
-    drawing = replace(drawing, description=alternative_lines(story, layout))
-    return Picture(drawing, look, StorylineDescriber(storyline_rows(layout, look, widest=options.widest)))
-
-
-def _layout(story: Story, options: Options) -> LaneLayout:
-    return lane_layout(
-        story,
-        width=options.width,
-        order=options.order,
-        only=options.only,
-        hidden=options.hidden,
-        folded=options.folded,
-    )
-
-
-def _title(story: Story, options: Options) -> str:
-    """The title given, else the story's; where that is but a file's name, the name without its suffix."""
-    if options.title is not None:
-        return options.title
-    if story.title in {episode.source for episode in story.episodes}:
-        return PurePath(story.title).stem.replace("_", " ").replace("-", " ").strip()
-    return story.title
-
-
-def _source(story: Story) -> str:
-    names = [episode.source for episode in story.episodes if episode.source]
-    said = names[0] if len(names) == 1 else f"{len(names)} recaps" if names else ""
-    return f"From {said} · Recap Timeline" if said else "Recap Timeline"
-
-
-def _png(story: Story, options: Options) -> bytes:
+def _png(story: Story, options: Options, progress: Progress | None = None) -> bytes:
     from recap_gui.gui.raster import png
 
     made = picture(story, options)
-    return png(made.drawing, made.style, options.scale)
+    return png(made.sheet, made.style, options.scale, progress=progress)
 
 
-def _pdf(story: Story, options: Options) -> bytes:
-    from recap_gui.gui.raster import pdf
+def _pdf(story: Story, options: Options, progress: Progress | None = None) -> bytes:
+    made = pictures(story, options, paged=True)
+    own, _ = chosen(story, options)
+    title = captions_of(own, options).title
+    first = made[0]
+    return pdf(
+        [one.sheet for one in made],
+        first.style,
+        title=title,
+        description=first.drawing.description if len(made) == 1 else "",
+        outline=_outline,
+    )
 
+
+def _outline(text: str, weight: int) -> tuple[str, float]:
+    from recap_gui.gui.outlines import outline
+    from recap_gui.gui.raster import ready
+
+    ready()
+    return outline(text, weight)
+
+
+def _svg(story: Story, options: Options, progress: Progress | None = None) -> bytes:
     made = picture(story, options)
-    return pdf([made.drawing], made.style, title=made.drawing.title)
-
-
-def _svg(story: Story, options: Options) -> bytes:
-    made = picture(story, options)
-    return svg(made.drawing, made.style, describe=made.names.tooltip, group=made.names.group).encode()
-
-
-def _html(story: Story, options: Options) -> bytes:
-    made = picture(story, replace(options, title=""))  # the page has the title
     names = made.names
-    inside = svg(made.drawing, made.style, describe=names.tooltip, group=names.group, link=names.link)
-    return page(_title(story, options), story, _layout(story, options), inside, made.style).encode()
+    describe, group = (names.tooltip, names.group) if names else (None, None)
+    return svg(made.drawing, made.style, sheet=made.sheet, describe=describe, group=group).encode()
 
 
-def _json(story: Story, options: Options) -> bytes:
+def _html(story: Story, options: Options, progress: Progress | None = None) -> bytes:
+    own, _ = chosen(story, options)
+    layout = lanes_of(story, options, folded=False)
+    captions = captions_of(own, options)
+    inside: str | None = None
+    look = style(options.theme)
+    alt = alternative(own, layout, options.say)
+    if options.layout != "table":
+        made = picture(story, replace(options, title="", caption="", source="", size=FIT, pages="one"))
+        drawing = replace(made.drawing, title=captions.title)
+        names = made.names
+        assert names is not None
+        inside = svg(drawing, look, describe=names.tooltip, group=names.group, link=names.link)
+        alt = drawing.description
+    found = Page(
+        title=captions.title,
+        figures="" if inside else counted(own, layout, options.say),
+        caption=captions.caption,
+        source=captions.source,
+        alt=alt if options.alt is None else options.alt,
+        story=own,
+        layout=layout,
+        picture=inside,
+        style=look,
+        dark=style("dark") if options.theme == "light" else None,
+        say=options.say,
+    )
+    return html(found).encode()
+
+
+def _json(story: Story, options: Options, progress: Progress | None = None) -> bytes:
     return encode(story)
 
 
-def _csv(story: Story, options: Options) -> bytes:
-    table = csv_table(story, lane_layout(story, only=options.only, hidden=options.hidden, folded=False))
+def _gold(story: Story, options: Options, progress: Progress | None = None) -> bytes:
+    index = options.scenes.first[0] if options.scenes else 0
+    return gold_json(story, index).encode()
+
+
+def _csv(story: Story, options: Options, progress: Progress | None = None) -> bytes:
+    own, _ = chosen(story, options)
+    table = csv_table(own, lanes_of(story, options, folded=False))
     return table.encode("utf-8-sig")  # the mark tells spreadsheets that it is UTF-8
 
 
-def _md(story: Story, options: Options) -> bytes:
-    layout = lane_layout(story, only=options.only, hidden=options.hidden, folded=options.folded)
-    return markdown_table(story, layout).encode()
+def _md(story: Story, options: Options, progress: Progress | None = None) -> bytes:
+    own, _ = chosen(story, options)
+    return markdown_table(own, lanes_of(story, options)).encode()
 
 
 EXPORTS: Mapping[str, Export] = {
@@ -162,5 +158,52 @@ EXPORTS: Mapping[str, Export] = {
     ".json": _json,
     ".csv": _csv,
     ".md": _md,
+    ".gold.json": _gold,
 }
 """By suffix, in the order they are offered."""
+PICTURES = (".png", ".svg", ".pdf", ".html")
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of EXPORTS that a file's name ends in, the longest one, or ""."""
+    low = PurePath(name).name.casefold()
+    return max((suffix for suffix in EXPORTS if low.endswith(suffix) and low != suffix), key=len, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to write: its name, the suffix it is made by, and the options for it."""
+
+    name: str
+    suffix: str
+    options: Options
+
+
+def files_of(story: Story, options: Options, name: str) -> list[File]:
+    """The files that an export to `name` writes.
+
+    One, or of PNG and SVG with pages by episode, and of gold, one for each episode: its code, or its number, stands
+    in the place of ``{episode}`` in `name`, else before the suffix.
+    """
+    suffix = suffix_of(name)
+    found = [Part("", options)]
+    if suffix == ".gold.json":
+        own = chosen_episodes(story, options)
+        names = part_names(story, [index for index, _ in own]) if len(own) > 1 else [""]
+        found = [Part(part, replace(options, scenes=at)) for part, (_, at) in zip(names, own, strict=True)] or found
+    elif suffix in {".png", ".svg"}:
+        found = parts(story, options)
+    return [File(target_of(name, part.name), suffix, part.options) for part in found]
+
+
+def target_of(name: str, part: str) -> str:
+    """`name` for one part of an export."""
+    if "{episode}" in name:
+        return name.replace("{episode}", part or "01")
+    end = len(name) - len(suffix_of(name))
+    return f"{name[:end]}-{part}{name[end:]}" if part else name
+
+
+def smallest_label(story: Story, options: Options) -> float:
+    """The size in pt of the smallest label of all pages."""
+    return min(one.sheet.smallest_label for one in pictures(story, options, paged=True))

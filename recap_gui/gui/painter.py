@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 
 from recap_gui import assets
-from recap_gui.drawing.marks import DENSITY_ALPHA, Curve, Density, Drawing, Layer, Rects, Text
+from recap_gui.drawing.marks import DENSITY_ALPHA, Curve, Density, Drawing, Layer, Rects, Text, within
 from recap_gui.drawing.measure import BOLD, FAMILY, FONT_FILES
 from recap_gui.drawing.style import ROLE, Style, lane_role
 from recap_gui.gui.polylines import flattened, polygon
@@ -56,9 +56,11 @@ class Painter:
         for layer in drawing.layers:
             self.paint_layer(painter, layer)
 
-    def paint_layer(self, painter: QPainter, layer: Layer) -> None:
-        """Paint one layer where its box is, clipped to it."""
+    def paint_layer(self, painter: QPainter, layer: Layer, strip: tuple[float, float] | None = None) -> None:
+        """Paint one layer where its box is, clipped to it; with `strip` only what reaches between these two heights."""
         x, y, width, height = layer.box
+        if strip is not None:
+            layer = within(layer, strip[0] - y, strip[1] - y)
         painter.save()
         painter.translate(x, y)
         painter.setClipRect(QRectF(0, 0, width, height), Qt.ClipOperation.IntersectClip)

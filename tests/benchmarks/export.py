@@ -14,10 +14,12 @@ import matplotlib
 
 from recap_gui.drawing.marks import Drawing
 from recap_gui.drawing.measure import shipped
+from recap_gui.drawing.pdf import pdf
 from recap_gui.drawing.picture import Captions, draw_picture
+from recap_gui.drawing.sheet import as_drawn
 from recap_gui.drawing.style import lane_role, style
 from recap_gui.drawing.svg import svg
-from recap_gui.gui.raster import MOST_PIXELS, pdf, png, ready
+from recap_gui.gui.raster import largest_scale, png, ready
 from recap_gui.layout.lanes import PRESENT, lane_layout
 from recap_gui.story import Character, Episode, Mention, Scene, Story
 
@@ -68,15 +70,15 @@ def synthetic_story(scenes: int, *, episode: int = 40) -> Story:
 
 def fitting(drawing: Drawing) -> float:
     """2, or what a PNG may have where that would be too large."""
-    return min(2.0, (MOST_PIXELS / drawing.width / drawing.height) ** 0.5 * 0.999)
+    return min(2.0, largest_scale(as_drawn(drawing)))
 
 
 def ours(story: Story, kind: str) -> bytes:
     layout, look = lane_layout(story), style("light")
     drawing = draw_picture(layout, look, Captions(story.title, "", "", "Benchmark"), shipped)
     if kind == "png":
-        return png(drawing, look, fitting(drawing))
-    return pdf([drawing], look, title=story.title) if kind == "pdf" else svg(drawing, look).encode()
+        return png(as_drawn(drawing), look, fitting(drawing))
+    return pdf([as_drawn(drawing)], look, title=story.title) if kind == "pdf" else svg(drawing, look).encode()
 
 
 def matplotlibs(story: Story, kind: str) -> bytes:

@@ -37,7 +37,7 @@ def test_every_format_in_one_run(story_file, tmp_path, capsys):
     outs = [tmp_path / f"out{suffix}" for suffix in EXPORTS]
     assert run([str(story_file), *(part for out in outs for part in ("-o", str(out)))]) == 0
     assert capsys.readouterr() == ("", "")
-    starts = [b"\x89PNG", b"<svg ", b"%PDF-", b"<!DOCTYPE html>", b"{", b"\xef\xbb\xbfepisode", b"# "]
+    starts = [b"\x89PNG", b"<svg ", b"%PDF-", b"<!DOCTYPE html>", b"{", b"\xef\xbb\xbfepisode", b"# ", b'{\n  "source"']
     for out, start in zip(outs, starts, strict=True):
         assert out.read_bytes().startswith(start)
     assert {path.name for path in tmp_path.iterdir()} == {story_file.name, *(out.name for out in outs)}

@@ -1,4 +1,4 @@
-"""PNG and PDF: sizes, limits, equal bytes, and stamped blocks that look like painted ones."""
+"""PNG: sizes, limits, equal bytes, and stamped blocks that look like painted ones."""
 
 import struct
 
@@ -9,9 +9,10 @@ from PySide6.QtGui import QImage, QPainter
 from recap_gui.drawing.marks import Drawing, Layer, rects
 from recap_gui.drawing.measure import shipped
 from recap_gui.drawing.picture import Captions, draw_picture
+from recap_gui.drawing.sheet import as_drawn, as_wide, fitted
 from recap_gui.drawing.style import LANE, style
 from recap_gui.gui.painter import Painter, font
-from recap_gui.gui.raster import PictureError, check_size, paint_image, pdf, png, ready
+from recap_gui.gui.raster import PictureError, check_size, largest_scale, paint_image, png, ready
 from recap_gui.layout.lanes import lane_layout
 from tests.gold_story import gold_story, season_story
 
@@ -24,7 +25,7 @@ def application(qapp):
 
 
 def picture(story, theme="light"):
-    return draw_picture(lane_layout(story), style(theme), Captions(story.title, "", "", "Source"))
+    return as_drawn(draw_picture(lane_layout(story), style(theme), Captions(story.title, "", "", "Source")))
 
 
 def test_a_png_is_scale_times_as_large():
@@ -35,9 +36,7 @@ def test_a_png_is_scale_times_as_large():
 
 
 def test_the_same_drawing_gives_the_same_bytes():
-    drawing = picture(season_story())
-    assert png(drawing, LIGHT, 1) == png(drawing, LIGHT, 1)
-    assert pdf([drawing], LIGHT, title="Gánnet (Harbour)") == pdf([drawing], LIGHT, title="Gánnet (Harbour)")
+    assert png(picture(season_story()), LIGHT, 1) == png(picture(season_story()), LIGHT, 1)
 
 
 def test_strips_leave_no_seams(monkeypatch):
@@ -60,27 +59,14 @@ def test_painting_can_be_watched_and_stopped(monkeypatch):
 @pytest.mark.parametrize(("width", "height"), [(70_000, 10), (12_000, 12_000), (1e6, 1e6)])
 def test_what_is_too_large_is_told_before(width, height):
     with pytest.raises(PictureError, match="too large"):
-        check_size(Drawing(width, height, []), 1)
+        check_size(as_drawn(Drawing(width, height, [])), 1)
 
 
 def test_the_advice_fits():
-    drawing = Drawing(9000, 4000, [])
+    drawing = as_drawn(Drawing(9000, 4000, []))
     with pytest.raises(PictureError) as told:
         check_size(drawing, 2)
     check_size(drawing, float(str(told.value).split("Scale ")[1].split(" ")[0]))
-
-
-def test_a_pdf_holds_the_font_the_page_and_no_date_of_today():
-    drawing = picture(gold_story("03"))
-    data = pdf([drawing, drawing], LIGHT, title="T")
-    assert f"/MediaBox [0 0 {drawing.width:.6f} {drawing.height:.6f}]".encode() in data
-    assert data.count(b"/Type /Page\n") == 2
-    assert b"RecapInter" in data and b"D:20000101000000" in data
-
-
-def test_a_huge_drawing_still_fits_a_pdf_page():
-    layer = Layer("body", (0, 0, 40_000, 100), [rects("fill", [(0, 0, 40_000, 100)], 5)])
-    assert b"[0 0 14400.000000 36.000000]" in pdf([Drawing(40_000, 100, [layer])], LIGHT)
 
 
 def pixels(image):
@@ -158,7 +144,43 @@ def test_qt_measures_text_as_we_do(weight):
 
 def test_nothing_is_painted_outside_a_layers_box():
     layer = Layer("body", (10, 10, 20, 20), [rects("fill", [(-50, -50, 200, 200)], LANE)])
-    image = paint_image(Drawing(40, 40, [layer]), LIGHT, 1)
+    image = paint_image(as_drawn(Drawing(40, 40, [layer])), LIGHT, 1)
     ground = image.pixelColor(1, 1)
     assert image.pixelColor(9, 15) == ground and image.pixelColor(30, 15) == ground
     assert image.pixelColor(10, 10) != ground and image.pixelColor(29, 29) != ground
+
+
+def chunks(data):
+    at, found = 8, {}
+    while at < len(data):
+        size = struct.unpack_from(">I", data, at)[0]
+        found.setdefault(data[at + 4 : at + 8], []).append(data[at + 8 : at + 8 + size])
+        at += size + 12
+    return found
+
+
+def test_a_png_says_what_it_shows():
+    drawing = Drawing(20, 20, [], "Ánna’s night", "A timeline, described.")
+    found = chunks(png(as_drawn(drawing), LIGHT, 1))
+    assert found[b"iTXt"] == ["Title\0\0\0\0\0Ánna’s night".encode()]
+    assert b"Description\0A timeline, described." in found[b"tEXt"]
+
+
+def test_a_png_of_paper_has_its_size_and_its_density():
+    found = chunks(png(fitted(Drawing(500, 100, []), 842, 595), LIGHT, 2))
+    width, height = struct.unpack_from(">II", found[b"IHDR"][0])
+    density = struct.unpack_from(">I", found[b"pHYs"][0])[0]
+    assert width / density == pytest.approx(842 / 72 * 0.0254, rel=1e-3)
+    assert height / density == pytest.approx(595 / 72 * 0.0254, rel=1e-3)
+
+
+def test_a_picture_of_a_wanted_width_has_just_it():
+    sheet = as_wide(picture(gold_story("03")).drawing, 1600)
+    assert check_size(sheet, 2)[0] == 3200
+    assert paint_image(sheet, LIGHT, 1).width() == 1600
+
+
+def test_the_largest_scale_is_known_before_anything_is_painted():
+    sheet = as_drawn(Drawing(20_000, 9_000, []))
+    assert 0.7 < largest_scale(sheet) < 0.75
+    check_size(sheet, largest_scale(sheet))

@@ -1,0 +1,49 @@
+"""What is exported and how it looks: one value that the dialog and the command line fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from recap_gui.drawing.say import Say
+from recap_gui.drawing.sizes import FIT, Size
+from recap_gui.drawing.style import Theme
+from recap_gui.layout.columns import FOLDED, Width
+from recap_gui.layout.lanes import Order
+from recap_gui.story import Kind
+from recap_gui.story.excerpt import Stretch
+
+View: TypeAlias = Literal["lanes", "storylines", "table"]
+VIEWS: tuple[View, ...] = ("lanes", "storylines", "table")
+Pages: TypeAlias = Literal["one", "episode"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is exported and how it looks. `only`, `hidden` and `pinned` hold character ids.
+
+    None for title, source or alt text means the one made from the story; "" leaves it out. `scenes` are those shown
+    (None: all), `pages` whether they stand on one page or each episode on its own. `seconds` is how long the fewest
+    crossings of storylines are looked for. `say` gives the picture's words in the user's language.
+    """
+
+    theme: Theme = "light"
+    layout: View = "lanes"
+    width: Width = "words"
+    order: Order | tuple[str, ...] = "appearance"
+    scale: float = 2.0
+    scenes: Stretch | None = None
+    pages: Pages = "one"
+    size: Size = FIT
+    only: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
+    folded: bool = True
+    folded_kinds: tuple[Kind, ...] = FOLDED
+    title: str | None = None
+    caption: str = ""
+    source: str | None = None
+    alt: str | None = None
+    legend: bool = True
+    seconds: float = 10.0
+    say: Say = str
