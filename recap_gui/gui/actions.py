@@ -91,6 +91,7 @@ ACTIONS: tuple[Do, ...] = (
     Do("review", _words("60-second &check"), CORRECT, "Ctrl+R", needs="story", line=True),
     Do("changes", _words("&What I changed"), CORRECT, needs="story"),
     Do("help", _words("&First steps"), HELP, Key.HelpContents),
+    Do("how_it_decides", _words("&How it decides"), HELP),
     Do("keys", _words("&Keys"), HELP, "Ctrl+/", hint="?"),
     Do("samples", _words("&Samples"), HELP, submenu=True),
     Do("about", _words("&About Recap Timeline"), HELP, line=True),

@@ -361,6 +361,10 @@ class Commands(QObject):
         """The guide, at its first page."""
         self._window.dialogs.open_guide()
 
+    def how_it_decides(self) -> None:
+        """The guide's page on how the analysis decides, and what it cannot do."""
+        self._window.dialogs.open_guide("how-it-decides")
+
     def keys(self) -> None:
         """All keys."""
         self._window.dialogs.open_keys()

@@ -47,11 +47,16 @@ class Dialogs(QObject):
 
         SceneDialog(self._window.workspace, scene, self._window).open()
 
-    def open_guide(self) -> None:
-        """The guide, at its first page."""
+    def open_guide(self, page: str = "") -> None:
+        """The guide, at `page`, or at its first one."""
         from recap_gui.gui.guide import Guide
 
-        Guide(self._window).show()
+        guide = self._window.findChild(Guide)
+        if guide is None:
+            guide = Guide(self._window)
+        guide.show_page(page)
+        guide.show()
+        guide.raise_()
 
     def open_about(self) -> None:
         """Versions and licences."""

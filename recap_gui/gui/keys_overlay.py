@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,17 +11,22 @@ from recap_gui.gui.theme import LARGE, SMALL, UNIT
 from recap_gui.gui.timeline_keys import KEYS
 from recap_gui.gui.widgets import label
 
+
+def _words(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP("Keys", text))
+
+
 MOUSE = (
-    ("wheel", "through the lanes"),
-    ("Shift + wheel", "through time"),
-    ("Ctrl + wheel, pinch", "zoom at the pointer"),
-    ("Alt + wheel", "lane height"),
-    ("drag empty ground", "through time"),
-    ("drag a name", "reorder the lanes"),
-    ("Shift + click", "extend the scenes"),
-    ("Ctrl + click a name", "add a character"),
-    ("double-click the ruler", "show everything"),
-    ("right click", "everything that can be corrected there"),
+    (_words("wheel"), _words("through the lanes")),
+    (_words("Shift + wheel"), _words("through time")),
+    (_words("Ctrl + wheel, pinch"), _words("zoom at the pointer")),
+    (_words("Alt + wheel"), _words("lane height")),
+    (_words("drag empty ground"), _words("through time")),
+    (_words("drag a name"), _words("reorder the lanes")),
+    (_words("Shift + click"), _words("extend the scenes")),
+    (_words("Ctrl + click a name"), _words("add a character")),
+    (_words("double-click the ruler"), _words("show everything")),
+    (_words("right click"), _words("everything that can be corrected there")),
 )
 
 
@@ -32,15 +37,12 @@ class KeysOverlay(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
-        bound = [(keys(do), plain_text(do)) for do in ACTIONS if keys(do)]
-        timeline = [(QKeySequence(k.key).toString(QKeySequence.SequenceFormat.NativeText), k.words) for k in KEYS]
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(UNIT * 3, UNIT * 3, UNIT * 3, UNIT * 3)
         row.setSpacing(UNIT * 6)
-        row.addLayout(_column(self.tr("Everywhere"), bound))
-        row.addLayout(_column(self.tr("On the timeline"), timeline))
-        row.addLayout(_column(self.tr("Mouse and trackpad"), [(self.tr(a), self.tr(b)) for a, b in MOUSE]))
+        for title, rows in key_tables():
+            row.addLayout(_column(title, rows))
         area = QScrollArea(self)
         area.setWidget(page)
         area.setWidgetResizable(True)
@@ -53,9 +55,27 @@ class KeysOverlay(QDialog):
         self.resize(min(hint.width() + UNIT * 2, room.width()), min(hint.height() + UNIT, room.height()))
 
 
+def key_tables() -> tuple[tuple[str, list[tuple[str, str]]], ...]:
+    """Every key as (title, rows of key and meaning): the one source for this page and for the guide's."""
+    said = QCoreApplication.translate
+    bound = [(keys(do), plain_text(do)) for do in ACTIONS if keys(do)]
+    timeline: dict[str, list[str]] = {}
+    for key in KEYS:
+        timeline.setdefault(said("TimelineKeys", key.words), []).append(_native(key.key))
+    return (
+        (said("Keys", "Everywhere"), bound),
+        (said("Keys", "On the timeline"), [("  ".join(pressed), words) for words, pressed in timeline.items()]),
+        (said("Keys", "Mouse and trackpad"), [(said("Keys", a), said("Keys", b)) for a, b in MOUSE]),
+    )
+
+
 def keys(do: Do) -> str:
     """The keys of an action, as the desktop writes them."""
-    return ", ".join(s.toString(QKeySequence.SequenceFormat.NativeText) for s in sequences(do)[:1])
+    return "  ".join(s.toString(QKeySequence.SequenceFormat.NativeText) for s in sequences(do)[:1])
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _column(title: str, rows: list[tuple[str, str]]) -> QVBoxLayout:

@@ -63,27 +63,33 @@ class Recollection(QObject):
     def _on_story(self, story: Story | None) -> None:
         if self._workspace.analysed is self._analysed:
             return  # the same recaps, corrected
-        if self._analysed is not None:
-            self.save()
-        self._analysed, self._seen, self._wanted = self._workspace.analysed, None, None
-        self._show = self._recap = ""
+        self._analysed = self._workspace.analysed
+        recap, paths = ("", ()) if story is None else self._key()
+        if story is not None and recap == self._recap:  # read again, or a season of which more has come
+            self._give_lanes(story)
+            return
+        self.save()
+        self._seen, self._wanted, self._show, self._recap = None, None, "", recap
         if story is not None:
-            self._begin(story)
+            self._settings.set_open(paths)
+            self._wanted = self._memory.zoom(recap)
+            self._give_lanes(story)
+            self._soon.start()
         elif not self._workspace.documents:
             self._settings.set_open(())
 
-    def _begin(self, story: Story) -> None:
+    def _key(self) -> tuple[str, tuple[str, ...]]:
+        """What the open recaps are remembered by, and their files."""
         paths = tuple(os.path.abspath(path) for path in self._session.paths)  # noqa: PTH100  (links stay as they are)
-        self._settings.set_open(paths)
         whose = paths or tuple(document.sha256 for document in self._workspace.documents)
-        self._recap = hashlib.sha256("\n".join(whose).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return hashlib.sha256("\n".join(whose).encode("utf-8", "surrogatepass")).hexdigest()[:16], paths
+
+    def _give_lanes(self, story: Story) -> None:
+        self._show = ""  # what is given is not noted
         show = story.title.casefold().strip() or self._recap
-        self._wanted = self._memory.zoom(self._recap)
         lanes = self._memory.lanes(show, {c.id: c for c in story.characters})
         self._workspace.choose_lanes(self._at_first() if lanes is None else lanes)
         self._show = show
-        if self._wanted is not None:
-            self._soon.start()
 
     def _at_first(self) -> LaneChoices:
         return LaneChoices(width=self._width())

@@ -9,7 +9,9 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from recap_gui import assets
+from recap_gui.gui.actions import ACTIONS, plain_text, sequences
 from recap_gui.gui.guide import Guide
+from recap_gui.gui.timeline_keys import KEYS
 
 
 def test_every_page_is_listed_and_shown(qtbot) -> None:
@@ -17,11 +19,39 @@ def test_every_page_is_listed_and_shown(qtbot) -> None:
     qtbot.addWidget(parent)
     guide = Guide(parent)
     pages = sorted(assets.path("guide").glob("*.md"))
-    assert guide.pages.count() == len(pages) > 5
-    for row, page in enumerate(pages):
-        guide.pages.setCurrentRow(row)
+    assert guide.pages.count() == len(pages) + 1 > 6
+    for page in pages:
+        guide.show_page(page.stem)
         title = page.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
         assert guide.text.toPlainText().startswith(title)
+        assert guide.pages.currentItem().text() == title
+
+
+def test_the_page_of_keys_holds_every_key_that_is_bound(qtbot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    guide = Guide(parent, "keys")
+    text = guide.text.toPlainText()
+    assert guide.pages.currentItem().text() == "Keys"
+    for do in ACTIONS:
+        for sequence in sequences(do)[:1]:
+            assert f"{sequence.toString()}\n{plain_text(do)}\n" in text
+    for key in KEYS:
+        assert key.words in text
+
+
+def test_how_it_decides_is_in_the_help_menu_and_links_lead_to_our_pages_alone(program) -> None:
+    program.window.actions_table["how_it_decides"].trigger()
+    guide = program.window.findChild(Guide)
+    assert guide.pages.currentItem().text() == "How it decides"
+    for refused in ("https://example.org/", "file:///etc/passwd", "9-none.md"):
+        guide.text.anchorClicked.emit(QUrl(refused))
+        assert guide.pages.currentItem().text() == "How it decides"
+    guide.text.anchorClicked.emit(QUrl("3-correcting.md"))
+    assert guide.pages.currentItem().text() == "Correcting"
+    program.window.actions_table["help"].trigger()
+    assert program.window.findChildren(Guide) == [guide]
+    assert guide.pages.currentRow() == 0
 
 
 def test_pictures_are_there_and_ours(qtbot) -> None:
@@ -29,13 +59,13 @@ def test_pictures_are_there_and_ours(qtbot) -> None:
     qtbot.addWidget(parent)
     guide = Guide(parent)
     named = [
-        (row, name)
-        for row, page in enumerate(sorted(assets.path("guide").glob("*.md")))
+        (page.stem, name)
+        for page in sorted(assets.path("guide").glob("*.md"))
         for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
     ]
     assert named
-    for row, name in named:
-        guide.pages.setCurrentRow(row)
+    for page, name in named:
+        guide.show_page(page)
         picture = guide.text.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
         assert isinstance(picture, QImage) and picture.width() == 1280
         assert "/" not in name
