@@ -19,6 +19,8 @@ from recap_gui.files.corrections_store import Store
 from recap_gui.files.folders import data_folder
 from recap_gui.gui.error_dialog import Errors
 from recap_gui.gui.handover_words import is_ours, socket_name
+from recap_gui.gui.horizon import Horizon
+from recap_gui.gui.horizon_memory import HorizonMemory
 from recap_gui.gui.jobs import Background, Jobs
 from recap_gui.gui.main_window import MainWindow
 from recap_gui.gui.opening import Opener
@@ -27,6 +29,7 @@ from recap_gui.gui.saving import Saver
 from recap_gui.gui.session import Session
 from recap_gui.gui.settings import REOPEN, Settings
 from recap_gui.gui.theme import Theme
+from recap_gui.gui.weaving import Weaver
 from recap_gui.gui.workspace import Workspace
 from recap_gui.work.keeping import kept_results
 from recap_gui.work.pool import Pool
@@ -62,7 +65,9 @@ class Program(QObject):
         store = Store(folder)
         self.opener = Opener(self.jobs, self.background, store, self)
         self.saver = Saver(self.workspace, store, self.background, self)
-        self.session = Session(self.workspace, self.opener, self.saver, self.settings, self)
+        weaver, memory = Weaver(self.jobs, self.background, self), HorizonMemory(self.settings)
+        self.session = Session(self.workspace, self.opener, self.saver, self.settings, weaver, memory, self)
+        self.horizon = Horizon(self.session, self.workspace, self.saver, memory, self)
         views = self.settings.folder / "views.json"
         self.recollection = Recollection(self.workspace, self.session, self.settings, views, self)
         self._open_last = tuple(map(Path, self.settings.open_last()))

@@ -46,6 +46,10 @@ class Jobs(QObject):
             _, ticket = self._tickets.pop(key)
             ticket.cancel()
 
+    def forget(self, key: object) -> None:
+        """Be done with a request whose last message has come: what it held goes."""
+        self._tickets.pop(key, None)
+
     def cancel_all(self) -> None:
         """Give everything up."""
         for key in list(self._tickets):

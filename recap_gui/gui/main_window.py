@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.session.failed.connect(self.status.end_progress)
         self.opener.began.connect(self._on_began)
         self.opener.progressed.connect(self.status.set_progress)
-        self.opener.finished.connect(self._on_opened)
+        self.session.opened.connect(self._on_opened)
         self.opener.cancelled.connect(self._on_opened)
         self.workspace.documents_changed.connect(self._on_documents)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,17 +18,25 @@ from recap_gui.files.listing import recaps_in
 from recap_gui.gui.jobs import Background, Done, Jobs
 from recap_gui.story import Document, Story
 from recap_gui.work.messages import Told, of, told
-from recap_gui.work.protocol import Failed, Found, Message, Open, Progress, Reading
+from recap_gui.work.protocol import Failed, Found, Message, Open, Progress, Read, Reading
+from recap_gui.work.seen import text_alone
 from recap_gui.work.still import still
+
+_TELLING, _LEAST_SHARE = 2.0, 0.05
+"""Seconds, and share of the work, after which it can be told how long the rest will take."""
+_NO_RECAP = frozenset({"unknown_kind", "not_text", "docx"})
+"""Failures after which what can be made out of a file is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One recap to open: a file, or pasted text."""
+    """One recap to open: a file, or pasted text. `as_format` and `encoding` are the user's word on what it is."""
 
     name: str
     path: Path | None = None
     data: bytes = b""
+    as_format: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(slots=True)
@@ -39,6 +48,8 @@ class Opened:
     document: Document | None = None
     story: Story | None = None
     failed: Told | None = None
+    helped: Told | None = None
+    """What it really is, where only what could be made out of it is shown."""
     done: float = 0.0
 
     @property
@@ -49,13 +60,32 @@ class Opened:
 
 @dataclass(slots=True)
 class Batch:
-    """The recaps that are being opened together. `reload` means the same ones as before."""
+    """The recaps that are being opened together.
+
+    `reload` means that they are open already, `quiet` that nothing may be told of how many there are: some lie beyond a
+    horizon. `asked` are the files and folders that were asked for.
+    """
 
     number: int
     recaps: list[Opened] = field(default_factory=list)
     reload: bool = False
     add: bool = False
     is_read: bool = False
+    quiet: bool = False
+    asked: tuple[Path, ...] = ()
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, 0–1."""
+        return sum(1.0 if o.is_over else o.done for o in self.recaps) / max(len(self.recaps), 1)
+
+    @property
+    def seconds_left(self) -> int | None:
+        """How long it will still take, going by what it took so far; None while that cannot be told."""
+        took = time.monotonic() - self.begun
+        share = self.share
+        return round(took * (1 - share) / share) if took > _TELLING and share > _LEAST_SHARE else None
 
 
 class Opener(QObject):
@@ -65,6 +95,8 @@ class Opener(QObject):
     """Batch"""
     read = Signal(object)
     """Batch: its first text is there"""
+    came = Signal(object)
+    """Batch: another of its stories is there, and more are to come"""
     progressed = Signal(float, str)
     finished = Signal(object)
     """Batch: all stories are there (or failed)"""
@@ -77,6 +109,7 @@ class Opener(QObject):
         self._jobs, self._background, self._store = jobs, background, store
         self._batch: Batch | None = None
         self._next = 0
+        self._alone = b""
         jobs.answered.connect(self._on_answered)
         background.done.connect(self._on_done)
 
@@ -90,7 +123,13 @@ class Opener(QObject):
         self.cancel(quietly=True)
         self._next += 1
         number = self._next
-        self._background.run(("list", number, reload, add), _List(tuple(paths)))
+        self._background.run(("list", number, reload, add, tuple(paths)), _List(tuple(paths)))
+
+    def open_recaps(self, sources: Sequence[Source]) -> None:
+        """Open some of the recaps again that are open, the first one first."""
+        self.cancel(quietly=True)
+        self._next += 1
+        self._begin(Batch(self._next, [Opened(source) for source in sources], reload=True))
 
     def open_text(self, text: str, name: str, *, add: bool = False) -> None:
         """Open pasted text."""
@@ -117,7 +156,7 @@ class Opener(QObject):
     @Slot(object)
     def _on_done(self, done: Done) -> None:
         match done.key:
-            case ("list", number, reload, add) if number == self._next:
+            case ("list", number, reload, add, asked) if number == self._next:
                 if done.error is not None:
                     self.refused.emit(_told(done.error))
                 elif not done.result:
@@ -126,12 +165,14 @@ class Opener(QObject):
                     )
                 else:
                     recaps = [Opened(Source(display_name(path), path)) for path in done.result]
-                    self._begin(Batch(number, recaps, reload=reload, add=add))
+                    self._begin(Batch(number, recaps, reload=reload, add=add, asked=asked))
             case ("prepare", number, index) if self._batch is not None and number == self._batch.number:
                 if done.error is not None:
                     raise done.error
                 self._batch.recaps[index].story = done.result
                 self._look()
+                if self._batch is not None:
+                    self.came.emit(self._batch)
             case ("load", number, index) if self._batch is not None and number == self._batch.number:
                 opened = self._batch.recaps[index]
                 if done.error is not None:
@@ -139,7 +180,10 @@ class Opener(QObject):
                     self._look()
                 else:
                     data, opened.kept = done.result
-                    self._jobs.submit(("open", number, index), Open(data, opened.source.name))
+                    source = opened.source
+                    self._alone = data if len(self._batch.recaps) == 1 and not self._batch.add else b""
+                    request = Open(data, source.name, as_format=source.as_format, encoding=source.encoding)
+                    self._jobs.submit(("open", number, index), request)
 
     @Slot(object, object)
     def _on_answered(self, key: Any, message: Message) -> None:
@@ -152,17 +196,40 @@ class Opener(QObject):
         if isinstance(message, Reading):
             opened.document = message.document
             self._show_first(batch)
+            if opened.helped is not None:
+                self._jobs.forget(key)
+                opened.story = text_alone(message.document)
         elif isinstance(message, Found):
+            self._jobs.forget(key)
             self._background.run(("prepare", *key[1:]), _Prepare(message.story))
         elif isinstance(message, Failed):
-            opened.failed = of(message)
+            self._jobs.forget(key)
+            self._fail(key, opened, message)
         elif isinstance(message, Progress):
             opened.done = message.done
-            share = sum(1.0 if o.is_over else o.done for o in batch.recaps) / len(batch.recaps)
-            many = len(batch.recaps)
-            over = self.tr("{n} of {all} recaps").format(n=sum(o.is_over for o in batch.recaps), all=many)
-            self.progressed.emit(share, over if many > 1 else message.doing)
+            self.progressed.emit(batch.share, self._words(batch, message.doing))
         self._look()
+
+    def _words(self, batch: Batch, doing: str) -> str:
+        """What is said beside the progress."""
+        words = [doing]
+        if len(batch.recaps) > 1:
+            over = sum(o.is_over for o in batch.recaps)
+            words = [self.tr("{n} of {all} recaps").format(n=over, all=len(batch.recaps))]
+        if batch.quiet:
+            return self.tr("Reading")
+        if seconds := batch.seconds_left:
+            words.append(self.tr("about {n} s left").format(n=seconds))
+        return " · ".join(words)
+
+    def _fail(self, key: tuple[Any, ...], opened: Opened, failure: Failed) -> None:
+        """A recap that cannot be read costs itself; of one that was opened alone, show what can be made out."""
+        data, self._alone = self._alone, b""
+        if failure.code in _NO_RECAP and data and opened.helped is None:
+            opened.helped = of(failure)
+            self._jobs.submit(key, Read(data, opened.source.name, as_format="made out"))
+        else:
+            opened.failed, opened.helped = opened.helped or of(failure), None
 
     def _show_first(self, batch: Batch) -> None:
         """Tell once that the first text that can be read is there: of a season the others may take their time."""

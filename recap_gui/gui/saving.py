@@ -15,6 +15,7 @@ from recap_gui.gui.jobs import Background, Done
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document
 from recap_gui.story.corrections import Correction
+from recap_gui.story.knowing import woven
 from recap_gui.work.messages import of, told
 
 DELAY = 300
@@ -46,6 +47,8 @@ class Saver(QObject):
         self._sources: list[str] = []
         self._origin: dict[str, str] = {}
         self._saved: tuple[Correction, ...] = ()
+        self._waiting: tuple[Correction, ...] = ()
+        self._order: tuple[str, ...] | None = None
         self._number = 0
         self._notes: set[str] = set()
         self._soon = QTimer(self, singleShot=True, interval=DELAY)
@@ -64,10 +67,16 @@ class Saver(QObject):
         places: Sequence[tuple[Kept, Document]],
         corrections: tuple[Correction, ...],
         season: Kept | None = None,
+        *,
+        waiting: tuple[Correction, ...] = (),
     ) -> None:
-        """Other recaps are open, with these corrections on the disk; of a season with what concerns all."""
+        """Other recaps are open, with these corrections on the disk; of a season with what concerns all.
+
+        Those `waiting` beyond a horizon are not in the workspace; they are saved along with it.
+        """
         self.flush()
         self._number += 1
+        self._waiting, self._order = waiting, None
         self._sources = [document.source for _, document in places]
         self._places = [Place(kept, _facts(document)) for kept, document in places]
         self._origin = {
@@ -86,9 +95,22 @@ class Saver(QObject):
         return tuple(place.kept for place in self._places)
 
     @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """All there are: those of the workspace, and those that wait beyond a horizon, in the order of replay."""
+        if not self._waiting:
+            return self._workspace.corrections
+        return tuple(woven(self._workspace.corrections, self._waiting, self._saved))
+
+    @property
     def is_saved(self) -> bool:
         """Whether everything is on the disk."""
-        return self._saved == self._workspace.corrections or not self._places
+        return not self._places or (self._order is None and self._saved == self.corrections)
+
+    def set_order(self, order: tuple[str, ...]) -> None:
+        """Keep the order of a season's episodes, by their source names."""
+        if self._places and self._places[-1].facts is None:
+            self._order = order
+            self.save()
 
     @Slot()
     def save(self) -> None:
@@ -97,13 +119,13 @@ class Saver(QObject):
         if self.is_saved:
             self.saved.emit()
             return
-        self._background.run(("save", self._number, self._workspace.corrections), self._task())
+        self._background.run(("save", self._number, self.corrections, self._order), self._task())
 
     def flush(self) -> None:
         """Save now, and wait for it: the window closes or shows something else."""
         self._soon.stop()
         if not self.is_saved:
-            self._took(self._workspace.corrections, self._task()())
+            self._took(self.corrections, self._order, self._task()())
 
     @Slot(object)
     def _on_corrections(self, _: object) -> None:
@@ -113,9 +135,9 @@ class Saver(QObject):
     @Slot(object)
     def _on_done(self, done: Done) -> None:
         match done.key:
-            case ("save", number, corrections) if number == self._number:
+            case ("save", number, corrections, order) if number == self._number:
                 if done.error is None:
-                    self._took(corrections, done.result)
+                    self._took(corrections, order, done.result)
                     self.saved.emit()
                 elif isinstance(done.error, FileError):
                     self.failed.emit(of(done.error))
@@ -123,7 +145,7 @@ class Saver(QObject):
                     self.failed.emit(told("internal", {"name": "", "because": str(done.error)}))
 
     def _task(self) -> _Save:
-        corrections = self._workspace.corrections
+        corrections = self.corrections
         if len(self._places) == 1:
             numbered = tuple(replace(c, order=n) for n, c in enumerate(corrections, 1))
             return _Save(self._store, ((self._places[0], numbered),))
@@ -136,18 +158,24 @@ class Saver(QObject):
         }
         parts = [(place, mine[source]) for place, source in zip(self._places, self._sources, strict=False)]
         parts.append((self._places[-1], tuple(c for c in shared if c.id not in stay)))
-        return _Save(self._store, tuple(parts))
+        return _Save(self._store, tuple(parts), self._order)
 
-    def _took(self, corrections: tuple[Correction, ...], kept: tuple[Kept, ...]) -> None:
+    def _took(
+        self, corrections: tuple[Correction, ...], order: tuple[str, ...] | None, kept: tuple[Kept, ...]
+    ) -> None:
         self._saved = corrections
+        if order == self._order:
+            self._order = None
         self._places = [replace(place, kept=k) for place, k in zip(self._places, kept, strict=True)]
         came = [c for k in kept if k.came for c in k.file.corrections]
         for note in (k.note for k in kept if k.note):
             self._note(note)
         if came:
-            known = {c.id for c in self._workspace.corrections}
+            known = {c.id for c in self.corrections}
             fresh = tuple(c for c in came if c.id not in known)
-            if fresh:
+            if fresh and self._workspace.is_cut:  # whether they may be shown is found out when the horizon moves
+                self._waiting, self._saved = (*self._waiting, *fresh), (*self._saved, *fresh)
+            elif fresh:
                 self._workspace.correct(self.tr("take over corrections"), (*self._workspace.corrections, *fresh))
 
     def _note(self, note: str) -> None:
@@ -162,12 +190,15 @@ class _Save:
 
     store: Store
     parts: tuple[tuple[Place, tuple[Correction, ...]], ...]
+    order: tuple[str, ...] | None = None
 
     def __call__(self) -> tuple[Kept, ...]:
         saved: list[Kept] = []
         for place, mine in self.parts:
             file = replace(place.kept.file, corrections=mine, recap=place.facts, season=place.facts is None)
-            untouched = not mine and not place.kept.file.corrections
+            if self.order is not None and file.season:
+                file = replace(file, order=self.order)
+            untouched = not mine and not place.kept.file.corrections and file.order == place.kept.file.order
             saved.append(replace(place.kept, came=0) if untouched else self.store.save(place.kept, file))
         return tuple(saved)
 

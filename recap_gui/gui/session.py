@@ -1,25 +1,47 @@
-"""What is open: takes what the opener brings into the workspace, and keeps what belongs to it for saving and reload."""
+"""What is open: takes what the opener brings into the workspace, up to the horizon, and keeps what belongs to it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from recap_gui.files.corrections_store import in_order
+from recap_gui.files.corrections_store import Kept, in_order
+from recap_gui.gui.horizon_memory import HorizonMemory, place_key
+from recap_gui.gui.opened_recaps import come, key_of, parts_of, tell_apart, texts_of
 from recap_gui.gui.opening import Batch, Opened, Opener
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.settings import Settings
+from recap_gui.gui.weaving import Weaver
 from recap_gui.gui.widgets import plural
 from recap_gui.gui.workspace import Workspace
-from recap_gui.story import Document, Story
+from recap_gui.story import Document
 from recap_gui.story.corrections import Correction
+from recap_gui.story.knowing import holding
 from recap_gui.story.season_of import is_season
 from recap_gui.work import season as seasons
 from recap_gui.work.messages import Told
-from recap_gui.work.season import Part
+from recap_gui.work.seen import Shown
+
+SOON = 700
+"""ms between two looks at how much of a season has come: each lays the picture out anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why recaps are made into one story.
+
+    `first` means that other recaps were open before, `last` that no more are to come, `keeps` that what was decided on
+    the ones that are open belongs to these too.
+    """
+
+    found: tuple[Opened, ...]
+    batch: Batch | None = None
+    first: bool = True
+    last: bool = True
+    keeps: bool = False
 
 
 class Session(QObject):
@@ -32,33 +54,74 @@ class Session(QObject):
     listed = Signal(object)
     """tuple[Path, ...]: files that are no season, to be opened one by one"""
     title_changed = Signal(str)
+    opened = Signal()
+    """Everything that was asked for is shown."""
+    shown_changed = Signal(object)
+    """Shown | None: other recaps are shown, or more or less of them"""
 
     def __init__(
-        self, workspace: Workspace, opener: Opener, saver: Saver, settings: Settings, parent: QObject | None = None
+        self,
+        workspace: Workspace,
+        opener: Opener,
+        saver: Saver,
+        settings: Settings,
+        weaver: Weaver,
+        memory: HorizonMemory,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._left: tuple[Correction, ...] = ()
         self._workspace, self._opener, self._saver, self._settings = workspace, opener, saver, settings
+        self._weaver = weaver
+        self._memory = memory
         self._recaps: list[Opened] = []
+        self._shown: Shown | None = None
+        self._coming: Batch | None = None
+        self._begun = 0
+        self._corrected = False
         self.title = ""
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self._on_soon)
         opener.began.connect(self._on_began)
         opener.read.connect(self._on_read)
+        opener.came.connect(self._on_came)
         opener.finished.connect(self._on_finished)
         opener.refused.connect(self._on_refused)
+        opener.cancelled.connect(self._on_cancelled)
+        weaver.woven.connect(self._on_woven)
+        workspace.corrections_changed.connect(self._on_corrections)
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files that are open; pasted text has none."""
         return tuple(o.source.path for o in self._recaps if o.source.path is not None)
 
+    @property
+    def recaps(self) -> tuple[Opened, ...]:
+        """The recaps that are open, those beyond the horizon included."""
+        return tuple(self._recaps)
+
+    @property
+    def shown(self) -> Shown | None:
+        """What is shown, and what of."""
+        return self._shown
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether what was asked for is not all shown yet."""
+        return self._opener.is_busy or self._weaver.is_busy
+
+    # ---- opening
+
     def open_paths(self, paths: Sequence[Path], *, add: bool = False) -> None:
         """Open files or folders in the place of what is open, or as further episodes."""
         self._saver.flush()
+        self._weaver.forget()
         self._opener.open_paths(paths, add=add and bool(self._recaps))
 
     def open_text(self, text: str) -> None:
         """Open pasted text; where a story is open, as a further episode."""
         self._saver.flush()
+        self._weaver.forget()
         number = sum(o.source.path is None for o in self._recaps) + 1
         name = self.tr("Pasted recap") if number == 1 else self.tr("Pasted recap {n}").format(n=number)
         self._opener.open_text(text, name, add=bool(self._recaps))
@@ -66,88 +129,190 @@ class Session(QObject):
     def reload(self) -> None:
         """Read the files that are open again; the corrections stay."""
         self._saver.flush()
-        if self.paths:
-            self._opener.open_paths(self.paths, reload=True)
+        files = [opened for opened in self._recaps if opened.source.path is not None]
+        if files:
+            self.read_again(files)
         else:
             self.said.emit(self.tr("Pasted text has no file to read again."))
+
+    def read_again(self, recaps: Sequence[Opened]) -> None:
+        """Read some of the recaps that are open again, the one that is looked at first."""
+        if recaps:
+            self._saver.flush()
+            self._weaver.forget()
+            seen = self._looked_at()
+            self._opener.open_recaps([o.source for o in sorted(recaps, key=lambda o: o is not seen)])
 
     def close(self) -> None:
         """Show nothing."""
         self._opener.cancel(quietly=True)
+        self._weaver.forget()
         self._saver.flush()
-        self._recaps = []
-        self._saver.begin((), ())
+        self._forget()
         self._workspace.close_story()
         self._name("")
+        self.shown_changed.emit(None)
+
+    # ---- showing the same recaps otherwise
+
+    def set_order(self, order: Sequence[str]) -> None:
+        """Put the episodes into another order, by their source names; it is kept with the season."""
+        if self._shown is not None:
+            self._saver.set_order(tuple(order))
+            self._weave(Purpose(tuple(self._recaps), first=False, keeps=True), order=tuple(order))
+
+    def show_again(self) -> None:
+        """Show what is open anew: the horizon is another one."""
+        if self._shown is not None:
+            self._weave(Purpose(tuple(self._recaps), first=False, keeps=True))
+
+    # ---- what the opener tells
 
     @Slot(object)
     def _on_began(self, batch: Batch) -> None:
+        self._coming, self._begun, self._corrected = None, 0, False
+        self._soon.stop()
+        batch.quiet = self._has_horizon(batch)
         if not batch.reload and not batch.add:
             self._name(batch.recaps[0].source.name if len(batch.recaps) == 1 else "")
 
     @Slot(object)
     def _on_read(self, batch: Batch) -> None:
         """The first text can be read while the stories are being found."""
-        if batch.reload or batch.add:
+        if batch.reload or batch.add or batch.quiet:
             return
         documents = [o.document for o in batch.recaps if o.document is not None][:1]
         if documents:
             self._saver.flush()
-            self._saver.begin((), ())
-            self._recaps = []
+            self._forget()
             self._workspace.open_documents(documents)
+            self.shown_changed.emit(None)
+
+    @Slot(object)
+    def _on_came(self, batch: Batch) -> None:
+        """Another story is there: show what has come, the first at once, the next ones a few at a time."""
+        if batch.reload or batch.add or batch.quiet:
+            return
+        self._coming = batch
+        if not self._begun:
+            self._on_soon()
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def _on_soon(self) -> None:
+        batch = self._coming
+        if batch is None or self._weaver.is_busy:
+            if batch is not None:
+                self._soon.start()
+            return
+        found = come(batch)
+        stories = [o.story for o in found if o.story is not None]
+        if len(found) > self._begun and (len(found) == 1 or is_season(stories)):
+            purpose = Purpose(tuple(found), batch, first=not self._begun, last=False, keeps=bool(self._begun))
+            self._begun = len(found)
+            self._weave(purpose)
 
     @Slot(object)
     def _on_refused(self, told: Told) -> None:
         self.failed.emit((("", told),))
 
+    @Slot()
+    def _on_cancelled(self) -> None:
+        """What has come so far stays."""
+        self._coming = None
+        self._soon.stop()
+
     @Slot(object)
     def _on_finished(self, batch: Batch) -> None:
+        self._coming = None
+        self._soon.stop()
         failed = tuple((o.source.name, o.failed) for o in batch.recaps if o.failed is not None)
         found = [o for o in batch.recaps if o.story is not None]
-        if batch.add:
-            if found:  # what was decided on the episodes so far belongs to the larger season too
-                self._left = self._workspace.corrections
-            for opened, kept in zip(self._recaps, self._saver.kept, strict=False):
-                opened.kept = kept
-            found = [*self._recaps, *found]
-        _tell_apart(found)
-        stories = [o.story for o in found if o.story is not None]
         if failed:
             self.failed.emit(failed)
+        if batch.reload:
+            fresh = {key_of(o): o for o in found}
+            found = [fresh.pop(key_of(o), o) for o in self._recaps] + list(fresh.values()) if found else []
+        elif batch.add and found:
+            found = [*self._recaps, *found]
+        stories = [o.story for o in found if o.story is not None]
         if not stories:
             if not batch.reload and not batch.add and not any(o.document for o in batch.recaps):
                 self._name(self.title if self._workspace.story is not None else "")
             return
         if len(stories) > 1 and not batch.add and not batch.reload and not is_season(stories):
             self.listed.emit(tuple(o.source.path for o in found if o.source.path is not None))
-            found, stories = found[:1], stories[:1]
-        self._show(found, stories)
+            found = found[:1]
+        begun = bool(self._begun)
+        self._weave(Purpose(tuple(found), batch, first=not (batch.reload or begun), keeps=batch.add or begun))
 
-    def _show(self, found: list[Opened], stories: list[Story]) -> None:
-        parts = [Part(o.document, o.story) for o in found if o.document is not None and o.story is not None]
-        self._recaps = found
-        season = self._saver.season(self.paths, [part.document for part in parts]) if len(found) > 1 else None
-        story = seasons.joined(stories, season.file.order if season is not None else ())
+    # ---- one story of all
+
+    def _weave(self, purpose: Purpose, order: tuple[str, ...] | None = None) -> None:
+        found = purpose.found
+        tell_apart(found)
+        if order is None:
+            season = self._season(found)
+            order = season.file.order if season is not None else ()
+        reach = self._memory.of(self.place_of(found), texts_of(found))
+        self._weaver.weave(parts_of(found), order, reach, purpose)
+
+    @Slot(object, object)
+    def _on_woven(self, shown: Shown, purpose: Purpose) -> None:
+        self._saver.flush()
+        if purpose.keeps or self._corrected:  # what is kept was changed since it was read from the disk
+            kept = {key_of(o): one for o, one in zip(self._recaps, self._saver.kept, strict=False)}
+            for opened in purpose.found:
+                opened.kept = kept.get(key_of(opened), opened.kept)
+        made = self._saver.corrections if purpose.keeps else ()
+        found = list(purpose.found)
+        season = self._season(found)
         own = [(o.document.source, o.kept.file) for o in found if o.kept is not None and o.document is not None]
-        alone = in_order(file for _, file in own)
-        corrections = seasons.of_season(own, season.file) if season is not None else alone
-        known = {correction.id for correction in corrections}
-        left = tuple(c for c in self._left if c.id not in known)
-        self._left = ()
-        self._workspace.set_documents(seasons.documents_of(parts, story))
-        places = [(o.kept, o.document) for o in found if o.kept and o.document]
-        self._saver.begin(places, corrections, season)
-        self._workspace.set_story(story, (*corrections, *left))
-        paths = self.paths
-        if paths and len(paths) == len(found):
-            self._settings.add_recent(tuple(str(path.absolute()) for path in paths))
-        self._name(story.title or found[0].source.name)
-        self._tell([part.document for part in parts], story, len(corrections))
+        there = seasons.of_season(own, season.file) if season is not None else in_order(file for _, file in own)
+        known = {correction.id for correction in there}
+        everything = (*there, *(c for c in made if c.id not in known))
+        held, waiting = everything, everything[:0]
+        if shown.plan.place is not None:
+            held, waiting = holding(everything, shown.story, shown.plan.whole)
+        self._recaps, self._shown = found, shown
+        self._saver.begin(
+            [(o.kept, o.document) for o in found if o.kept and o.document], there, season, waiting=waiting
+        )
+        self._present(shown, held, purpose)
+        self._name(shown.story.title or found[0].source.name)
+        self.shown_changed.emit(shown)
+        if purpose.last:
+            if purpose.batch is not None:
+                self._remember(purpose.batch)
+                self._tell([part.document for part in shown.plan.parts], len(held))
+            self.opened.emit()
 
-    def _tell(self, documents: Sequence[Document], story: Story, corrections: int) -> None:
+    def _present(self, shown: Shown, corrections: tuple[Correction, ...], purpose: Purpose) -> None:
+        workspace = self._workspace
+        workspace.is_cut = shown.plan.place is not None
+        workspace.set_documents(shown.documents)
+        if purpose.keeps and corrections == workspace.corrections:
+            workspace.reanalysed(shown.story)
+        else:
+            workspace.set_story(shown.story, corrections)
+
+    def _remember(self, batch: Batch) -> None:
+        """Put what was opened among the recent recaps: the folder, where all of it was asked for."""
+        paths = self.paths
+        if len(batch.asked) == 1 and len(paths) > 1 and not batch.add and not batch.reload:
+            paths = batch.asked
+        elif not paths or len(paths) != len(self._recaps):
+            return
+        self._settings.add_recent(tuple(str(path.absolute()) for path in paths))
+
+    def _tell(self, documents: Sequence[Document], corrections: int) -> None:
+        shown = self._shown
+        assert shown is not None
+        if shown.plan.place is not None:
+            documents = shown.documents
         notes = [note for document in documents for note in document.notes]
-        notes += [note for note in story.notes if note not in notes]
+        notes += [note for note in shown.story.notes if note not in notes]
         if corrections:
             one, many = self.tr("{n} correction of yours is applied."), self.tr("{n} corrections of yours are applied.")
             notes.append(plural(corrections, one, many))
@@ -156,23 +321,42 @@ class Session(QObject):
         if notes:
             self.said.emit(" ".join(dict.fromkeys(notes)))
 
+    # ---- private
+
+    @Slot(object)
+    def _on_corrections(self, _corrections: object) -> None:
+        self._corrected = True
+
+    def _season(self, found: Sequence[Opened]) -> Kept | None:
+        """What is kept for all of these recaps together; None where it is but one."""
+        documents = [o.document for o in found if o.document is not None]
+        paths = [o.source.path for o in found if o.source.path is not None]
+        return self._saver.season(paths, documents) if len(found) > 1 else None
+
+    def place_of(self, found: Sequence[Opened]) -> str:
+        """What these recaps together go by where their horizon is remembered."""
+        paths = [o.source.path for o in found if o.source.path is not None]
+        return place_key(paths, [o.document.sha256 for o in found if o.document is not None])
+
+    def _has_horizon(self, batch: Batch) -> bool:
+        """Whether a horizon is known in one of these recaps: then nothing is shown before it is found."""
+        paths = [o.source.path for o in batch.recaps if o.source.path is not None]
+        return self._memory.has(place_key(paths, [""] * len(batch.recaps)), [o.source.name for o in batch.recaps])
+
+    def _looked_at(self) -> Opened | None:
+        """The recap whose episode is being read or has its scene selected."""
+        telling, selection = self._workspace.telling, self._workspace.selection
+        if telling is None:
+            return None
+        episode = telling.episode_index(selection.scene) if selection.scene is not None else self._workspace.caret[0]
+        source = telling.story.episodes[episode].source if episode < len(telling.story.episodes) else None
+        return next((o for o in self._recaps if o.document is not None and o.document.source == source), None)
+
+    def _forget(self) -> None:
+        self._saver.begin((), ())
+        self._recaps, self._shown = [], None
+        self._workspace.is_cut = False
+
     def _name(self, title: str) -> None:
         self.title = title
         self.title_changed.emit(title)
-
-
-def _tell_apart(found: Sequence[Opened]) -> None:
-    """Give recaps of one file name, from different folders, names of their own: corrections are tied to names."""
-    seen: set[str] = set()
-    for opened in found:
-        if opened.document is None or opened.story is None:
-            continue
-        name, number = opened.document.source, 1
-        while name in seen:
-            number += 1
-            name = f"{opened.document.source} ({number})"
-        seen.add(name)
-        if name != opened.document.source:
-            opened.document = replace(opened.document, source=name)
-            episodes = tuple(replace(episode, source=name) for episode in opened.story.episodes)
-            opened.story = replace(opened.story, episodes=episodes)

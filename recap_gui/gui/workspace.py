@@ -17,6 +17,7 @@ from recap_gui.story import Decided, Document, Kind, Story, edits
 from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Correction, Unplaced
 from recap_gui.story.edits import Edit, Refused
+from recap_gui.story.knowing import stamped
 from recap_gui.story.reattach import reattach
 
 Corrections: TypeAlias = tuple[Correction, ...]
@@ -59,6 +60,8 @@ class Workspace(QObject):
         self.hovered = Hover()
         self.lanes = LaneChoices()
         self.caret: tuple[int, int] = (0, 0)
+        self.is_cut = False
+        """Whether the story ends at a horizon: there is more that is not shown."""
 
     # ---- opening
 
@@ -234,7 +237,7 @@ class Workspace(QObject):
 
     def correct(self, name: str, corrections: Iterable[Correction]) -> None:
         """Replace the corrections by others, as one step of undo called `name`."""
-        after = tuple(corrections)
+        after = self._stamped(corrections)
         if after != self.corrections:
             self.undo_stack.push(_Correct(self, name, self.corrections, after))
 
@@ -377,6 +380,13 @@ class Workspace(QObject):
         self.correct(self.tr("attach a correction"), (edit if c.id == edit.id else c for c in self.corrections))
         if still := next((u.because for u in self.unplaced if u.correction.id == edit.id), None):
             self.refused.emit(still)
+
+    def _stamped(self, corrections: Iterable[Correction]) -> Corrections:
+        """`corrections`, the new ones with how far was seen when they were made: a horizon asks for it later."""
+        known = {correction.id for correction in self.corrections}
+        return tuple(
+            c if c.id in known or self.story is None else stamped(c, self.story, cut=self.is_cut) for c in corrections
+        )
 
     def _add(self, name: str, edit: Edit) -> None:
         if isinstance(edit, Refused):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recap_gui.story import Document, Story
+from recap_gui.story import Document, Episode, Scene, Story
 from recap_gui.story import horizon as horizons
 from recap_gui.work.season import Part, documents_of, joined, seen
 
@@ -95,3 +95,9 @@ def shown(made: Plan, again: Sequence[Story] | None) -> Shown:
     index, offset = made.place
     documents = documents_of(made.parts, made.whole)[: index + 1]
     return Shown(made, story, (*documents[:-1], horizons.cut(documents[-1], offset)))
+
+
+def text_alone(document: Document) -> Story:
+    """The story of a text in which none is looked for: nobody, and one frame."""
+    scenes = (Scene("e1s1", 0, len(document.text), kind="frame"),)
+    return Story(document.title or document.source, (), (Episode("e1", document.text, scenes, source=document.source),))

@@ -368,7 +368,7 @@ class Monkey(QObject):
         if self.rng.random() < 0.8:
             until = time.monotonic() + 20
             QTest.qWait(20)
-            while self.program.opener.is_busy and time.monotonic() < until:
+            while self.program.session.is_busy and time.monotonic() < until:
                 QTest.qWait(20)
 
     def open_good(self) -> None:

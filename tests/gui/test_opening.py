@@ -94,8 +94,8 @@ def test_a_season_keeps_what_concerns_all_in_its_folder(program: Program, qtbot,
     folder.mkdir()
     for number in (1, 2):
         (folder / f"quay-s01e0{number}.txt").write_text(f"Quay S01E0{number}\n\n{RECAP}", encoding="utf-8")
-    program.window.open_paths((folder,))
-    qtbot.waitUntil(lambda: program.workspace.story is not None, timeout=SLOW)
+    with qtbot.waitSignal(program.session.opened, timeout=SLOW):
+        program.window.open_paths((folder,))
     assert len(program.workspace.story.episodes) == 2
     maeve = next(c.id for c in program.workspace.telling.cast.values() if "Maeve" in c.name)
     program.workspace.rename(maeve, "Sergeant Corrigan")
@@ -104,7 +104,7 @@ def test_a_season_keeps_what_concerns_all_in_its_folder(program: Program, qtbot,
     names = sorted(path.name for path in folder.glob("*.recap.json"))
     assert names == ["quay-s01e02.txt.recap.json", "season.recap.json"]
     after = program.workspace.story
-    program.window.reload()
-    qtbot.waitUntil(lambda: not program.workspace.undo_stack.canUndo(), timeout=SLOW)
+    with qtbot.waitSignal(program.session.opened, timeout=SLOW):
+        program.window.reload()
     assert program.workspace.story == after
     assert program.workspace.unplaced == ()

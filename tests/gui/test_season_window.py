@@ -30,7 +30,7 @@ def season(tmp_path: Path) -> Path:
 
 def open_all(program: Program, qtbot, *paths: Path, episodes: int) -> None:
     program.window.open_paths(paths)
-    qtbot.waitUntil(lambda: _episodes(program) == episodes and not program.opener.is_busy, timeout=SLOW)
+    qtbot.waitUntil(lambda: _episodes(program) == episodes and not program.session.is_busy, timeout=SLOW)
 
 
 def _episodes(program: Program) -> int:

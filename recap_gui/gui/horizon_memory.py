@@ -1,0 +1,75 @@
+"""Remembers how far each season was seen, from one start of the program to the next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+
+from recap_gui.gui.settings import Settings
+from recap_gui.work.seen import Reach
+
+_WORDS = 48
+"""Code points before the horizon that are kept: where the recap was edited, they say where it is now."""
+_MOST = 400
+_KEY = "horizons"
+
+
+class HorizonMemory:
+    """The horizons by folder (pasted text by its SHA-256) and recap. Only words that were read are kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def of(self, place: str, texts: Mapping[str, str]) -> Reach | None:
+        """The horizon kept for `place`, if its recap is among those open (`texts` by source name)."""
+        found = self._load().get(place)
+        if not isinstance(found, dict) or found.get("recap") not in texts:
+            return None
+        at, words = found.get("at"), found.get("words")
+        if not isinstance(at, int) or not isinstance(words, str) or at < 0:
+            return None
+        return Reach(str(found["recap"]), _where(texts[str(found["recap"])], at, words))
+
+    def has(self, place: str, sources: Sequence[str]) -> bool:
+        """Whether a horizon is kept for `place` that lies in one of `sources`."""
+        found = self._load().get(place)
+        return isinstance(found, dict) and found.get("recap") in sources
+
+    def keep(self, place: str, reach: Reach | None, text: str = "") -> None:
+        """Keep `reach`, which lies in `text`; None forgets what was kept."""
+        kept = self._load()
+        kept.pop(place, None)
+        if reach is not None:
+            words = text[max(0, reach.offset - _WORDS) : reach.offset]
+            kept[place] = {"recap": reach.source, "at": reach.offset, "words": words}
+        written = json.dumps(dict(list(kept.items())[-_MOST:]))
+        self._settings.remember(_KEY, QByteArray(written.encode("utf-8", "replace")))
+
+    def _load(self) -> dict[str, object]:
+        try:
+            found = json.loads(bytes(self._settings.remembered(_KEY).data()) or b"{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+def place_key(paths: Sequence[Path], sha256s: Sequence[str]) -> str:
+    """What a season goes by: the folder of its recaps; where they lie in several, or nowhere, what they hold."""
+    folders = {str(path.absolute().parent) for path in paths}
+    if len(folders) == 1 and len(paths) == len(sha256s):
+        return folders.pop()
+    return " ".join(sorted(sha256s))
+
+
+def _where(text: str, at: int, words: str) -> int:
+    """Where the horizon is in a text that may have been edited: behind the same words, as near as may be."""
+    if not words or text[max(0, at - len(words)) : at] == words:
+        return min(at, len(text))
+    ends, start = [], text.find(words)
+    while start >= 0:
+        ends.append(start + len(words))
+        start = text.find(words, start + 1)
+    return min(ends, key=lambda end: abs(end - at)) if ends else min(at, len(text))

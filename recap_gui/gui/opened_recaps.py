@@ -1,0 +1,53 @@
+"""The recaps that are open, as a list: what has come, what they are known by, what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from recap_gui.gui.opening import Batch, Opened
+from recap_gui.work.season import Part
+
+
+def come(batch: Batch) -> list[Opened]:
+    """The recaps of a batch that have come, up to the first that has not: so that none is put in before others."""
+    found: list[Opened] = []
+    for opened in batch.recaps:
+        if not opened.is_over:
+            break
+        if opened.story is not None:
+            found.append(opened)
+    return found
+
+
+def parts_of(found: Sequence[Opened]) -> list[Part]:
+    """Those that were read and analysed."""
+    return [Part(o.document, o.story) for o in found if o.document is not None and o.story is not None]
+
+
+def texts_of(found: Sequence[Opened]) -> dict[str, str]:
+    """The text of each, by its source name."""
+    return {part.document.source: "".join(episode.text for episode in part.story.episodes) for part in parts_of(found)}
+
+
+def key_of(opened: Opened) -> tuple[Path | None, str]:
+    """What tells that a recap is one that was open before."""
+    return opened.source.path, opened.source.name
+
+
+def tell_apart(found: Sequence[Opened]) -> None:
+    """Give recaps of one file name, from different folders, names of their own: corrections are tied to names."""
+    seen: set[str] = set()
+    for opened in found:
+        if opened.document is None or opened.story is None:
+            continue
+        name, number = opened.document.source, 1
+        while name in seen:
+            number += 1
+            name = f"{opened.document.source} ({number})"
+        seen.add(name)
+        if name != opened.document.source:
+            opened.document = replace(opened.document, source=name)
+            episodes = tuple(replace(episode, source=name) for episode in opened.story.episodes)
+            opened.story = replace(opened.story, episodes=episodes)
