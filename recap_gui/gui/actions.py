@@ -10,6 +10,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from recap_gui.gui.action_tips import tip
+
 Key = QKeySequence.StandardKey
 Needs: TypeAlias = Literal["", "recap", "story", "scene", "character"]
 
@@ -144,6 +146,7 @@ class Actions(QObject):
         action.setObjectName(do.verb)
         action.setCheckable(do.checkable)
         action.setIconText(_said(do.text).replace("&", "").rstrip("…"))
+        action.setStatusTip(tip(do.verb))
         action.setShortcuts(sequences(do))
         if do.verb == "quit":
             action.setMenuRole(QAction.MenuRole.QuitRole)

@@ -22,6 +22,8 @@ from recap_gui.gui.theme import LARGE, UNIT
 from recap_gui.gui.widgets import label
 
 _LOG = logging.getLogger("recap_gui")
+MOST_TOLD = 20_000
+"""characters: of a trace and of a log in a report."""
 
 
 class Errors(QObject):
@@ -59,10 +61,12 @@ class Errors(QObject):
         """Log to a file of ours, and let a hard crash leave its trace in another."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            crash = folder / "crash.txt"
-            self.last_crash = crash.read_text("utf-8", "replace")[-20_000:] if crash.exists() else ""
+            crash, log = folder / "crash.txt", folder / "log.txt"
+            self.last_crash = _tail(crash)
+            if self.last_crash and (said := _tail(log)):
+                self.last_crash += f"\nWhat was logged before:\n{said}"
             self._crash_file = crash.open("w", encoding="utf-8")
-            handler = logging.FileHandler(folder / "log.txt", mode="w", encoding="utf-8", delay=True)
+            handler = logging.FileHandler(log, mode="w", encoding="utf-8", delay=True)
         except OSError:
             return
         faulthandler.enable(self._crash_file)
@@ -89,6 +93,11 @@ class Errors(QObject):
     def _on_unraisable(self, args: sys.UnraisableHookArgs) -> None:
         if args.exc_value is not None:
             self._on_exception(args.exc_type, args.exc_value, args.exc_traceback, "While something was ending:\n")
+
+
+def _tail(file: Path) -> str:
+    """The end of a file of ours, "" where it is empty or not there."""
+    return file.read_text("utf-8", "replace")[-MOST_TOLD:].strip() if file.exists() else ""
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

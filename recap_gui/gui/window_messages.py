@@ -27,7 +27,7 @@ class WindowMessages(QObject):
         self._asked: tuple[Path, ...] = ()
         self._failed: Told | None = None
         self._gone: tuple[str, ...] = ()
-        self._last_crash = ""
+        self._last_crash = self._crash_words = ""
         self._bar.chosen.connect(self._on_chosen)
         window.welcome.gone.connect(self._on_gone)
         window.session.said.connect(self._on_said)
@@ -43,7 +43,7 @@ class WindowMessages(QObject):
     @Slot(object)
     def say(self, words: str, buttons: tuple[tuple[str, str], ...] = ()) -> None:
         """Say something in the bar at the top that stays until it is closed."""
-        if self._window.reader_mode.is_on:
+        if self._window.reader_mode.is_on or self._is_telling_of_crash:
             self.tell(words)
         else:
             self._bar.say(words, buttons)
@@ -54,10 +54,15 @@ class WindowMessages(QObject):
         self._window.status.showMessage(words, PASSING)
 
     def tell_of_crash(self, trace: str) -> None:
-        """Say that the program ended unexpectedly the last time, with the trace it left."""
+        """Say that the program ended unexpectedly the last time, with the trace it left, until it is closed."""
         self._last_crash = trace
         words = self.tr("Recap Timeline ended unexpectedly the last time. Your corrections are safe.")
         self.say(words, (("report", self.tr("Show the report")),))
+        self._crash_words = words
+
+    @property
+    def _is_telling_of_crash(self) -> bool:
+        return bool(self._crash_words) and not self._bar.isHidden() and self._bar.words == self._crash_words
 
     @Slot(object)
     def show_error(self, details: str) -> None:
@@ -73,7 +78,8 @@ class WindowMessages(QObject):
 
     @Slot(object)
     def _on_began(self, _batch: object) -> None:
-        self._bar.hide()
+        if not self._is_telling_of_crash:
+            self._bar.hide()
 
     @Slot(object)
     def _on_failed(self, failed: tuple[tuple[str, Told], ...]) -> None:
