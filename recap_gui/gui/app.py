@@ -20,6 +20,7 @@ from recap_gui.files.folders import data_folder
 from recap_gui.gui.error_dialog import Errors
 from recap_gui.gui.handover_words import is_ours, socket_name
 from recap_gui.gui.horizon import Horizon
+from recap_gui.gui.horizon_bar import HorizonBar
 from recap_gui.gui.horizon_memory import HorizonMemory
 from recap_gui.gui.jobs import Background, Jobs
 from recap_gui.gui.main_window import MainWindow
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("recap_gui")
 CHILDREN = 2
 """Child processes: a season is analysed by two at once, and a third gains little beside the window."""
+
+ICON_SIZES = (16, 32, 48, 128, 256)
+"""px: what title bars, task bars and docks ask for."""
 
 PANELS = ("panels", "asked_menus", "context_menus")
 """What the window is furnished with once it has been seen: 90 ms of imports that would hold it up."""
@@ -74,6 +78,7 @@ class Program(QObject):
         self.window = MainWindow(self.workspace, self.session, self.opener, self.saver, self.settings, self.theme)
         self._socket = socket
         self._receiver: Receiver | None = None
+        self.window.put_horizon(HorizonBar(self.horizon, self.workspace, self.theme.look, self.window))
         self._loader: threading.Thread | None = None
         self._closed = False
         self._paths: tuple[Path, ...] = ()
@@ -189,11 +194,13 @@ def run(paths: Sequence[str], *, new_window: bool = False) -> int:
 
 
 def _set_icon(application: QApplication) -> None:
+    icon = QIcon()
     try:
-        data = assets.data("icons", "recap-gui.svg")
+        for size in ICON_SIZES:
+            pixmap = QPixmap()
+            if pixmap.loadFromData(assets.data("icons", f"recap-gui-{size}.png")):
+                icon.addPixmap(pixmap)
     except assets.AssetError as error:
         _LOG.warning("no icon: %s", error)
         return
-    pixmap = QPixmap()
-    if pixmap.loadFromData(data):
-        application.setWindowIcon(QIcon(pixmap))
+    application.setWindowIcon(icon)

@@ -1,0 +1,80 @@
+"""The program belongs to the desktop: icons in all sizes, a menu entry, a kind of its own for stories."""
+
+from __future__ import annotations
+
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from recap_gui import assets
+
+ROOT = Path(__file__).parents[2]
+MAKE = ROOT / "tests" / "pictures" / "make_icons.py"
+
+
+def test_the_icons_are_what_the_script_makes_of_the_drawing(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        subprocess.run([sys.executable, str(MAKE), str(tmp_path / folder)], check=True, timeout=60)
+    made = sorted((tmp_path / "one").iterdir())
+    assert [path.name for path in made] == [
+        path.name for path in sorted(assets.path("icons").iterdir()) if path.suffix != ".svg"
+    ]
+    for path in made:
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), "the same bytes each time"
+    for size in (16, 22, 24, 32, 48, 64, 128, 256, 512):
+        shipped = QImage.fromData(assets.data("icons", f"recap-gui-{size}.png"))
+        fresh = QImage(str(tmp_path / "one" / f"recap-gui-{size}.png"))
+        assert shipped.width() == shipped.height() == size
+        assert _difference(shipped, fresh) < 2, "the drawing was changed: run make_icons.py"
+
+
+def _difference(one: QImage, two: QImage) -> float:
+    """The mean difference of two pictures, of 255."""
+    a, b = (bytes(i.convertToFormat(QImage.Format.Format_ARGB32).constBits()) for i in (one, two))
+    return sum(abs(x - y) for x, y in zip(a, b, strict=True)) / len(a)
+
+
+def test_the_containers_hold_whole_pictures() -> None:
+    data = assets.data("icons", "recap-gui.ico")
+    kind, count = struct.unpack_from("<HH", data, 2)
+    assert (kind, count) == (1, 6)
+    for number in range(count):
+        size, *_, length, offset = struct.unpack_from("<BBBBHHII", data, 6 + 16 * number)
+        assert QImage.fromData(data[offset : offset + length]).width() == (size or 256)
+    data = assets.data("icons", "recap-gui.icns")
+    assert data[:4] == b"icns" and struct.unpack_from(">I", data, 4) == (len(data),)
+    at, names = 8, []
+    while at < len(data):
+        name, length = struct.unpack_from(">4sI", data, at)
+        assert not QImage.fromData(data[at + 8 : at + length]).isNull()
+        names.append(name)
+        at += length
+    assert at == len(data) and b"ic09" in names
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a Linux desktop")
+def test_the_menu_entry_is_installed_and_taken_away_without_a_trace(tmp_path: Path) -> None:
+    program = tmp_path / "a $b" / "recap-gui"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    share = tmp_path / "share"
+    environment = {**os.environ, "XDG_DATA_HOME": str(share)}
+    install = ["sh", str(assets.path("desktop", "install.sh"))]
+    subprocess.run([*install, str(program)], env=environment, check=True, capture_output=True, timeout=60)
+    entry = (share / "applications" / "recap-gui.desktop").read_text("utf-8")
+    assert f'Exec="{tmp_path}/a \\\\$b/recap-gui" %F\n' in entry
+    assert "application/vnd.recap-timeline.story+json;" in entry
+    assert '"*.story.json"' in (share / "mime" / "packages" / "recap-gui.xml").read_text("utf-8")
+    assert len(list((share / "icons").rglob("recap-gui.png"))) == 9
+    subprocess.run([*install, "--remove"], env=environment, check=True, capture_output=True, timeout=60)
+    assert not [path for path in share.rglob("recap-gui*") if path.is_file()]
+    missing = subprocess.run(
+        [*install, "/nowhere/recap-gui"], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert missing.returncode == 1 and "recap-gui is not on the PATH" in missing.stderr
