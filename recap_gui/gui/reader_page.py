@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 
-from recap_gui.gui.reader_text import Insert, ShownText
+from recap_gui.gui.reader_text import Insert
 from recap_gui.gui.telling import Telling
 from recap_gui.story import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """A line of our own: the scene it stands before, and whether that scene is folded into it."""
-
-    scene: int
-    folded: bool
-
-
-class Page:
-    """The layout of one episode. `lines` are what `shown.lines` mean, in the same order."""
-
-    def __init__(self, telling: Telling, episode: int, unfolded: frozenset[str] = frozenset()) -> None:
-        self.telling = telling
-        self.episode = episode
-        self.lines: list[PageLine] = []
-        inserts: list[Insert] = []
-        for index, scene in enumerate(telling.story.episodes[episode].scenes):
-            number = telling.first[episode] + index
-            folded = scene.apart is not None and scene.id not in unfolded
-            words = fold_words(telling, number) if folded else heading_words(telling, number)
-            if words:
-                inserts.append(Insert(scene.start, words, scene.end if folded else 0))
-                self.lines.append(PageLine(number, folded))
-        self.shown = ShownText(telling.story.episodes[episode].text, inserts)
+def inserts(telling: Telling, episode: int, unfolded: frozenset[str] = frozenset()) -> tuple[Insert, ...]:
+    """The lines of our own in one episode: headings, and one in the place of each passage that is folded away."""
+    made: list[Insert] = []
+    for number in range(telling.first[episode], telling.first[episode + 1]):
+        scene = telling.scenes[number]
+        folded = scene.apart is not None and scene.id not in unfolded
+        words = fold_words(telling, number) if folded else heading_words(telling, number)
+        if words:
+            made.append(Insert(scene.start, words, scene.end if folded else 0))
+    return tuple(made)
 
 
 def heading_words(telling: Telling, scene: int) -> str:

@@ -1,32 +1,17 @@
 """The text as Qt shows it, and the one mapping of offsets between Python and Qt. No Qt in here.
 
-Python counts code points, Qt UTF-16 units (an emoji is 1 and 2). Qt also changes some characters when text is set
-(NUL, U+2028, U+FDD0 …), and freezes on very long paragraphs. So what is displayed is the text with each such character
-replaced one for one, with paragraph breaks of our own where a paragraph passes `LONGEST` characters, and with lines of
-our own: headings of scenes, and one line in the place of a passage that is folded away. The text of the document stays
-the only truth; what the user copies is cut out of it, never out of the widget.
+Python counts code points, Qt UTF-16 units. What is displayed is the galley of the text, with lines of our own: headings
+of scenes, and one line in the place of a passage that is folded away. What the user copies is cut out of the text of
+the document, never out of the widget.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LONGEST = 10_000
-"""Characters after which a paragraph is broken for display: one of 1,000,000 freezes QPlainTextEdit for a minute."""
-
-_WRAPPED = (40, 100)
-"""Lengths of lines that were broken at a right margin of 60 to 100 characters."""
-_SPEAKER = re.compile(r"[^\W\d_][^\n:]{0,24}:\s|\d+[.)]\s")
-
-# What QTextDocument turns into something else or takes for its own: control characters, separators, its private
-# block marks, and lone surrogates. Bidirectional overrides are shown, so that no word hides behind another.
-_CHANGED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u00a0\ufdd0-\ufdef\ufffc\ufffe\uffff"
-    "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+from recap_gui.gui.reader_galley import CHANGED, Galley, replacement
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +21,25 @@ class Insert:
     offset: int
     words: str
     until: int = 0
+
+    @property
+    def after(self) -> int:
+        """Where the text goes on after the line."""
+        return max(self.offset, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line as it is set: what stands there (line breaks before and after included), and where, in Qt's units.
+
+    `begin` is where its breaks begin, ``[start, end)`` its words; the text goes on at ``end + 1``.
+    """
+
+    insert: Insert
+    piece: str
+    begin: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +52,70 @@ class _Run:
 
 
 class ShownText:
-    """One recap's text for display.
+    """What is shown of one text, as far as its galley is set.
 
     Attributes:
-        text: the words of the document.
-        shown: what is handed to Qt.
-        lines: for each insert, where its line begins and ends in Qt's units.
+        galley: the text, letter for letter.
+        inserts: the lines of our own that are shown.
+        set_lines: where they stand.
     """
 
-    def __init__(self, text: str, inserts: Sequence[Insert] = (), *, longest: int = LONGEST) -> None:
-        self.text = text
-        self._wide = [i for i, c in enumerate(text) if c > "\uffff"]
-        self._wide_units = [i + n for n, i in enumerate(self._wide)]
-        self._pieces: list[str] = []
-        self._at = 0  # in Qt's units
+    def __init__(self, text: str | Galley, inserts: Sequence[Insert] = ()) -> None:
+        if isinstance(text, str):
+            text = Galley(text)
+            while not text.is_set:
+                text.set_on()
+        self.galley = text
+        self.done = text.done
+        self.set_lines: list[SetLine] = []
         self._runs: list[_Run] = []
-        self.lines: list[tuple[int, int]] = []
+        self._at = 0  # in Qt's units
+        self.inserts = tuple(i for i in inserts if i.offset < self.done or text.is_set)
         done = 0
-        for insert in inserts:
-            self._add_text(done, insert.offset, longest)
-            self._add_line(insert.words)
-            done = max(insert.offset, insert.until)
-            if insert.until > insert.offset and done == len(text):
+        for insert in self.inserts:
+            self._add_text(done, insert.offset)
+            self._add_line(insert, done)
+            done = insert.after
+            if insert.until > insert.offset and done >= self.done:
                 self._runs.append(_Run(done, done, self._at))
-        self._add_text(done, len(text), longest)
+        self._add_text(done, self.done)
         if not self._runs:
             self._runs.append(_Run(0, 0, self._at))
-        self.shown = "".join(self._pieces)
+        self.units = self._at
         self._starts = [run.start for run in self._runs]
         self._qts = [run.qt for run in self._runs]
+
+    @property
+    def text(self) -> str:
+        """The words of the document."""
+        return self.galley.text
+
+    @property
+    def lines(self) -> list[tuple[int, int]]:
+        """For each line of our own where its words begin and end, in Qt's units."""
+        return [(line.start, line.end) for line in self.set_lines]
+
+    @property
+    def shown(self) -> str:
+        """All that is handed to Qt."""
+        return self.since(0)
+
+    def since(self, offset: int) -> str:
+        """What is handed to Qt when no more than ``text[:offset]`` was set before: all from there on."""
+        pieces: list[str] = []
+        done, after_line = offset, not offset
+        for line in self.set_lines:
+            if line.insert.offset >= offset:
+                pieces += (self._text(done, line.insert.offset, after_line=after_line), line.piece)
+                done, after_line = line.insert.after, True
+            elif line.insert.after >= done:
+                done, after_line = line.insert.after, True
+        pieces.append(self._text(done, self.done, after_line=after_line))
+        return "".join(pieces)
+
+    def _text(self, start: int, end: int, *, after_line: bool) -> str:
+        broken = not after_line and start < end and self._is_cut(start)
+        return ("\n" if broken else "") + self.galley.shown(start, end) if start < end else ""
 
     def to_qt(self, offset: int) -> int:
         """Where the code point at `offset` stands in the shown text, in UTF-16 units; folded, where its line ends."""
@@ -84,7 +123,8 @@ class ShownText:
         run = self._runs[at]
         if offset > run.end and at + 1 < len(self._runs):
             return self._runs[at + 1].qt - 1
-        return run.qt + self._units(min(max(offset, run.start), run.end)) - self._units(run.start)
+        units = self.galley.units
+        return run.qt + units(min(max(offset, run.start), run.end)) - units(run.start)
 
     def to_text(self, position: int) -> int:
         """The offset in the text of what stands at `position` in the shown text, in UTF-16 units.
@@ -95,11 +135,61 @@ class ShownText:
         if at < 0:
             return self._runs[0].start
         run = self._runs[at]
-        units = self._units(run.start) + position - run.qt
-        if units >= self._units(run.end):
-            after = at + 1 < len(self._runs) and position > run.qt + self._units(run.end) - self._units(run.start)
+        begin, end = self.galley.units(run.start), self.galley.units(run.end)
+        units = begin + position - run.qt
+        if units >= end:
+            after = at + 1 < len(self._runs) and units > end
             return self._runs[at + 1].start if after else run.end
-        return units - bisect_left(self._wide_units, units)
+        return self.galley.offset(units)
+
+    def region(self, offset: int, until: int, *, next_too: bool) -> tuple[int, int, str]:
+        """What stands for ``text[offset:until]``, with the line at `offset` but not the one at `until`.
+
+        Gives its first and last position in Qt's units, and the words. A break of ours before `until` belongs to it,
+        unless what stands at `until` is a region of its own (`next_too`).
+        """
+        line, following = self._line_before(offset), self._line_before(until) if until > offset else None
+        begin = line.begin if line is not None else self._end_of_piece_before(offset)
+        start = line.insert.after if line is not None else offset
+        words = "" if line is None else line.piece
+        after_line = line is not None or self._is_after_line(offset)
+        if start < until or line is None:
+            words += self._text(start, until, after_line=after_line)
+            after_line = after_line and start == until
+        if line is not None and start == until:
+            end = line.end + 1
+        elif following is not None:
+            end = following.begin
+        elif next_too and until > offset:
+            end = self._end_of_piece_before(until)
+        else:
+            end = self.to_qt(until)
+            words += "\n" if self._is_cut(until) and not after_line else ""
+        return begin, end, words
+
+    def _is_after_line(self, offset: int) -> bool:
+        """Whether a line stands in the place of all that comes directly before `offset`."""
+        at = bisect_left(self.set_lines, offset, key=lambda line: line.insert.offset) - 1
+        return not offset or (at >= 0 and self.set_lines[at].insert.after == offset)
+
+    def _line_before(self, offset: int) -> SetLine | None:
+        at = bisect_left(self.set_lines, offset, key=lambda line: line.insert.offset)
+        found = self.set_lines[at] if at < len(self.set_lines) else None
+        return found if found is not None and found.insert.offset == offset else None
+
+    def _end_of_piece_before(self, offset: int) -> int:
+        """Where what comes before `offset` ends: the run before it, or the line that stands in its place."""
+        at = bisect_left(self._starts, offset) - 1
+        if at < 0:
+            return 0
+        run = self._runs[at]
+        if offset > run.end:  # folded away
+            return self._runs[at + 1].qt if at + 1 < len(self._runs) else self.units
+        return run.qt + self.galley.units(offset) - self.galley.units(run.start)
+
+    def _is_cut(self, offset: int) -> bool:
+        at = bisect_left(self.galley.cuts, offset)
+        return at < len(self.galley.cuts) and self.galley.cuts[at] == offset
 
     def words(self, start: int, end: int) -> str:
         """The words of the text shown between two positions in UTF-16 units: nothing of ours, nothing folded away."""
@@ -107,63 +197,41 @@ class ShownText:
         spans = ((max(run.start, first), min(run.end, last)) for run in self._runs)
         return "".join(self.text[a:b] for a, b in spans if a < b)
 
-    def _units(self, offset: int) -> int:
-        """UTF-16 units in the text before `offset`."""
-        return offset + bisect_left(self._wide, offset)
+    def line_at(self, position: int) -> SetLine | None:
+        """The line of our own whose words hold `position`."""
+        at = bisect_right(self.set_lines, position, key=lambda line: line.start) - 1
+        return self.set_lines[at] if at >= 0 and position <= self.set_lines[at].end else None
 
-    def _add_text(self, start: int, end: int, longest: int) -> None:
-        line_end = start
+    def lines_between(self, first: int, last: int) -> list[SetLine]:
+        """The lines of our own that touch the positions ``[first, last]``."""
+        at = bisect_right(self.set_lines, first, key=lambda line: line.end + 1)
+        stop = bisect_right(self.set_lines, last, key=lambda line: line.start)
+        return self.set_lines[at:stop]
+
+    def _add_text(self, start: int, end: int) -> None:
+        """Add the runs of ``[start, end)``: one, and another one after every cut in it."""
+        cuts, units = self.galley.cuts, self.galley.units
+        end, at = min(end, self.done), bisect_right(self.galley.cuts, start)
         while start < end:
-            if line_end <= start:
-                found = self.text.find("\n", start, end)
-                line_end = end if found < 0 else found + 1
-            cut = line_end
-            if line_end - start > longest:
-                cut = _word_end(self.text, start, start + longest)
-            self._runs.append(_Run(start, cut, self._at))
-            piece = self.text[start:cut]
-            if cut == line_end and piece.endswith("\n") and _flows_on(self.text, start, cut):
-                piece = piece[:-1] + " "
-            self._add(_CHANGED.sub(_replacement, piece))
-            if cut < line_end:
-                self._add("\n")
-            start = cut
+            stop = min(cuts[at], end) if at < len(cuts) else end
+            self._runs.append(_Run(start, stop, self._at))
+            self._at += units(stop) - units(start) + (stop < end)
+            start, at = stop, at + 1
 
-    def _add_line(self, words: str) -> None:
-        while self._pieces and not "".join(self._pieces[-2:]).endswith("\n\n"):
-            self._add("\n")
-        begin = self._at
-        self._add(_CHANGED.sub(_replacement, words.replace("\n", " ")) or " ")
-        self.lines.append((begin, self._at))
-        self._add("\n")
+    def _add_line(self, insert: Insert, done: int) -> None:
+        piece = CHANGED.sub(replacement, insert.words.replace("\n", " ")) or " "
+        before = self._before(insert.offset, done)
+        wide = len(piece) if piece.isascii() else len(piece.encode("utf-16-le", "surrogatepass")) // 2
+        start = self._at + before
+        self.set_lines.append(SetLine(insert, "\n" * before + piece + "\n", self._at, start, start + wide))
+        self._at = start + wide + 1
 
-    def _add(self, piece: str) -> None:
-        self._pieces.append(piece)
-        self._at += len(piece) + sum(c > "\uffff" for c in piece) if not piece.isascii() else len(piece)
-
-
-def _replacement(match: re.Match[str]) -> str:
-    character = match[0]
-    if character == "\xa0":
-        return " "
-    if character < " ":
-        return chr(0x2400 + ord(character))  # the pictures Unicode has for control characters
-    return "\ufffd"
-
-
-def _flows_on(text: str, start: int, end: int) -> bool:
-    """Whether the line ``[start, end)`` was broken by a program at its right margin: it is shown as flowing on."""
-    return (
-        _WRAPPED[0] <= end - start - 1 <= _WRAPPED[1]
-        and end < len(text)
-        and text[end].isalnum()
-        and not text[start].isspace()
-        and text[end - 2] not in ":*|"
-        and _SPEAKER.match(text, end) is None
-    )
-
-
-def _word_end(text: str, start: int, end: int) -> int:
-    """The end of the last whole word before `end`, or `end` where there is none nearby."""
-    space = text.rfind(" ", max(start, end - 200), end)
-    return space + 1 if space >= 0 else end
+    def _before(self, offset: int, done: int) -> int:
+        """How many line breaks a line at `offset` needs before it, where the text since `done` stands before it."""
+        if not self._at:
+            return 0
+        plain = self.galley.plain
+        if offset - done >= 2 or (offset > done and not self.set_lines):
+            return 2 if plain[offset - 1] != "\n" else 1 if plain[offset - 2 : offset - 1] != "\n" else 0
+        last = plain[done:offset]  # one letter or none since the line before, which ends with a break
+        return {"": 1, "\n": 0}.get(last, 2)

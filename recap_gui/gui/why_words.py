@@ -11,6 +11,8 @@ from recap_gui.gui.telling import Telling
 from recap_gui.story import Mention, Reason
 
 MOST = 12
+LONGEST_WORD = 60
+"""Letters by which a quotation is made whole: a text without any space is no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def _why(telling: Telling, episode: int, reason: Reason, around: tuple[int, int]
 
 def _quote(telling: Telling, episode: int, start: int, end: int) -> Quote:
     text = telling.story.episodes[episode].text
-    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    whole = min(len(text), end + LONGEST_WORD)
+    while 0 < end < whole and text[end - 1].isalnum() and text[end].isalnum():
         end += 1  # whole words, whatever decided
     first, last = max(start - 40, 0), min(end + 40, len(text))
     if first:

@@ -24,6 +24,8 @@ ENOUGH = 0.55
 """The confidence from which a place whose words were changed counts as found (exact quotes have their own rule)."""
 APART = 0.12
 """How much better than every other place the best one must be."""
+MOST_HITS = 400
+"""So many places of the same words are compared, and no more: a text of one letter has a million."""
 _DISTINCT = 24
 """A quote of this length that stands once needs no help from its surroundings."""
 _MANY = 6
@@ -67,7 +69,7 @@ def find(text: str, anchor: Anchor) -> Found | None:
     """The place in `text` that `anchor` means, or None when no place is sure enough."""
     if not anchor.exact:
         return Found(len(text), 1.0) if anchor.prefix and text.endswith(anchor.prefix) else None
-    hits = [match.start() for match in re.finditer(f"(?={re.escape(anchor.exact)})", text)]
+    hits = _places(text, anchor)
     if not hits:
         return _among_changed_words(text, anchor)
     if len(hits) == 1:
@@ -76,6 +78,26 @@ def find(text: str, anchor: Anchor) -> Found | None:
         sure = alone or len(anchor.exact) >= _DISTINCT or company >= 0.5
         return Found(hits[0], 0.8 + 0.2 * company) if sure else None
     return _among_equals(text, hits, anchor)
+
+
+def _places(text: str, anchor: Anchor) -> list[int]:
+    """Where the quote stands; of very many places those around the hint, else the first."""
+    hits: list[int] = []
+    at = text.find(anchor.exact)
+    while at >= 0 and len(hits) < MOST_HITS:
+        hits.append(at)
+        at = text.find(anchor.exact, at + 1)
+    if at < 0 or anchor.hint is None:
+        return hits
+    expected = round(anchor.hint * len(text))
+    before: list[int] = []
+    after: list[int] = []
+    back, on = expected, expected - 1
+    while len(before) < MOST_HITS // 2 and (back := text.rfind(anchor.exact, 0, back + len(anchor.exact) - 1)) >= 0:
+        before.append(back)
+    while len(after) < MOST_HITS // 2 and (on := text.find(anchor.exact, on + 1)) >= 0:
+        after.append(on)
+    return sorted({*before, *after})
 
 
 def _company(text: str, at: int, anchor: Anchor) -> tuple[float, float]:

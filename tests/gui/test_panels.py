@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor
 
 from recap_gui.gui import scene_rows
 from recap_gui.gui.app import Program
-from recap_gui.gui.reader_page import Page
+from recap_gui.gui.reader_page import inserts
 from recap_gui.gui.scene_rows import PRESENT, WORDS
 from recap_gui.gui.scene_table import SceneTable
 from recap_gui.gui.theme import LIGHT
@@ -22,7 +22,7 @@ from tests.gui.timeline_helpers import story as twelve_scenes
 
 def _point_of(view, words: str, after: int = 0) -> QPoint:
     """The middle of the first letters of `words` in the reader."""
-    position = view._page.shown.to_qt(TEXT.index(words, after))
+    position = view.shown.to_qt(TEXT.index(words, after))
     cursor = view.textCursor()
     cursor.setPosition(position)
     first = view.cursorRect(cursor)
@@ -53,7 +53,7 @@ def test_the_pointer_on_a_name_lights_its_lane(opened: Program, qtbot) -> None:
 def test_the_caret_selects_its_scene_and_the_selection_moves_the_text(opened: Program, qtbot) -> None:
     view = opened.window.reader.view
     cursor = view.textCursor()
-    cursor.setPosition(view._page.shown.to_qt(TEXT.index("They talk")))
+    cursor.setPosition(view.shown.to_qt(TEXT.index("They talk")))
     view.setTextCursor(cursor)
     assert opened.workspace.selection.scene == 2
     opened.workspace.go_to(1)
@@ -91,7 +91,7 @@ def test_furniture_is_one_line_and_comes_back_with_a_click(opened: Program, qtbo
     view = opened.window.reader.view
     assert "Share this page!" not in view.toPlainText()
     assert "Footer, 3 words: not part of the recap" in view.toPlainText()
-    start, _ = view._page.shown.lines[-1]
+    start, _ = view.shown.lines[-1]
     cursor = view.textCursor()
     cursor.setPosition(start + 3)
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.cursorRect(cursor).center())
@@ -124,13 +124,14 @@ def test_the_text_is_not_bold_after_a_correction(opened: Program) -> None:
     view = opened.window.reader.view
     opened.workspace.join(2)
     cursor = view.textCursor()
-    cursor.setPosition(view._page.shown.to_qt(TEXT.index("waits")) + 1)
+    cursor.setPosition(view.shown.to_qt(TEXT.index("waits")) + 1)
     assert cursor.charFormat().fontWeight() in (0, 400)
 
 
 def test_the_page_folds_what_is_apart(story: Story, workspace) -> None:
-    page = Page(workspace.telling, 0)
-    assert [(line.scene, line.folded) for line in page.lines] == [(0, True), (1, False), (2, False), (3, True)]
+    lines = inserts(workspace.telling, 0)
+    assert [line.until > line.offset for line in lines] == [True, False, False, True]
+    assert [line.offset for line in lines] == [scene.start for scene in workspace.telling.scenes]
 
 
 def test_the_table_sorts_filters_and_selects(opened: Program, qtbot) -> None:
@@ -265,3 +266,52 @@ def test_the_check_asks_and_takes_answers_by_keys(opened: Program, qtbot) -> Non
     assert len(opened.workspace.corrections) == 1
     opened.workspace.undo_stack.undo()
     assert opened.workspace.corrections == ()
+
+
+def _drag(view, start: QPoint, end: QPoint, qtbot, *, drop: bool = True) -> None:
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for share in (0.3, 0.7, 1.0):
+        at = QPointF(start + (end - start) * share)
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QGuiApplication.sendEvent(
+            view.viewport(), QMouseEvent(QEvent.Type.MouseMove, at, at, Qt.MouseButton.NoButton, left, none)
+        )
+    if drop:
+        qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+
+def _point_of_heading(view, line: int) -> QPoint:
+    cursor = view.textCursor()
+    cursor.setPosition(view.shown.set_lines[line].start + 1)
+    return view.cursorRect(cursor).center()
+
+
+def test_a_break_is_dragged_by_its_heading_to_where_a_sentence_begins(opened: Program, qtbot) -> None:
+    view, told = opened.window.reader.view, []
+    view.drag_told.connect(told.append)
+    _drag(view, _point_of_heading(view, 2), _point_of(view, "calls"), qtbot)
+    assert opened.workspace.telling.scenes[2].start == TEXT.index("She calls")
+    assert "She calls Rao." in told[-2] and told[-1] == ""
+    assert opened.workspace.undo_stack.undoText() == "move the break"
+    opened.workspace.undo_stack.undo()
+    assert opened.workspace.telling.scenes[2].start == TEXT.index("Rao finds")
+
+
+def test_a_break_that_is_dragged_stays_where_it_is_after_esc(opened: Program, qtbot) -> None:
+    view = opened.window.reader.view
+    _drag(view, _point_of_heading(view, 2), _point_of(view, "calls"), qtbot, drop=False)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=_point_of(view, "calls"))
+    assert opened.workspace.corrections == ()
+
+
+def test_a_correction_leaves_caret_selection_and_place_in_the_text(opened: Program, qtbot) -> None:
+    view = opened.window.reader.view
+    cursor = view.textCursor()
+    cursor.setPosition(view.shown.to_qt(TEXT.index("Lavery")))
+    cursor.setPosition(view.shown.to_qt(TEXT.index("Lavery") + 6), QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    opened.workspace.split(0, TEXT.index("She calls"))
+    opened.workspace.set_scene(1, place="the long quay")
+    assert view.selected_span() == (TEXT.index("Lavery"), TEXT.index("Lavery") + 6)
+    assert "the long quay" in view.toPlainText()

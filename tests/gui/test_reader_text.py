@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
+from recap_gui.gui.reader_galley import Galley
 from recap_gui.gui.reader_text import Insert, ShownText
 
 _LETTERS = st.one_of(
@@ -17,6 +18,13 @@ _TEXTS = st.text(alphabet=_LETTERS, max_size=60)
 
 @st.composite
 def _shown(draw: st.DrawFn) -> ShownText:
+    galley, inserts = draw(_laid_out())
+    return ShownText(galley, inserts)
+
+
+@st.composite
+def _laid_out(draw: st.DrawFn) -> tuple[Galley, list[Insert]]:
+    """A text that was set in slices, and lines of our own in it."""
     text = draw(_TEXTS)
     inserts, at = [], 0
     for _ in range(draw(st.integers(0, 4))):
@@ -24,7 +32,11 @@ def _shown(draw: st.DrawFn) -> ShownText:
         until = draw(st.sampled_from([0, draw(st.integers(offset, len(text)))]))
         inserts.append(Insert(offset, draw(_TEXTS), until))
         at = max(offset, until)
-    return ShownText(text, inserts, longest=draw(st.integers(3, 20)))
+    galley = Galley(text, longest=draw(st.integers(3, 20)))
+    size = draw(st.integers(1, 70))
+    while not galley.is_set:
+        galley.set_on(size)
+    return galley, inserts
 
 
 def _hidden(shown: ShownText, offset: int) -> bool:
@@ -65,9 +77,27 @@ def test_every_position_has_an_offset_and_they_never_go_back(shown: ShownText) -
 
 
 @settings(max_examples=200, deadline=None)
-@given(_shown())
-def test_no_paragraph_of_the_text_is_longer_than_allowed(shown: ShownText) -> None:
-    assert all(run.end - run.start <= 20 + 1 for run in shown._runs)
+@given(_TEXTS, st.integers(3, 20), st.integers(1, 70))
+def test_no_paragraph_of_the_text_is_longer_than_allowed(text: str, longest: int, size: int) -> None:
+    galley = Galley(text, longest=longest)
+    while not galley.is_set:
+        galley.set_on(size)
+    assert len(galley.plain) == len(text)
+    assert all(len(paragraph) <= longest + 1 for paragraph in ShownText(galley).shown.split("\n"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(_laid_out(), st.integers(1, 20))
+def test_what_is_set_in_slices_is_the_same_as_what_is_set_at_once(laid_out, size: int) -> None:
+    whole, inserts = laid_out
+    galley, handed = Galley(whole.text, longest=9), ""
+    while not galley.is_set:
+        before = galley.done
+        galley.set_on(size)
+        shown = ShownText(galley, inserts)
+        handed += shown.since(before)
+        assert handed == shown.shown
+        assert shown.units == len(handed.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def test_a_line_of_our_own_stands_alone() -> None:
