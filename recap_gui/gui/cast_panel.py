@@ -19,10 +19,10 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QBrush, QColor, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from recap_gui.gui.theme import SMALL, UNIT, Look, font
-from recap_gui.gui.widgets import dot, is_seen, quiet_selection, tooltip
+from recap_gui.gui.widgets import TypedTable, dot, is_seen, quiet_selection, tooltip
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Character
 
@@ -154,8 +154,8 @@ class CastPanel(QWidget):
         workspace.selection_changed.connect(self._on_selection)
         workspace.story_changed.connect(self._on_story)
 
-    def _build_table(self) -> QTableView:
-        table = QTableView(self)
+    def _build_table(self) -> TypedTable:
+        table = TypedTable(self)
         table.setModel(self._sorted)
         table.setAccessibleName(self.tr("Cast"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -163,20 +163,18 @@ class CastPanel(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setFrameShape(QTableView.Shape.NoFrame)
+        table.setFrameShape(TypedTable.Shape.NoFrame)
         table.setSortingEnabled(True)
         table.sortByColumn(SCENES, Qt.SortOrder.DescendingOrder)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(UNIT * 3)
         header = table.horizontalHeader()
         header.setFont(font(SMALL))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(UNIT * 5)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for column, width in ((NAME, 140), (SCENES, 72), (FIRST, 56), (LAST, 56)):
-            table.setColumnWidth(column, width)
+        table.set_measures(UNIT * 3, {NAME: 140, SCENES: 72, FIRST: 56, LAST: 56})
         header.setResizeContentsPrecision(50)
         for column in (FIRST, LAST):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
     QStyleOptionSlider,
     QStyleOptionTab,
+    QTabBar,
     QWidget,
 )
 
@@ -39,9 +41,17 @@ class FlatStyle(QProxyStyle):
     def drawPrimitive(
         self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        """No line under rows of tabs."""
-        if element != QStyle.PrimitiveElement.PE_FrameTabBarBase:
+        """No line under rows of tabs; a ring in the accent's colour around what has the keyboard."""
+        if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
+            _ring(option, painter)
+        elif element != QStyle.PrimitiveElement.PE_FrameTabBarBase:
             super().drawPrimitive(element, option, painter, widget)
+
+    def polish(self, target: QWidget | QApplication | QPalette) -> QWidget | QApplication | QPalette | None:  # type: ignore[override]
+        """Tabs that have no room are scrolled to, not cut to two letters: docks ask for the other."""
+        if isinstance(target, QTabBar):
+            target.setElideMode(Qt.TextElideMode.ElideNone)
+        return super().polish(target)
 
     def drawComplexControl(
         self,
@@ -112,6 +122,15 @@ class FlatStyle(QProxyStyle):
             painter.setBrush(colour)
             painter.drawRoundedRect(QRectF(handle).adjusted(2.5, 2.5, -2.5, -2.5), 2.5, 2.5)
         painter.restore()
+
+
+def _ring(option: QStyleOption, painter: QPainter) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 3, 3)
+    painter.restore()
 
 
 def _header(option: QStyleOption, painter: QPainter) -> None:

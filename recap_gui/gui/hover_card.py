@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from recap_gui.gui.theme import scaled
+
 WIDTH = 320
+"""px at a text size of 100 %."""
 GAP = 16
 """Distance from the pointer, in px."""
 SENTENCE_LIMIT = 220
@@ -23,7 +26,6 @@ class HoverCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
-        self.setFixedWidth(WIDTH)
         self._who, self._where, self._words = (self._label(name) for name in ("who", "where", "words"))
         bold = self._who.font()
         bold.setBold(True)
@@ -40,7 +42,8 @@ class HoverCard(QFrame):
         for label, text in ((self._who, who), (self._where, where), (self._words, shortened(words, SENTENCE_LIMIT))):
             label.setText(text)
             label.setVisible(bool(text))
-        self.setGeometry(placed(pointer, WIDTH, self._lines.totalHeightForWidth(WIDTH), self._room.rect()))
+        width = scaled(WIDTH)
+        self.setGeometry(placed(pointer, width, self._lines.totalHeightForWidth(width), self._room.rect()))
         self.raise_()
         self.show()
 

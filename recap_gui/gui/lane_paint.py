@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from recap_gui.gui.lane_drag import Drag
 from recap_gui.gui.lane_icons import ICONS, SIZE, Icon
-from recap_gui.gui.lane_rows import CHIP, EXPANDED, PAD, Row, Rows
+from recap_gui.gui.lane_rows import CHIP, PAD, Row, Rows
 from recap_gui.gui.timeline_colours import Colours, tint
 
 
@@ -140,7 +140,7 @@ def _paint_drag(painter: QPainter, drag: Drag, rows: Rows, colours: Colours, wid
     elif drag.gap is not None:
         y = rows.gap_y(drag.gap)
         painter.fillRect(0, y - 1, width, 3, colours.accent)
-    row = rows.expanded(drag.lane, y=round(drag.y) - EXPANDED // 2)
+    row = rows.expanded(drag.lane, y=round(drag.y) - rows.expanded_height // 2)
     painter.setOpacity(0.85)
     painter.fillRect(QRect(0, row.y, width - 1, row.height), colours.panel)
     painter.fillRect(QRect(0, row.y, width - 1, row.height), tint(colours.accent, 0.12))

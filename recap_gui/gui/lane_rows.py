@@ -19,11 +19,13 @@ from recap_gui.gui.timeline_moves import Room
 PAD = 8
 CHIP = 10
 EXPANDED = 24
-"""Height of the row under the pointer where lanes are lower, in px."""
+"""Height of the row under the pointer where lanes are lower, in px at a text size of 100 %."""
 NAMED = 10
 """Rows lower than this show their colour only."""
 SIZES = ((20, 13), (15, 12), (12, 11), (NAMED, 10))
-"""Least height of a row → size of its letters, in px."""
+"""Least height of a row → size of its letters, in px at a text size of 100 %."""
+FULL = 0.8
+"""Larger letters take no more than this part of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,22 @@ class Lettering:
         size = next((size for least, size in SIZES if height >= least), None)
         if size is None:
             return None
-        if size == SIZES[0][1]:  # larger type, where the user has it, as far as the row has room
-            size = max(size, min(self._font.pixelSize(), int(height * 0.6)))
+        usual = SIZES[0][1]
+        wanted = self._font.pixelSize()
+        if wanted > usual:  # larger type, where the user has it, as far as the row has room
+            size = max(size, min(wanted, int(height * FULL)))
+        elif wanted < usual:
+            size = min(size, max(wanted, 9))
         if size not in self._fonts:
             font = QFont(self._font)
             font.setPixelSize(size)
             self._fonts[size] = font, QFontMetrics(font)
         return self._fonts[size]
+
+    @property
+    def expanded(self) -> int:
+        """The height of the row under the pointer where lanes are lower, in px."""
+        return max(EXPANDED, round(EXPANDED * self._font.pixelSize() / SIZES[0][1]))
 
     def elided(self, text: str, room: int, height: int) -> str:
         """`text` cut to `room` px in a row of `height` px."""
@@ -143,6 +154,11 @@ class Rows:
         return QRect(0, height, self._width, round(self._room.height) - height)
 
     @property
+    def expanded_height(self) -> int:
+        """How high a head is painted at least while it is pointed at or dragged."""
+        return self._lettering.expanded
+
+    @property
     def named(self) -> bool:
         """Whether the rows have room for names."""
         return self._viewport.y_scale >= NAMED
@@ -172,8 +188,8 @@ class Rows:
     def area(self, lane: int) -> QRect:
         """Where the head of `lane` is painted while the pointer is over it."""
         row_y, height = self._place(lane)
-        if height < EXPANDED:
-            row_y, height = self._expanded_y(row_y, height), EXPANDED
+        if height < self._lettering.expanded:
+            row_y, height = self._expanded_y(row_y, height), self._lettering.expanded
         return QRect(0, row_y, self._width, height)
 
     def icon_boxes(self, lane: int) -> list[QRectF]:
@@ -206,7 +222,12 @@ class Rows:
     def expanded(self, lane: int, *, y: int | None = None, icons: bool = True) -> Row:
         """The head of `lane` as it is under the pointer (or dragged, with its top at `y`), with room for `icons`."""
         area = self.area(lane)
-        row = self._row(lane, area.y() if y is None else y, area.height() if y is None else EXPANDED, room_right=False)
+        row = self._row(
+            lane,
+            area.y() if y is None else y,
+            area.height() if y is None else self._lettering.expanded,
+            room_right=False,
+        )
         if y is not None:
             right = self._width
         elif icons:
@@ -224,8 +245,9 @@ class Rows:
         return self._room.lane_top(self._viewport, lane), height
 
     def _expanded_y(self, y: int, height: int) -> int:
-        middle = y + height // 2 - EXPANDED // 2
-        return min(max(middle, 0), max(0, round(self._room.height) - EXPANDED))
+        expanded = self._lettering.expanded
+        middle = y + height // 2 - expanded // 2
+        return min(max(middle, 0), max(0, round(self._room.height) - expanded))
 
     def _row(self, lane: int, y: int, height: int, *, room_right: bool) -> Row:
         layout, index = self._index.layout, self._index

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 
 from recap_gui.gui.scene_rows import HEADING, MENTIONED, NUMBER, PRESENT, TIME, WORDS, SceneModel
 from recap_gui.gui.theme import SMALL, UNIT, Look, font
-from recap_gui.gui.widgets import Line, quiet_selection
+from recap_gui.gui.widgets import Line, TypedTable, quiet_selection
 from recap_gui.gui.workspace import Workspace
 
 
-class _Table(QTableView):
+class _Table(TypedTable):
     """The table itself; copying gives tab-separated lines."""
 
     def event(self, event: QEvent) -> bool:
@@ -83,14 +83,12 @@ class SceneTable(QWidget):
         table.setAlternatingRowColors(True)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(UNIT * 3 + 4)
         header = table.horizontalHeader()
         header.setFont(font(SMALL))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(UNIT * 7)
-        for column, width in ((NUMBER, 136), (HEADING, 200), (TIME, 110), (MENTIONED, 170), (WORDS, 64)):
-            table.setColumnWidth(column, width)
+        table.set_measures(UNIT * 3 + 4, {NUMBER: 136, HEADING: 200, TIME: 110, MENTIONED: 170, WORDS: 64})
         header.setSectionResizeMode(PRESENT, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().selectionChanged.connect(self._on_rows)
         return table

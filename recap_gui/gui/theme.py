@@ -6,17 +6,29 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from recap_gui import assets
 from recap_gui.drawing import style
 from recap_gui.gui.flat_style import FlatStyle
-from recap_gui.gui.settings import THEME, Settings
+from recap_gui.gui.settings import TEXT_SIZE, THEME, Settings
 
 UNIT = 8
 """px: every distance in the window is a multiple or a half of it."""
-SMALL, BODY, LARGE, TITLE = 12, 13, 16, 24
-"""px: the type of the window."""
+
+
+class Size(int):
+    """A size of the window's type, in px at a text size of 100 %. A plain number is px as they are."""
+
+    def __add__(self, more: int) -> Size:
+        return Size(int(self) + more)
+
+
+SMALL, BODY, LARGE, TITLE = Size(12), Size(13), Size(16), Size(24)
+"""The type of the window."""
+
+_SCALE, _BASE = "recap text scale", "recap text px"
+"""Dynamic properties: how large the application's type is, and how large a widget's own is at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,7 @@ class Theme(QObject):
     """The look that is in force: the user's choice, or what the desktop has."""
 
     changed = Signal(object)
-    """Look: every widget that paints with our colours paints anew."""
+    """Look: every widget that paints with our colours, or in our type, paints anew."""
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -101,19 +113,34 @@ class Theme(QObject):
     @property
     def style(self) -> style.Style:
         """The style of the drawing that goes with the look."""
-        return style.style(self.look.theme)
+        return style.style(self.look.theme, text_scale=text_scale())
 
     def apply(self) -> None:
         """Give the application our style, palette and font."""
         if not isinstance(QApplication.style(), FlatStyle):
             QApplication.setStyle(FlatStyle())
-        QApplication.setFont(font())
+        self._scale_text()
         QApplication.setPalette(palette(self.look))
 
     @Slot(object)
     def _on_setting(self, setting: object) -> None:
         if setting is THEME:
             self._renew()
+        elif setting is TEXT_SIZE:
+            self._scale_text()
+            self.changed.emit(self.look)
+
+    def _scale_text(self) -> None:
+        """Set all type of the application in the user's size, also that of widgets that have a font of their own."""
+        application = QApplication.instance()
+        assert application is not None
+        before = text_scale()
+        application.setProperty(_SCALE, self._settings.get(TEXT_SIZE) / 100)
+        QApplication.setFont(font())
+        if text_scale() != before:
+            for widget in QApplication.allWidgets():
+                if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+                    _scale_font(widget, before)
 
     @Slot(Qt.ColorScheme)
     def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
@@ -169,12 +196,35 @@ def palette(look: Look) -> QPalette:
     return made
 
 
+def text_scale() -> float:
+    """How many times as large as at 100 % the user wants all type."""
+    application = QApplication.instance()
+    found = application.property(_SCALE) if application is not None else None
+    return float(found) if found is not None else 1.0
+
+
+def scaled(length: float) -> int:
+    """A `length` in px that holds type, at the user's text size."""
+    return round(length * text_scale())
+
+
 def font(size: int = BODY, *, strong: bool = False) -> QFont:
-    """The shipped font at `size` px."""
+    """The shipped font: in one of the window's sizes, as large as the user wants it, or at so many px."""
     made = QFont(_family())
-    made.setPixelSize(size)
+    made.setPixelSize(max(1, scaled(size) if isinstance(size, Size) else size))
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     return made
+
+
+def _scale_font(widget: QWidget, before: float) -> None:
+    """Let `widget`, whose own font was set at the scale `before`, have it at the scale of now."""
+    own = widget.font()
+    base = widget.property(_BASE)
+    if base is None or round(base * before) != own.pixelSize():
+        base = own.pixelSize() / before
+        widget.setProperty(_BASE, base)
+    own.setPixelSize(max(1, scaled(base)))
+    widget.setFont(own)
 
 
 _loaded: list[str] = []

@@ -20,7 +20,7 @@ NOTCH = 2**0.25
 CLOSEST_UNITS = 12.0
 """The fewest story units a view shows: a dozen words, about one sentence."""
 LANE_FITTED = 36.0
-"""Lanes grow no taller than this (px) when everything is fitted: a story with two characters is not a flag."""
+"""Lanes grow no taller than this (px, at 100 %) when everything is fitted: a story of two people is not a flag."""
 LANE_LOW, LANE_TALL = 16.0, 96.0
 """Lane heights (px) the user can choose between; less than the lower only where fitting needs it."""
 
@@ -113,8 +113,13 @@ class Room:
         return round(self.limits.lanes * viewport.y_scale) <= round(self.height)
 
 
-def room_of(layout: LaneLayout, width: float, height: float, pinned: Sequence[str] = ()) -> Room:
-    """The room for `layout` in a body of `width` × `height` px; `pinned` holds the ids of pinned characters."""
+def room_of(
+    layout: LaneLayout, width: float, height: float, pinned: Sequence[str] = (), *, type_scale: float = 1.0
+) -> Room:
+    """The room for `layout` in a body of `width` × `height` px; `pinned` holds the ids of pinned characters.
+
+    With type `type_scale` times as large lanes may be as much taller.
+    """
     kept = set(pinned)
     held = 0
     while held < len(layout.characters) and kept.intersection(layout.characters[held]):
@@ -128,9 +133,9 @@ def room_of(layout: LaneLayout, width: float, height: float, pinned: Sequence[st
         lanes=len(layout.names),
         x_scale_max=width / min(closest, units),
         y_scale_min=min(height / lanes, LANE_LOW),
-        y_scale_max=LANE_TALL,
+        y_scale_max=LANE_TALL * max(type_scale, 1.0),
     )
-    return Room(limits, width, height, held)
+    return Room(limits, width, height, held, LANE_FITTED * max(type_scale, 1.0))
 
 
 def carried(viewport: Viewport, room: Room, before: LaneIndex, after: LaneIndex, into: Room) -> Viewport:

@@ -31,7 +31,7 @@ from recap_gui.gui.timeline_gestures import Gestures, Wheel
 from recap_gui.gui.timeline_index import Answer, LaneIndex, Quantifier
 from recap_gui.gui.timeline_motion import duration
 from recap_gui.gui.timeline_mouse import Mouse
-from recap_gui.gui.timeline_moves import carried, room_of
+from recap_gui.gui.timeline_moves import Room, carried, room_of
 from recap_gui.gui.timeline_navigator import Navigator
 from recap_gui.gui.timeline_overlay import Overlay, OverlayMaker, Patch
 from recap_gui.gui.timeline_pointing import Pointing
@@ -151,8 +151,8 @@ class TimelineView(QWidget):
     @property
     def heads_width(self) -> int:
         """How wide the lane heads are: wider with larger type, narrower in a narrow window."""
-        scale = min(self.render_parts.type_scale, 1.5)
-        return round(min(HEADS_WIDTH * scale, max(120, self.width() / 5 * scale)))
+        scale = self.render_parts.type_scale
+        return round(min(HEADS_WIDTH * scale, max(120, self.width() / 5 * min(scale, 1.75))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Look the key up in the table."""
@@ -245,7 +245,7 @@ class TimelineView(QWidget):
         telling = self._workspace.telling
         self.index = LaneIndex(layout, telling.first if telling is not None else None)
         self.canvas.item.forget()
-        room = room_of(layout, *self.canvas.body_size, self._workspace.lanes.pinned)
+        room = self._room(layout)
         viewport = None
         if before is not None and self.navigator.room is not None:
             viewport = carried(self.navigator.goal, self.navigator.room, before, self.index, room)
@@ -256,11 +256,15 @@ class TimelineView(QWidget):
         self._on_viewport_changed(self.navigator.viewport)
         self._ask()
 
+    def _room(self, layout: LaneLayout) -> Room:
+        pinned, scale = self._workspace.lanes.pinned, self.render_parts.type_scale
+        return room_of(layout, *self.canvas.body_size, pinned, type_scale=scale)
+
     @Slot()
     def _on_resized(self) -> None:
         if self.index is not None:
             self.canvas.item.forget()
-            self.navigator.resize(room_of(self.index.layout, *self.canvas.body_size, self._workspace.lanes.pinned))
+            self.navigator.resize(self._room(self.index.layout))
             self._stale = True
             self._on_viewport_changed(self.navigator.viewport)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from recap_gui.files.disk import display_name
 from recap_gui.gui.samples import Sample
-from recap_gui.gui.theme import BODY, LARGE, SMALL, TITLE, UNIT, Look, font
+from recap_gui.gui.theme import BODY, LARGE, SMALL, TITLE, UNIT, Look, font, scaled
 from recap_gui.gui.widgets import label, menu_text, painting, tooltip
 
 CARD_WIDTH = 232
@@ -39,7 +39,8 @@ class Welcome(QScrollArea):
         outer = QHBoxLayout(page)
         outer.setContentsMargins(UNIT * 3, UNIT * 3, UNIT * 3, UNIT * 3)
         column = QWidget()
-        column.setMaximumWidth(PAGE_WIDTH)
+        column.setMaximumWidth(scaled(PAGE_WIDTH))
+        self._column = column
         outer.addStretch(1)
         outer.addWidget(column, 100)
         outer.addStretch(1)
@@ -60,7 +61,8 @@ class Welcome(QScrollArea):
         self.set_recent(())
 
     def set_look(self, look: Look) -> None:
-        """Wear other colours."""
+        """Wear other colours, and type of another size."""
+        self._column.setMaximumWidth(scaled(PAGE_WIDTH))
         for card in self._cards:
             card.set_look(look)
 
@@ -142,8 +144,9 @@ class _Painted(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def set_look(self, look: Look) -> None:
-        """Wear other colours."""
+        """Wear other colours, and type of another size."""
         self._look = look
+        self.updateGeometry()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -173,11 +176,14 @@ class Card(_Painted):
         self.sample = sample
         self.setText(menu_text(sample.title))
         self.setAccessibleName(f"{sample.title}, {sample.about}")
-        self.setMinimumSize(QSize(CARD_WIDTH - 40, UNIT * 11))
 
     def sizeHint(self) -> QSize:
         """Three in a row."""
-        return QSize(CARD_WIDTH, UNIT * 11)
+        return QSize(scaled(CARD_WIDTH), scaled(UNIT * 7) + UNIT * 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower where the window is."""
+        return QSize(CARD_WIDTH - 40, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card with a small timeline of its own."""
@@ -192,7 +198,7 @@ class Card(_Painted):
             )
             painter.setPen(QColor(self._look.muted))
             painter.setFont(font(SMALL))
-            below = room.adjusted(0, UNIT * 3, 0, 0)
+            below = room.adjusted(0, scaled(UNIT * 3), 0, 0)
             painter.drawText(
                 below, 0, painter.fontMetrics().elidedText(self.sample.about, Qt.TextElideMode.ElideRight, width)
             )
@@ -219,7 +225,13 @@ class RecentRow(_Painted):
         self._name, self._folder = name, folder
         self.setText(menu_text(name))
         self.setAccessibleName(f"{name}, {folder}")
-        self.setFixedHeight(UNIT * 4)
+        self.setFixedHeight(scaled(UNIT * 4))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type: a higher line."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedHeight(scaled(UNIT * 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One line."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QIcon, QPaintDevice, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from recap_gui.gui.theme import BODY, LARGE, SMALL, UNIT, Look, font
+from recap_gui.gui.theme import BODY, LARGE, SMALL, UNIT, Look, font, scaled, text_scale
 
 
 def label(text: str = "", *, size: int = BODY, strong: bool = False, muted: bool = False, wrap: bool = True) -> QLabel:
@@ -64,9 +65,40 @@ def quiet_selection(view: QAbstractItemView, look: Look) -> None:
     view.setPalette(palette)
 
 
+class TypedTable(QTableView):
+    """A table whose rows and columns grow with its type. `set_measures` says how large they are at 100 %."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._row = 0.0
+        self._columns: Mapping[int, int] = {}
+        self._scale = text_scale()
+
+    def set_measures(self, row: float, columns: Mapping[int, int]) -> None:
+        """Make rows `row` px high and the `columns` as wide as it says, at the user's text size."""
+        self._row, self._columns = row, columns
+        self._scale = text_scale()
+        self.verticalHeader().setDefaultSectionSize(scaled(row))
+        for column, width in columns.items():
+            self.setColumnWidth(column, scaled(width))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type: rows are higher, and columns as much wider as the user had them."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._row and self._scale != text_scale():
+            before, self._scale = self._scale, text_scale()
+            self.verticalHeader().setDefaultSectionSize(scaled(self._row))
+            for column in self._columns:
+                self.setColumnWidth(column, round(self.columnWidth(column) / before * self._scale))
+
+
 def is_seen(panel: QWidget) -> bool:
-    """Whether any of `panel` can be seen: Qt calls a panel behind another one's tab visible, too."""
-    return panel.isVisible() and not panel.visibleRegion().isEmpty()
+    """Whether any of `panel` can be seen: Qt calls a panel behind another one's tab visible too, far outside.
+
+    Its visible region does not tell: children that paint all of it leave none.
+    """
+    place = QRect(panel.mapTo(panel.window(), QPoint(0, 0)), panel.size())
+    return panel.isVisible() and panel.window().rect().intersects(place)
 
 
 def plural(n: int, one: str, many: str) -> str:
@@ -207,4 +239,5 @@ class PanelHead(QWidget):
         row.addStretch(1)
         for button in buttons:
             row.addWidget(button)
-        self.setFixedHeight(UNIT * 4)
+        self.setMinimumHeight(UNIT * 4)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
