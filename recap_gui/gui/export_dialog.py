@@ -1,22 +1,20 @@
-"""The export dialog: what, how it looks, where to; a preview that is the picture itself. The work is off the window."""
+"""The export dialog: choices at the left, at the right the picture itself. The work is off the window."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from PySide6.QtCore import QMarginsF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPainter, QPaintEvent
+from PySide6.QtCore import QMarginsF, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
+    QFrame,
     QHBoxLayout,
-    QLineEdit,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -24,112 +22,89 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recap_gui.drawing.sizes import Size
 from recap_gui.files.disk import display_name
-from recap_gui.files.save import write_whole
-from recap_gui.gui.exports import EXPORTS, Options, Picture, picture
+from recap_gui.gui.export_choices import ExportChoices
+from recap_gui.gui.export_preview import ExportPreview
+from recap_gui.gui.export_tasks import Lay, Look, Paint, Previewed, Progress, Write
+from recap_gui.gui.export_words import file_name
+from recap_gui.gui.exports import EXPORTS, SMALLEST_LABEL, File, Options, Picture, files_of, suffix_of
 from recap_gui.gui.jobs import Background, Done
-from recap_gui.gui.raster import PictureError, paint_image
+from recap_gui.gui.raster import PictureError, StoppedError
 from recap_gui.gui.theme import SMALL, UNIT
-from recap_gui.gui.widgets import label, painting
+from recap_gui.gui.widgets import label, plural
 from recap_gui.gui.workspace import Workspace
-from recap_gui.layout.lanes import Order
 from recap_gui.story import Story
 
-SMALLEST_LABEL = 7.0
-"""pt: below this a label cannot be read in print."""
-A4_WIDE = 297 / 25.4 * 72
+SIDE = UNIT * 42
 
 
 class ExportDialog(QDialog):
-    """Choices at the left, the picture at the right."""
+    """What is exported, how it looks, and where it goes."""
 
     def __init__(self, workspace: Workspace, title: str, parent: QWidget, *, to_printer: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print") if to_printer else self.tr("Export"))
-        self._workspace = workspace
-        self._story = workspace.story
-        self._picture: Picture | None = None
-        self._previews = 0
+        self._story = workspace.story or Story("")
         self._title = title
+        self._to_printer = to_printer
+        self._picture: Picture | None = None
+        self._pages: Sequence[Picture] = ()
+        self._made_for: Options | None = None
+        self._largest = 4.0
+        self._previews = 0
+        self._folder = Path.home()
+        self._waiting: list[File] = []
         self._background = Background(self)
         self._background.done.connect(self._on_done)
-        self._stop = _Stop()
+        self._progress = Progress(self)
+        self._progress.went.connect(self._on_progress)
         self._soon = QTimer(self, singleShot=True, interval=120)
         self._soon.timeout.connect(self._renew)
-        self._build(to_printer=to_printer)
-        self.resize(UNIT * 130, UNIT * 84)
+        self.choices = ExportChoices(workspace, self._story, self, printed=to_printer)
+        self.preview = ExportPreview(self)
+        self._build()
+        self.choices.changed.connect(self._soon.start)
+        self.preview.page_asked.connect(self._soon.start)
+        self.resize(UNIT * 150, UNIT * 88)
         self._renew()
 
     # ---- building
 
-    def _build(self, *, to_printer: bool) -> None:
-        form = QFormLayout()
-        form.setVerticalSpacing(UNIT)
-        form.setHorizontalSpacing(UNIT * 2)
-        self.theme = self._combo(
-            form, self.tr("&Colours"),
-            (("light", self.tr("Light")), ("dark", self.tr("Dark")), ("print", self.tr("Print")),
-             ("contrast", self.tr("High contrast"))),
-        )  # fmt: skip
-        if to_printer:
-            self.theme.setCurrentIndex(self.theme.findData("print"))
-        layouts = (("lanes", self.tr("Lanes")), ("storylines", self.tr("Storylines")))
-        self.layout_of = self._combo(form, self.tr("Vie&w"), layouts)
-        widths = (("words", self.tr("By words")), ("equal", self.tr("All equal")))
-        self.width_of = self._combo(form, self.tr("Column &width"), widths)
-        self.width_of.setCurrentIndex(self.width_of.findData(self._workspace.lanes.width))
-        self.lanes = self._combo(
-            form, self.tr("&Lanes"), (("shown", self.tr("As shown now")), ("all", self.tr("All characters")))
-        )
-        self.scale = self._combo(form, self.tr("PNG &scale"), tuple((n, f"{n}×") for n in (1, 2, 3, 4)))
-        self.scale.setCurrentIndex(1)
-        self.title = QLineEdit(self._story.title if self._story is not None else "")
-        self.caption = QLineEdit()
-        form.addRow(self.tr("&Title"), self.title)
-        form.addRow(self.tr("C&aption"), self.caption)
-        self.legend = QCheckBox(self.tr("Le&gend"))
-        self.legend.setChecked(True)
-        self.source = QCheckBox(self.tr("Name the so&urce"))
-        self.source.setChecked(True)
-        form.addRow("", self.legend)
-        form.addRow("", self.source)
-        for line in (self.title, self.caption):
-            line.textEdited.connect(self._soon.start)
-        for check in (self.legend, self.source):
-            check.toggled.connect(self._soon.start)
+    def _build(self) -> None:
+        area = QScrollArea()
+        area.setWidget(self.choices)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.facts = label(size=SMALL, muted=True)
         self.warning = label(size=SMALL)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(UNIT)
+        self.bar.setRange(0, 1000)
         self.bar.hide()
         side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(UNIT)
-        side.addLayout(form)
-        side.addWidget(self.facts)
-        side.addWidget(self.warning)
-        side.addStretch(1)
-        side.addWidget(self.bar)
-        self._add_buttons(side, to_printer=to_printer)
-        self.preview = Preview(self)
-        area = QScrollArea(self)
-        area.setWidget(self.preview)
-        area.setAccessibleName(self.tr("Preview at true size"))
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        side.addWidget(area, 1)
+        for widget in (self.warning, self.facts, self.bar):
+            side.addWidget(widget)
+        side.addLayout(self._build_buttons())
+        left = QWidget()
+        left.setLayout(side)
+        left.setFixedWidth(SIDE)
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT * 2, UNIT * 2, UNIT * 2, UNIT * 2)
         row.setSpacing(UNIT * 2)
-        left = QWidget()
-        left.setLayout(side)
-        side.setContentsMargins(0, 0, 0, 0)
-        left.setFixedWidth(UNIT * 40)
         row.addWidget(left)
-        row.addWidget(area, 1)
+        row.addWidget(self.preview, 1)
 
-    def _add_buttons(self, side: QVBoxLayout, *, to_printer: bool) -> None:
+    def _build_buttons(self) -> QHBoxLayout:
         self.save_button = QPushButton(self.tr("Save as…"))
-        self.copy_button = QPushButton(self.tr("Copy the picture"))
+        self.copy_button = QPushButton(self.tr("Copy image"))
         self.print_button = QPushButton(self.tr("Print…"))
         self.stop_button = QPushButton(self.tr("Stop"))
         self.stop_button.hide()
@@ -137,259 +112,252 @@ class ExportDialog(QDialog):
         self.copy_button.clicked.connect(self._on_copy)
         self.print_button.clicked.connect(self._on_print)
         self.stop_button.clicked.connect(self._on_stop)
-        (self.print_button if to_printer else self.save_button).setDefault(True)
+        (self.print_button if self._to_printer else self.save_button).setDefault(True)
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
         for button in (self.save_button, self.copy_button, self.print_button, self.stop_button):
-            side.addWidget(button)
+            row.addWidget(button)
+        return row
 
-    def _combo(self, form: QFormLayout, name: str, choices: tuple[tuple[Any, str], ...]) -> QComboBox:
-        combo = QComboBox()
-        for value, words in choices:
-            combo.addItem(words, value)
-        combo.currentIndexChanged.connect(self._soon.start)
-        form.addRow(name, combo)
-        return combo
-
-    # ---- what is chosen
+    # ---- the preview
 
     @property
     def options(self) -> Options:
         """The choices as they stand."""
-        lanes = self._workspace.lanes
-        order: Any = lanes.order if lanes.order in get_args(Order) else "appearance"
-        made = Options(
-            theme=self.theme.currentData(),
-            layout=self.layout_of.currentData(),
-            width=self.width_of.currentData(),
-            order=lanes.manual or order,
-            scale=float(self.scale.currentData()),
-            title=self.title.text(),
-            caption=self.caption.text(),
-            legend=self.legend.isChecked(),
-            source=None if self.source.isChecked() else "",
-        )
-        if self.lanes.currentData() == "shown":
-            return replace(made, only=lanes.only, hidden=lanes.hidden, folded=lanes.folded)
-        return replace(made, folded=False)
+        return self.choices.options
 
     @Slot()
     def _renew(self) -> None:
         """Make the preview, in the background: storylines take a moment."""
-        if self._story is not None:
-            self._previews += 1
-            task = _Preview(self._story, self.options, self.devicePixelRatioF())
-            self._background.run(("preview", self._previews), task)
+        options = self.options
+        made = self._pages if options == self._made_for and self._pages else None
+        self._previews += 1
+        task = Look(self._story, options, self.preview.page, self.devicePixelRatioF(), self.preview.room, made)
+        self._background.run(("preview", self._previews, options), task)
 
-    def _show_preview(self, made: Previewed) -> None:
-        drawing, scale = made.picture.drawing, self.options.scale
-        self._picture = made.picture
-        facts = self.tr("{w} × {h} px; as PNG {pw} × {ph}")
-        width, height = round(drawing.width * scale), round(drawing.height * scale)
-        size = {"w": round(drawing.width), "h": round(drawing.height), "pw": f"{width:,}", "ph": f"{height:,}"}
-        self.facts.setText(facts.format(**size))
-        smallest = made.picture.style.metrics.small * min(A4_WIDE / drawing.width, 1.0)
-        small = self.tr("Printed on A4 the smallest label has {pt:.1f} pt. Print on A3, or show fewer lanes.")
-        self.warning.setText(small.format(pt=smallest) if smallest < SMALLEST_LABEL else "")
+    def _show_preview(self, made: Previewed, options: Options) -> None:
+        self._pages, self._made_for = made.pages, options
+        self._picture = made.pages[made.page]
+        self._largest = made.largest_scale
+        self.choices.allow_scales(made.largest_scale)
+        self.preview.page = made.page
+        self.preview.set_pages(len(made.pages), self._picture.name)
+        self.facts.setText(self._facts(self._picture, options))
+        self.warning.setText(self._warnings(made, options))
         if made.image is not None:
-            self.preview.show_image(made.image)
+            self.preview.image.show_image(made.image)
         else:
-            self.preview.show_words(self.tr("Too large to preview. It can be saved as SVG or PDF."))
+            self.preview.image.show_words(self.tr("Too large to show here. It can be saved as SVG or PDF."))
 
-    # ---- doing it
+    def _facts(self, picture: Picture, options: Options) -> str:
+        sheet = picture.sheet
+        width, height = (round(side) for side in sheet.px)
+        if sheet.paper:
+            size = self.tr("{w} × {h} mm").format(
+                w=round(sheet.width * 25.4 / 72), h=round(sheet.height * 25.4 / 72)
+            )  # fmt: skip
+        else:
+            size = self.tr("{w} × {h} px").format(w=f"{width:,}", h=f"{height:,}")
+        if self._to_printer:
+            return ""
+        scale = min(options.scale, self._largest)
+        png = self.tr("as PNG {w} × {h}").format(w=f"{round(width * scale):,}", h=f"{round(height * scale):,}")
+        return f"{size} · {png}"
+
+    def _warnings(self, made: Previewed, options: Options) -> str:
+        found = [self.choices.complaint] if self.choices.complaint else []
+        if made.smallest < SMALLEST_LABEL:
+            small = self.tr("The smallest label has {pt:.1f} pt, too small to read. {way}")
+            way = self.tr("Choose larger paper, fewer scenes, or a page for each episode.")
+            found.append(small.format(pt=made.smallest, way=way))
+        if options.scale > made.largest_scale and not self._to_printer:
+            fits = self.tr("A PNG is at most {n} million pixels: at scale {scale:g} it fits.")
+            found.append(fits.format(n=100, scale=made.largest_scale))
+        return "\n".join(found)
+
+    # ---- saving
 
     @Slot()
     def _on_save(self) -> None:
-        kinds = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in EXPORTS)
-        dialog = QFileDialog(self, self.tr("Save the timeline"), str(Path.home()), kinds)
+        kinds = ";;".join(f"{_kind(suffix)} (*{suffix})" for suffix in EXPORTS)
+        dialog = QFileDialog(self, self.tr("Save the timeline"), str(self._folder), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # asked once, for all files, in `save_to`
         dialog.setDefaultSuffix("png")
-        dialog.selectFile((self.title.text() or self._title or "timeline").replace("/", "-") + ".png")
+        title = self.options.title or self.choices.title.text() or self._title or "timeline"
+        dialog.selectFile(f"{file_name(title)}.png")
+        dialog.filterSelected.connect(self._on_filter)
         dialog.fileSelected.connect(self.save_to)
         dialog.finished.connect(dialog.deleteLater)
+        self._file_dialog = dialog
         dialog.open()
 
     @Slot(str)
+    def _on_filter(self, chosen: str) -> None:
+        """The name gets the suffix of the format that was chosen."""
+        suffix = chosen.rpartition("(*")[2].removesuffix(")")
+        dialog = self._file_dialog
+        dialog.setDefaultSuffix(suffix[1:])
+        for name in dialog.selectedFiles():
+            stem = Path(name).name
+            stem = stem.removesuffix(stem[len(stem) - len(suffix_of(stem)) :]) if suffix_of(stem) else stem
+            dialog.selectFile(f"{stem}{suffix}")
+
+    @Slot(str)
     def save_to(self, name: str) -> None:
-        """Write the export to a file, by its suffix, in the background."""
-        path = Path(name)
-        if path.suffix.lower() not in EXPORTS:
+        """Write the export to a file, or to one for each episode, by its suffix; asks before it replaces any."""
+        if not suffix_of(name):
             self.warning.setText(self.tr("The name must end in one of {all}.").format(all=" ".join(EXPORTS)))
             return
-        if self._story is not None:
-            self._begin(_Export(self._story, self.options, path, self._stop))
+        self._folder = Path(name).parent
+        options = self.options
+        if suffix_of(name) == ".png" and options.scale > self._largest:
+            options = replace(options, scale=self._largest)
+        self._waiting = files_of(self._story, options, name)
+        there = [file.name for file in self._waiting if Path(file.name).exists()]
+        if there:
+            self._ask(there)
+        else:
+            self._write()
+
+    def _ask(self, there: Sequence[str]) -> None:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Replace?"))
+        names = "\n".join(display_name(name) for name in there[:5]) + ("\n…" if len(there) > 5 else "")
+        question = plural(len(there), self.tr("This file is already there:"), self.tr("{n} files are already there:"))
+        box.setText(f"{question}\n{names}")
+        self._replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.buttonClicked.connect(self._on_answer)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    @Slot(object)
+    def _on_answer(self, button: object) -> None:
+        if button is self._replace:
+            self._write()
+
+    def _write(self) -> None:
+        self._begin("save", Write(self._story, self._waiting, self._progress))
+
+    # ---- copying and printing
 
     @Slot()
     def _on_copy(self) -> None:
-        if self._story is not None:
-            self._begin(_Paint(self._story, self.options, self._stop))
+        if self._picture is not None:
+            scale = min(self.options.scale, self._largest)
+            self._begin("copy", Paint(self._picture, scale, self._progress))
 
     @Slot()
     def _on_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         self._printer = QPrinter()
+        self._printer.setDocName(file_name(self.choices.title.text()))
         self._printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        self._printer.setPageMargins(QMarginsF(10, 10, 10, 10))
+        self._printer.setPageMargins(QMarginsF(5, 5, 5, 5), QPageLayout.Unit.Millimeter)
         dialog = QPrintDialog(self._printer, self)
-        dialog.accepted.connect(self._print)
+        dialog.accepted.connect(self._lay_for_printer)
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)
 
     @Slot()
-    def _print(self) -> None:
-        from recap_gui.gui.painter import Painter
+    def _lay_for_printer(self) -> None:
+        """The pages are laid out for the paper that was chosen, then printed."""
+        paper = self._printer.pageLayout().fullRect(QPageLayout.Unit.Point)
+        options = replace(self.options, size=Size(paper.width(), paper.height()))
+        self._begin("print", Lay(self._story, options))
 
-        if self._picture is None:
-            return
-        drawing = self._picture.drawing
-        painter = QPainter(self._printer)
-        room = painter.viewport()
-        factor = min(room.width() / drawing.width, room.height() / drawing.height)
-        painter.scale(factor, factor)
-        replay = Painter(self._picture.style, sprites=False)
-        for layer in drawing.layers:
-            replay.paint_layer(painter, layer)
-        painter.end()
-        self.facts.setText(self.tr("Sent to the printer."))
+    # ---- work under way
 
-    def _begin(self, task: Any) -> None:
-        self._stop.asked = False
-        self.bar.setRange(0, 0)
-        self.bar.show()
-        self.stop_button.show()
+    def _begin(self, what: str, task: Any) -> None:
+        self._progress.stopped = False
+        self.bar.setValue(0)
+        self._set_busy(busy=True)
+        self._background.run(what, task)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        self.stop_button.setVisible(busy)
         for button in (self.save_button, self.copy_button, self.print_button):
-            button.setEnabled(False)
-        self._background.run("export", task)
+            button.setVisible(not busy)
+
+    @Slot(float)
+    def _on_progress(self, share: float) -> None:
+        self.bar.setValue(round(share * 1000))
 
     @Slot()
     def _on_stop(self) -> None:
-        self._stop.asked = True
+        self._progress.stopped = True
 
     @Slot(object)
     def _on_done(self, done: Done) -> None:
         match done.key:
-            case ("preview", number):
+            case ("preview", number, options):
                 if done.error is not None:
                     raise done.error
                 if number == self._previews:
-                    self._show_preview(done.result)
+                    self._show_preview(done.result, options)
                 return
-        self.bar.hide()
-        self.stop_button.hide()
-        for button in (self.save_button, self.copy_button, self.print_button):
-            button.setEnabled(True)
-        if isinstance(done.error, PictureError):
-            self.warning.setText(str(done.error))
-        elif isinstance(done.error, OSError):
-            said = self.tr("It could not be written: {why}. What was there before is unchanged.")
-            self.warning.setText(said.format(why=done.error.strerror or str(done.error)))
-        elif done.error is not None:
-            raise done.error
+        self._set_busy(busy=False)
+        if done.error is not None:
+            self._tell(done.error)
         elif isinstance(done.result, QImage):
             QGuiApplication.clipboard().setImage(done.result)
             self.facts.setText(self.tr("Copied."))
+        elif done.key == "print":
+            self._print(done.result)
         else:
-            self.facts.setText(self.tr("Saved as {name}.").format(name=display_name(done.result)))
+            self._tell_saved(done.result)
+
+    def _tell(self, error: Exception) -> None:
+        if isinstance(error, StoppedError):
+            self.facts.setText(self.tr("Stopped. Nothing half written was left."))
+        elif isinstance(error, PictureError):
+            self.warning.setText(str(error))
+        elif isinstance(error, OSError):
+            words = self.tr("It could not be written: {why}. What was there before is unchanged.")
+            self.warning.setText(words.format(why=error.strerror or str(error)))
+        else:
+            raise error
+
+    def _tell_saved(self, paths: Sequence[Path]) -> None:
+        if len(paths) == 1:
+            self.facts.setText(self.tr("Saved as {name}.").format(name=display_name(paths[0])))
+        else:
+            words = self.tr("Saved as {n} files, {first} to {last}.")
+            ends = (display_name(path.name) for path in (paths[0], paths[-1]))
+            self.facts.setText(words.format(n=len(paths), first=next(ends), last=next(ends)))
+
+    def _print(self, pages: Sequence[Picture]) -> None:
+        from recap_gui.gui.printing import print_pages
+
+        if print_pages(self._printer, pages):
+            self.facts.setText(self.tr("Sent to the printer."))
+        else:
+            self.warning.setText(self.tr("The printer took nothing. Is it connected?"))
 
     def done(self, result: int) -> None:
         """Stop what is under way and go."""
-        self._stop.asked = True
+        self._progress.stopped = True
         self._background.close()
         super().done(result)
 
 
-@dataclass(slots=True)
-class _Stop:
-    """Whether the user wants no more of it; read by the thread between two strips."""
+def _kind(suffix: str) -> str:
+    """A format's name in the file dialog."""
+    from PySide6.QtCore import QCoreApplication
 
-    asked: bool = False
-
-    def go_on(self, _share: float) -> bool:
-        return not self.asked
-
-
-@dataclass(frozen=True, slots=True)
-class _Export:
-    """Makes the bytes of an export and writes them whole."""
-
-    story: Story
-    options: Options
-    path: Path
-    stop: _Stop
-
-    def __call__(self) -> Path:
-        suffix = self.path.suffix.lower()
-        if suffix == ".png":
-            from recap_gui.gui.raster import png
-
-            made = picture(self.story, self.options)
-            data = png(made.sheet, made.style, self.options.scale, progress=self.stop.go_on)
-        else:
-            data = EXPORTS[suffix](self.story, self.options)
-        write_whole(Path(os.path.realpath(self.path)), data)
-        return self.path
-
-
-@dataclass(frozen=True, slots=True)
-class _Paint:
-    """Paints the picture in memory."""
-
-    story: Story
-    options: Options
-    stop: _Stop
-
-    def __call__(self) -> QImage:
-        made = picture(self.story, self.options)
-        return paint_image(made.sheet, made.style, self.options.scale, progress=self.stop.go_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Previewed:
-    """The picture and its image at true size, None where it is too large for one."""
-
-    picture: Picture
-    image: QImage | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Preview:
-    """Makes the picture and paints it at true size."""
-
-    story: Story
-    options: Options
-    ratio: float
-
-    def __call__(self) -> Previewed:
-        made = picture(self.story, self.options)
-        try:
-            return Previewed(made, paint_image(made.sheet, made.style, self.ratio))
-        except PictureError:
-            return Previewed(made, None)
-
-
-class Preview(QWidget):
-    """The picture at true size."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._image = QImage()
-        self._words = ""
-
-    def show_image(self, image: QImage) -> None:
-        """Show `image`."""
-        self._image, self._words = image, ""
-        self.setFixedSize(image.deviceIndependentSize().toSize())
-        self.update()
-
-    def show_words(self, words: str) -> None:
-        """Say why there is no picture."""
-        self._image, self._words = QImage(), words
-        self.setFixedSize(QSize(UNIT * 50, UNIT * 10))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The image, or the words."""
-        with painting(self) as painter:
-            if self._words:
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
-            else:
-                painter.drawImage(0, 0, self._image)
+    tr = QCoreApplication.translate
+    return {
+        ".png": tr("ExportDialog", "PNG picture"),
+        ".svg": tr("ExportDialog", "SVG drawing"),
+        ".pdf": tr("ExportDialog", "PDF pages"),
+        ".html": tr("ExportDialog", "Web page to read offline"),
+        ".json": tr("ExportDialog", "Story, to open again"),
+        ".csv": tr("ExportDialog", "CSV table"),
+        ".md": tr("ExportDialog", "Markdown table"),
+        ".gold.json": tr("ExportDialog", "Gold, to measure the analysis"),
+    }[suffix]

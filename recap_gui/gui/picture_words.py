@@ -1,0 +1,48 @@
+"""The words inside pictures, in the user's language. What draws them knows no Qt and is handed `said`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+WORDS = tuple(
+    str(QT_TRANSLATE_NOOP("Picture", words))
+    for words in (
+        "present",
+        "only mentioned",
+        "unsure",
+        "mentioned, unsure",
+        "previously",
+        "no scene",
+        "previously, no scene",
+        "scene {n}",
+        "{n} episode",
+        "{n} episodes",
+        "{n} scene",
+        "{n} scenes",
+        "{n} character",
+        "{n} characters",
+        "{n} recap",
+        "{n} recaps",
+        "A timeline of {what}.",
+        "Most often present: {people}.",
+        "Scene",
+        "Place and time",
+        "Present",
+        "Talked about",
+        "and {n} more",
+        "? unsure",
+        "Season {n}",
+        "From {what} · Recap Timeline",
+        "Timeline",
+        "Scenes",
+        "Skip to the text",
+        "Previous scene",
+        "Next scene",
+    )
+)
+"""All of them, for the translators' tools."""
+
+
+def said(words: str) -> str:
+    """`words` in the user's language."""
+    return QCoreApplication.translate("Picture", words)
