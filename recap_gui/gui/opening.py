@@ -280,12 +280,12 @@ class _Prepare:
     def __call__(self) -> Story:
         from recap_gui.gui.laying_out import lay_out, levels  # numpy: not before the window has been seen
         from recap_gui.gui.selection import LaneChoices
-        from recap_gui.gui.status_bar import word_count
+        from recap_gui.story.words import word_count
 
         with still(sum(len(episode.text) for episode in self.story.episodes)):
             levels(lay_out(self.story, LaneChoices()))
             for episode in self.story.episodes:
-                word_count(episode)
+                word_count(episode.text)
         return self.story
 
 

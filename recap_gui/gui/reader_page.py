@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from recap_gui.gui.reader_text import Insert
 from recap_gui.gui.telling import Telling
 from recap_gui.story import Scene
+from recap_gui.story.words import word_count
 
 
 def inserts(telling: Telling, episode: int, unfolded: frozenset[str] = frozenset()) -> tuple[Insert, ...]:
@@ -32,7 +33,7 @@ def heading_words(telling: Telling, scene: int) -> str:
 
 def fold_words(telling: Telling, scene: int) -> str:
     """The line that stands for a folded passage: what it is, how long, and what a click does."""
-    count = len(telling.text(scene).split())
+    count = word_count(telling.text(scene))
     words = QCoreApplication.translate("Page", "▸ {kind}, {n} words: not part of the recap")
     return words.format(kind=kind_name(telling.scenes[scene]), n=count)
 

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QStatusBar
 from recap_gui.gui.theme import SMALL, UNIT
 from recap_gui.gui.widgets import label, plural, quiet_button
 from recap_gui.gui.workspace import Workspace
-from recap_gui.story import Episode
-from recap_gui.story.kept import Kept
+from recap_gui.story.words import word_count
 
 
 class StatusBar(QStatusBar):
@@ -72,7 +71,7 @@ class StatusBar(QStatusBar):
             return
         story = telling.story
         scenes = sum(1 for number in telling.numbers if number)
-        words = sum(word_count(episode) for episode in story.episodes)
+        words = sum(word_count(episode.text) for episode in story.episodes)
         cast = sum(not c.outside for c in story.characters)
         parts = [
             plural(scenes, self.tr("{n} scene"), self.tr("{n} scenes")),
@@ -82,11 +81,3 @@ class StatusBar(QStatusBar):
         if (episodes := len(story.episodes)) > 1:
             parts.insert(0, plural(episodes, self.tr("{n} episode"), self.tr("{n} episodes")))
         self._facts.setText(" · ".join(parts))
-
-
-def _counted(episode: Episode, _key: None) -> int:
-    return len(episode.text.split())
-
-
-word_count = Kept(_counted)
-"""The words of an episode."""

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from recap_gui.story import Episode, Kind, Scene, Story
 from recap_gui.story.kept import Kept
+from recap_gui.story.words import word_count
 
 Number = TypeVar("Number", bound=np.generic)
 Width: TypeAlias = Literal["words", "equal"]
@@ -133,7 +134,7 @@ def _own_columns(episode: Episode, _key: None) -> _Own:
         kind=kind,
         scene=np.array([number for number, _ in rows], np.int32),
         number=np.where(kind == SCENE, np.cumsum(kind == SCENE), 0).astype(np.int32),
-        words=np.array([len(text[scene.start : scene.end].split()) for scene in scenes], np.int32),
+        words=np.array([word_count(text[scene.start : scene.end]) for scene in scenes], np.int32),
         place=np.array(place, np.int32),
         places=[(name, _same(name)) for name in places.names],
         continues=np.array([column_of.get(scene.continues or "", -1) for scene in scenes], np.int32),
