@@ -24,6 +24,7 @@ from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.overview import HEIGHT as OVERVIEW_HEIGHT
 from recap_gui.gui.overview import Overview, Span, point_in_body
 from recap_gui.gui.selection import Hover
+from recap_gui.gui.timeline_breaks import BreakDragging
 from recap_gui.gui.timeline_canvas import TimelineCanvas
 from recap_gui.gui.timeline_corner import Corner
 from recap_gui.gui.timeline_edges import Edges
@@ -207,6 +208,7 @@ class TimelineView(QWidget):
         self.canvas.about_to_paint.connect(self._on_about_to_paint)
         self._pointing = Pointing(self, workspace)
         self._edges = Edges(self, workspace)
+        self._breaks = BreakDragging(self, workspace)
         self.question.asked.connect(self.ask)
         self.question.stepped.connect(self._on_stepped)
         self.question.closed.connect(self._on_question_closed)
