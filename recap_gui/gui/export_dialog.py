@@ -200,7 +200,7 @@ class ExportDialog(QDialog):
         dialog.setDefaultSuffix(suffix[1:])
         for name in dialog.selectedFiles():
             stem = Path(name).name
-            stem = stem.removesuffix(stem[len(stem) - len(suffix_of(stem)) :]) if suffix_of(stem) else stem
+            stem = stem[: len(stem) - len(suffix_of(stem))].removesuffix(".gold")  # Qt may have changed the last part
             dialog.selectFile(f"{stem}{suffix}")
 
     @Slot(str)

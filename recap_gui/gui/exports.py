@@ -136,18 +136,18 @@ def _json(story: Story, options: Options, progress: Progress | None = None) -> b
 
 def _gold(story: Story, options: Options, progress: Progress | None = None) -> bytes:
     index = options.scenes.first[0] if options.scenes else 0
-    return gold_json(story, index).encode()
+    return gold_json(story, index).encode(errors="replace")
 
 
 def _csv(story: Story, options: Options, progress: Progress | None = None) -> bytes:
     own, _ = chosen(story, options)
     table = csv_table(own, lanes_of(story, options, folded=False))
-    return table.encode("utf-8-sig")  # the mark tells spreadsheets that it is UTF-8
+    return table.encode("utf-8-sig", "replace")  # the mark tells spreadsheets that it is UTF-8
 
 
 def _md(story: Story, options: Options, progress: Progress | None = None) -> bytes:
     own, _ = chosen(story, options)
-    return markdown_table(own, lanes_of(story, options)).encode()
+    return markdown_table(own, lanes_of(story, options)).encode(errors="replace")
 
 
 EXPORTS: Mapping[str, Export] = {
