@@ -45,6 +45,9 @@ CHILDREN = 2
 ICON_SIZES = (16, 32, 48, 128, 256)
 """px: what title bars, task bars and docks ask for."""
 
+LONGEST_TURN = 1.0
+"""s that one thread may run without a pause while the other loads."""
+
 PANELS = ("panels", "asked_menus", "context_menus")
 """What the window is furnished with once it has been seen: 90 ms of imports that would hold it up."""
 
@@ -140,7 +143,19 @@ class Program(QObject):
             self.window.open_paths(self._paths)
 
     def _load(self) -> None:
-        """Import what the timeline stands on; in a plain thread it holds the window up for 30 ms, not for 400."""
+        """Import what the timeline stands on; in a plain thread it holds the window up for 30 ms, not for 400.
+
+        PySide makes a type when it is first touched, and two threads at one type break it: 1 start in 80 on a busy
+        machine. So the interpreter takes turns where files are read, between the modules, not in the midst of one.
+        """
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(LONGEST_TURN)
+        try:
+            self._import()
+        finally:
+            sys.setswitchinterval(usual)
+
+    def _import(self) -> None:
         for panel in (*PANELS, *(("handover",) if self._socket else ())):
             importlib.import_module(f"recap_gui.gui.{panel}")
         self._panels_loaded.emit()
