@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from recap_gui import assets
 from recap_gui.files.corrections_store import Store
 from recap_gui.files.folders import data_folder
+from recap_gui.gui import language
 from recap_gui.gui.error_dialog import Errors
 from recap_gui.gui.handover_words import is_ours, socket_name
 from recap_gui.gui.horizon import Horizon
@@ -191,6 +192,7 @@ def run(paths: Sequence[str], *, new_window: bool = False) -> int:
         if hand_over(paths, socket):
             return 0
     _set_icon(application)
+    translators = language.install(application)
     errors = Errors(data_folder())
     errors.install()
     program = Program(socket=socket)
@@ -205,6 +207,7 @@ def run(paths: Sequence[str], *, new_window: bool = False) -> int:
     errors.happened.disconnect(program.window.messages.show_error)
     program.discard()
     errors.remove()
+    del translators
     return status
 
 

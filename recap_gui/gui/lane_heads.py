@@ -55,7 +55,7 @@ class LaneHeads(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("lane_heads")
-        self.setAccessibleName("Lanes")
+        self.setAccessibleName(self.tr("Lanes"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

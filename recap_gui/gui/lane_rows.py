@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from recap_gui.drawing.viewport import Viewport
@@ -15,7 +15,9 @@ from recap_gui.gui.lane_drag import Drag
 from recap_gui.gui.lane_icons import ICONS, SIZE
 from recap_gui.gui.timeline_index import LaneIndex
 from recap_gui.gui.timeline_moves import Room
+from recap_gui.gui.widgets import plural
 
+tr = QCoreApplication.translate
 PAD = 8
 CHIP = 10
 EXPANDED = 24
@@ -202,16 +204,19 @@ class Rows:
     def tip(self, lane: int) -> str:
         """The whole name and the count in words."""
         name, count = self._index.layout.names[lane], int(self._index.layout.count[lane])
-        scenes = "1 scene" if count == 1 else f"{count:,} scenes"
-        return f"{name}: present in {scenes}"
+        scenes = plural(count, tr("LaneHeads", "present in {n} scene"), tr("LaneHeads", "present in {n} scenes"))
+        return f"{name}: {scenes}"
 
     def told(self, drag: Drag) -> str:
         """What a drop here would do."""
         names = self._index.layout.names
         if drag.over is not None and drag.offers:
-            return f"Drop to say: {names[drag.lane]} and {names[drag.over]} are one person"
+            words = tr("LaneHeads", "Drop to say: {who} and {other} are one person")
+            return words.format(who=names[drag.lane], other=names[drag.over])
         if drag.gap is not None and drag.gap not in (drag.lane, drag.lane + 1):
-            return f"Move {names[drag.lane]} " + (f"above {names[drag.gap]}" if drag.gap < len(names) else "to the end")
+            if drag.gap == len(names):
+                return tr("LaneHeads", "Move {who} to the end").format(who=names[drag.lane])
+            return tr("LaneHeads", "Move {who} above {other}").format(who=names[drag.lane], other=names[drag.gap])
         return ""
 
     def row(self, lane: int) -> Row:

@@ -34,10 +34,10 @@ from recap_gui.gui.session import Session
 from recap_gui.gui.settings import LETTER_KEYS, Settings
 from recap_gui.gui.status_bar import StatusBar
 from recap_gui.gui.theme import Look, Theme
+from recap_gui.gui.told import of
 from recap_gui.gui.window_messages import WindowMessages
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story.corrections import Correction
-from recap_gui.work.messages import of
 
 if TYPE_CHECKING:
     from recap_gui.gui.asked_menus import AskedMenus

@@ -16,8 +16,9 @@ from recap_gui.files.disk import display_name, file_error, open_bytes
 from recap_gui.files.errors import FileError
 from recap_gui.files.listing import recaps_in
 from recap_gui.gui.jobs import Background, Done, Jobs
+from recap_gui.gui.told import of, said, told
 from recap_gui.story import Document, Story
-from recap_gui.work.messages import Told, of, told
+from recap_gui.work.messages import Told
 from recap_gui.work.protocol import Failed, Found, Message, Open, Progress, Read, Reading
 from recap_gui.work.seen import text_alone
 from recap_gui.work.still import still
@@ -161,7 +162,7 @@ class Opener(QObject):
                     self.refused.emit(_told(done.error))
                 elif not done.result:
                     self.refused.emit(
-                        Told("There is no recap in this folder", "it holds no file of a kind that is read")
+                        Told(said("There is no recap in this folder"), said("it holds no file of a kind that is read"))
                     )
                 else:
                     recaps = [Opened(Source(display_name(path), path)) for path in done.result]

@@ -47,8 +47,9 @@ class Overview(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("overview")
-        self.setAccessibleName("Overview")
-        self.setAccessibleDescription("The whole story; the frame shows what the timeline has in view.")
+        self.setAccessibleName(self.tr("Overview"))
+        about = self.tr("The whole story; the frame shows what the timeline has in view.")
+        self.setAccessibleDescription(about)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

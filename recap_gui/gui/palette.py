@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from recap_gui.gui.theme import LARGE, UNIT, Look, font
 from recap_gui.gui.widgets import Line, dot, plural
 from recap_gui.gui.workspace import Workspace
 
+tr = QCoreApplication.translate
 MOST = 60
 
 
@@ -136,7 +137,7 @@ def open_jump(workspace: Workspace, look: Look, parent: QWidget) -> None:
     for character in telling.cast.values():
         scenes = len(telling.of(character.id))
         forms = ", ".join(form for form in character.aliases if form != character.name)
-        count = plural(scenes, parent.tr("{n} scene"), parent.tr("{n} scenes")) if scenes else ""
+        count = plural(scenes, tr("Palette", "{n} scene"), tr("Palette", "{n} scenes")) if scenes else ""
         note = " · ".join(part for part in (forms, count) if part)
         icon = dot(look.lane(telling.colour(character.id)))
         choices.append(Choice(character.name, note, _Follow(workspace, character.id), icon))
@@ -145,7 +146,7 @@ def open_jump(workspace: Workspace, look: Look, parent: QWidget) -> None:
             first = " ".join(telling.text(scene).split())[:60]
             note = " · ".join(part for part in (telling.heading(scene), first) if part)
             choices.append(Choice(telling.label(scene), note, _GoTo(workspace, scene)))
-    Palette(choices, parent.tr("Go to anyone, any scene, any place"), parent).show()
+    Palette(choices, tr("Palette", "Go to anyone, any scene, any place"), parent).show()
 
 
 def open_palette(actions: Actions, look: Look, parent: QWidget) -> None:
@@ -156,4 +157,4 @@ def open_palette(actions: Actions, look: Look, parent: QWidget) -> None:
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or do.hint
             note = " · ".join(part for part in (menu_name(do), keys) if part)
             choices.append(Choice(plain_text(do), note, action.trigger))
-    Palette(choices, parent.tr("What do you want to do?"), parent).show()
+    Palette(choices, tr("Palette", "What do you want to do?"), parent).show()

@@ -1,4 +1,4 @@
-"""The samples that come with the program: found in their folder, titled by their first line. No Qt."""
+"""The samples that come with the program: found in their folder, titled by their names."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
 from recap_gui import assets
 from recap_gui.files.listing import is_recap_name, natural
 
+
+def _phrase(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP("Samples", text))
+
+
 _KINDS = {
-    ".txt": "plain text",
-    ".md": "Markdown",
-    ".html": "saved web page",
-    ".docx": "Word document",
-    ".fountain": "screenplay",
+    ".txt": _phrase("plain text, {n} words"),
+    ".md": _phrase("Markdown, {n} words"),
+    ".html": _phrase("saved web page, {n} words"),
+    ".docx": _phrase("Word document, {n} words"),
+    ".fountain": _phrase("screenplay, {n} words"),
 }
 
 
@@ -34,15 +41,16 @@ def samples(folder: Path | None = None) -> tuple[Sample, ...]:
         entries = sorted(folder.iterdir(), key=lambda path: (not path.is_dir(), natural(path.name)))
     except (OSError, assets.AssetError):
         return ()
+    tr = QCoreApplication.translate
     found: list[Sample] = []
     for entry in entries:
         if entry.is_dir():
             files = tuple(sorted((f for f in entry.iterdir() if is_recap_name(f.name)), key=lambda f: natural(f.name)))
             if files:
-                found.append(Sample(_title(entry.stem), f"a season, {len(files)} episodes", files))
+                about = tr("Samples", "a season, {n} episodes").format(n=len(files))
+                found.append(Sample(_title(entry.stem), about, files))
         elif is_recap_name(entry.name):
-            words = _words(entry)
-            about = f"{_KINDS.get(entry.suffix.lower(), 'text')}, {words:,} words"
+            about = tr("Samples", _KINDS.get(entry.suffix.lower(), _KINDS[".txt"])).format(n=f"{_words(entry):,}")
             found.append(Sample(_title(entry.stem), about, (entry,)))
     return tuple(found)
 

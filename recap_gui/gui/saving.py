@@ -12,11 +12,11 @@ from recap_gui.files.corrections_file import RecapFacts
 from recap_gui.files.corrections_store import Kept, Store, season_target, shared_out
 from recap_gui.files.errors import FileError
 from recap_gui.gui.jobs import Background, Done
+from recap_gui.gui.told import of, told
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document
 from recap_gui.story.corrections import Correction
 from recap_gui.story.knowing import woven
-from recap_gui.work.messages import of, told
 
 DELAY = 300
 """ms from a correction to its save: a burst of keys is saved once, and a second is kept with room to spare."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from recap_gui.gui.timeline_colours import Colours
 from recap_gui.gui.widgets import painting
 
+
+def _words(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP("Corner", text))
+
+
 BUTTONS = (
-    ("show_all", "All", "Show everything (0)"),
-    ("view_back", "←", "The view before (Backspace)"),
-    ("zoom_out", "−", "Zoom out (−)"),
-    ("zoom_in", "+", "Zoom in (+)"),
+    ("show_all", _words("All"), _words("Show everything (0)")),
+    ("view_back", "←", _words("The view before (Backspace)")),
+    ("zoom_out", "−", _words("Zoom out (−)")),
+    ("zoom_in", "+", _words("Zoom in (+)")),
 )
 
 
@@ -25,7 +30,7 @@ class Corner(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("timeline_corner")
-        self.setAccessibleName("View")
+        self.setAccessibleName(self.tr("View"))
         self._colours: Colours | None = None
         self._buttons: dict[QToolButton, str] = {}
         self._words = ""
@@ -34,7 +39,7 @@ class Corner(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         for verb, text, tip in BUTTONS:
-            row.addWidget(self._button(verb, text, tip))
+            row.addWidget(self._button(verb, self.tr(text), self.tr(tip)))
         row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 2, 8, 4)

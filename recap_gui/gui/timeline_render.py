@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from recap_gui.drawing.measure import shipped
@@ -100,15 +100,17 @@ class TimelineRender:
 
     def left_out(self, viewport: Viewport) -> str:
         """One sentence about what the picture leaves out at this zoom, "" where it shows everything."""
+        tr = QCoreApplication.translate
         if self._layout is None:
             return ""
         if is_dense(self._layout, viewport):
             scenes = len(self._layout.columns) / max(self._layout.columns.width * viewport.x_scale, 1e-9)
             if scenes > 1:
-                return f"Detail left out: about {scenes:,.0f} scenes a pixel. Zoom in to see each scene."
-            return "Detail left out: blocks are shown as density. Zoom in to see each scene."
+                words = tr("Timeline", "Detail left out: about {n} scenes a pixel. Zoom in to see each scene.")
+                return words.format(n=f"{scenes:,.0f}")
+            return tr("Timeline", "Detail left out: blocks are shown as density. Zoom in to see each scene.")
         if viewport.y_scale < NAMED:
-            return "Names left out: lanes are too low. Ctrl+↑ makes them taller."
+            return tr("Timeline", "Names left out: lanes are too low. Ctrl+↑ makes them taller.")
         return ""
 
 

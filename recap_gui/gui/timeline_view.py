@@ -63,7 +63,7 @@ class TimelineView(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timeline")
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(self.tr("Timeline"))
         self.letter_keys = True
         self.motion = True
         self.index: LaneIndex | None = None
@@ -182,7 +182,7 @@ class TimelineView(QWidget):
         self.heads = LaneHeads(self)
         parts = self.render_parts
         self.canvas = TimelineCanvas(self, parts.body, parts.ruler, parts.patch)
-        self.canvas.setAccessibleName("Timeline")
+        self.canvas.setAccessibleName(self.tr("Timeline"))
         self.mouse = Mouse(self.canvas, self.navigator)
         self.overview = Overview(self)
         self.card = HoverCard(self)

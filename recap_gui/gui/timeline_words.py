@@ -1,14 +1,18 @@
-"""What the timeline says in words: card, question, figures, and the description for screen readers. No Qt."""
+"""What the timeline says in words: card, question, figures, and the description for screen readers."""
 
 from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
 
 from recap_gui.gui.selection import Hover
 from recap_gui.gui.telling import Telling
 from recap_gui.gui.timeline_index import Answer, LaneIndex
+from recap_gui.gui.widgets import plural
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.lanes import LaneLayout
 from recap_gui.story.sentences import sentence_around
 
+tr = QCoreApplication.translate
 CARD_NAMES = 8
 UNSURE_BELOW = 0.6
 SENTENCE_SEARCHED = 2000
@@ -17,22 +21,27 @@ SENTENCE_SEARCHED = 2000
 
 def figures(layout: LaneLayout) -> str:
     """How much there is: lanes and scenes."""
-    return f"{_count(len(layout.names), 'lane')} · {_count(int((layout.columns.number > 0).sum()), 'scene')}"
+    lanes = plural(len(layout.names), tr("Timeline", "{n} lane"), tr("Timeline", "{n} lanes"))
+    return f"{lanes} · {_scenes(int((layout.columns.number > 0).sum()))}"
 
 
 def place_words(telling: Telling, scene: int) -> str:
     """A scene in one line: number, place, time."""
     parts = (telling.label(scene), telling.heading(scene))
     kind = telling.scenes[scene].kind
-    return " · ".join(part for part in parts if part) or {"previously": "Previously", "frame": "No scene"}.get(kind, "")
+    kinds = {"previously": tr("Timeline", "Previously"), "frame": tr("Timeline", "No scene")}
+    return " · ".join(part for part in parts if part) or kinds.get(kind, "")
 
 
 def state_words(telling: Telling, scene: int, character: str) -> str:
     """Whether a character is there, and how sure that is."""
     presence = telling.presence(scene, character)
     if presence is None:
-        return "not here"
-    return presence.state + (" (unsure)" if presence.confidence < UNSURE_BELOW else "")
+        return tr("Timeline", "not here")
+    if presence.confidence < UNSURE_BELOW:
+        unsure = {"present": tr("Timeline", "present (unsure)"), "mentioned": tr("Timeline", "mentioned (unsure)")}
+        return unsure[presence.state]
+    return tr("Timeline", "present") if presence.state == "present" else tr("Timeline", "mentioned")
 
 
 def first_sentence(telling: Telling, scene: int) -> str:
@@ -54,9 +63,9 @@ def hover_words(workspace: Workspace, index: LaneIndex, hover: Hover) -> tuple[s
         who = f"{found.name} – {state_words(telling, scene, found.id)}"
     else:
         there = [telling.cast[p.character].name for p in telling.presences(scene) if p.state == "present"]
-        who = ", ".join(there[:CARD_NAMES]) + (
-            f" and {len(there) - CARD_NAMES} more" if len(there) > CARD_NAMES else ""
-        )
+        who = ", ".join(there[:CARD_NAMES])
+        if (more := len(there) - CARD_NAMES) > 0:
+            who = tr("Timeline", "{names} and {n} more").format(names=who, n=more)
     return who, place_words(telling, scene), first_sentence(telling, scene)
 
 
@@ -64,9 +73,10 @@ def question_words(workspace: Workspace, index: LaneIndex, answer: Answer) -> tu
     """The names a question is about, and where its answer begins and ends."""
     names = [index.layout.names[lane] for c in workspace.selection.characters if (lane := index.lane(c)) is not None]
     if not answer.count:
-        return names, "no scene"
+        return names, tr("Timeline", "no scene")
     first, last = (_scene_name(workspace, index, int(answer.columns[at])) for at in (0, -1))
-    return names, f"first {first}, last {last}" if answer.count > 1 else f"only {first}"
+    words = tr("Timeline", "first {first}, last {last}") if answer.count > 1 else tr("Timeline", "only {first}")
+    return names, words.format(first=first, last=last)
 
 
 def cell_words(workspace: Workspace) -> str:
@@ -83,7 +93,8 @@ def cell_words(workspace: Workspace) -> str:
     if not selection.scenes or selection.end is None:
         return names
     if len(selection.scenes) > 1:
-        return f"{_count(len(selection.scenes), 'scene')}, to {place_words(telling, selection.end)}"
+        words = tr("Timeline", "{scenes}, to {place}")
+        return words.format(scenes=_scenes(len(selection.scenes)), place=place_words(telling, selection.end))
     return place_words(telling, selection.end)
 
 
@@ -93,5 +104,5 @@ def _scene_name(workspace: Workspace, index: LaneIndex, column: int) -> str:
     return str(int(index.layout.columns.number[column]))
 
 
-def _count(number: int, word: str) -> str:
-    return f"1 {word}" if number == 1 else f"{number:,} {word}s"
+def _scenes(number: int) -> str:
+    return plural(number, tr("Timeline", "{n} scene"), tr("Timeline", "{n} scenes"))

@@ -116,7 +116,7 @@ def _of_mention(telling: Telling, episode: int, mention: Mention, state: str) ->
 def _why(telling: Telling, episode: int, reason: Reason, around: tuple[int, int] | None = None) -> Why:
     spans = reason.spans or ((around,) if around else ())
     quotes = tuple(_quote(telling, episode, start, end) for start, end in spans[:3])
-    return Why(reason.rule, reason.votes >= 0, quotes)
+    return Why(QCoreApplication.translate("Rules", reason.rule), reason.votes >= 0, quotes)
 
 
 def _quote(telling: Telling, episode: int, start: int, end: int) -> Quote:

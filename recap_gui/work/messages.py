@@ -5,7 +5,7 @@ What (with the file's name) · why, with the number · what is safe · what you 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -179,25 +179,31 @@ _TEMPLATES: dict[str, Told] = {
 }
 
 
-def told(code: str, facts: Mapping[str, Fact]) -> Told:
-    """The failure `code` in words."""
+def sentences() -> Iterator[str]:
+    """Every sentence and clause of the factory, its facts left open: what a translation has to know."""
+    for template in _TEMPLATES.values():
+        yield from filter(None, (template.what, template.why, template.safe, template.can))
+
+
+def told(code: str, facts: Mapping[str, Fact], said: Callable[[str], str] = str) -> Told:
+    """The failure `code` in words; `said` puts them into another language before the facts go in."""
     template = _TEMPLATES.get(code, _TEMPLATES["internal"])
     known = _Facts(facts)
     if code not in _TEMPLATES:
         known.setdefault("because", code)
     return Told(
-        what=template.what.format_map(known),
-        why=template.why.format_map(known),
-        safe=template.safe.format_map(known),
-        can=template.can.format_map(known),
+        what=said(template.what).format_map(known),
+        why=said(template.why).format_map(known),
+        safe=said(template.safe).format_map(known),
+        can=said(template.can).format_map(known),
         actions=template.actions,
         details=str(facts.get("details", "")),
     )
 
 
-def of(failure: FileError | Failed) -> Told:
+def of(failure: FileError | Failed, said: Callable[[str], str] = str) -> Told:
     """The failure in words."""
-    return told(failure.code, failure.facts)
+    return told(failure.code, failure.facts, said)
 
 
 class _Facts(dict[str, Fact]):
