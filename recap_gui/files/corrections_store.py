@@ -105,6 +105,20 @@ class Store:
                 found = replace(found, file=both, marks=(*found.marks, (where, fingerprint(there))))
         return found
 
+    def changed(self, kept_before: Kept) -> Kept | None:
+        """What another writer has put in the place of `kept_before`; None where nothing usable is new."""
+        marks = dict(kept_before.marks)
+        for where in ("data", "beside"):
+            path = self._path(kept_before.target, where)
+            try:
+                there = current(path) if path is not None and (where == "beside" or where in marks) else None
+            except FileError:
+                continue
+            if there is not None and marks.get(where) != fingerprint(there):
+                found = self.load(kept_before.target)
+                return found if found.blocked is None and found.marks else None
+        return None
+
     def save(self, kept_before: Kept, file: CorrectionsFile) -> Kept:
         """Put `file` on the disk, with whatever another writer has added since `kept_before`.
 

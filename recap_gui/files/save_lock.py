@@ -98,6 +98,16 @@ class Claim:
         """Whether this window is the one that writes."""
         return self._alive is not None and self._owner() == self._token
 
+    def hold(self) -> bool:
+        """Whether this window is the one that writes; it becomes so when the one before is gone.
+
+        Raises:
+            OSError: when the data folder cannot be written.
+        """
+        if not self.mine and not self._held_by_another():
+            self.take_over()
+        return self.mine
+
     def take_over(self) -> None:
         """Make this window the one that writes.
 

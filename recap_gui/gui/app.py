@@ -37,7 +37,9 @@ from recap_gui.work.keeping import kept_results
 from recap_gui.work.pool import Pool
 
 if TYPE_CHECKING:
+    from recap_gui.gui.changed_recaps import ChangedRecaps
     from recap_gui.gui.handover import Receiver
+    from recap_gui.gui.other_windows import OtherWindows
 
 _LOG = logging.getLogger("recap_gui")
 CHILDREN = 2
@@ -86,6 +88,8 @@ class Program(QObject):
         self._loader: threading.Thread | None = None
         self._closed = False
         self._paths: tuple[Path, ...] = ()
+        self._folder = folder
+        self._watchers: tuple[OtherWindows | ChangedRecaps, ...] = ()
         self.window.painted.connect(self._on_painted)
         self.window.closing.connect(self.close)
         self._panels_loaded.connect(self._on_panels_loaded)
@@ -106,6 +110,8 @@ class Program(QObject):
             self.recollection.save()
             self.window.states.forget_undo()
             self.jobs.cancel_all()
+            for watcher in self._watchers:
+                watcher.close()
             self.background.close()
             self.pool.close()
             if self.window.storylines is not None:
@@ -132,6 +138,7 @@ class Program(QObject):
         if self._closed:
             return
         self.window.furnish()
+        self._watch()
         self.pool.warm()
         if self._socket:
             from recap_gui.gui.handover import Receiver
@@ -142,6 +149,19 @@ class Program(QObject):
             self._paths = tuple(path for path in self._open_last if path.exists())
         if self._paths:
             self.window.open_paths(self._paths)
+
+    def _watch(self) -> None:
+        """Follow what other windows and other programs do to the recaps that are open."""
+        from recap_gui.gui.changed_recaps import ChangedRecaps
+        from recap_gui.gui.other_windows import OtherWindows
+
+        messages, chosen = self.window.messages, self.window.message_bar.chosen
+        others = OtherWindows(self._folder, self.session, self.saver, self.workspace, self.background, self)
+        others.told.connect(messages.tell)
+        self._watchers = (others, ChangedRecaps(self.session, self.background, self))
+        for watcher in self._watchers:
+            watcher.said.connect(messages.say)
+            chosen.connect(watcher.on_chosen)
 
     def _load(self) -> None:
         """Import what the timeline stands on; in a plain thread it holds the window up for 30 ms, not for 400.

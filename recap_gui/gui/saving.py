@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from recap_gui.files.corrections_file import RecapFacts
-from recap_gui.files.corrections_store import Kept, Store, season_target, shared_out
+from recap_gui.files.corrections_store import Kept, Store, in_order, season_target, shared_out
 from recap_gui.files.errors import FileError
 from recap_gui.gui.jobs import Background, Done
 from recap_gui.gui.told import of, told
@@ -51,6 +51,7 @@ class Saver(QObject):
         self._order: tuple[str, ...] | None = None
         self._number = 0
         self._notes: set[str] = set()
+        self._looking = False
         self._soon = QTimer(self, singleShot=True, interval=DELAY)
         self._soon.timeout.connect(self.save)
         workspace.corrections_changed.connect(self._on_corrections)
@@ -127,6 +128,12 @@ class Saver(QObject):
         if not self.is_saved:
             self._took(self.corrections, self._order, self._task()())
 
+    def look(self) -> None:
+        """See in the background whether another window or program has changed what lies on the disk, and follow it."""
+        if self._places and not self._looking and self.is_saved:
+            self._looking = True
+            self._background.run(("look", self._number, self._saved), _Look(self._store, self.kept))
+
     @Slot(object)
     def _on_corrections(self, _: object) -> None:
         if not self.is_saved and not self._soon.isActive():  # never put off: who corrects without a pause is saved too
@@ -143,6 +150,31 @@ class Saver(QObject):
                     self.failed.emit(of(done.error))
                 else:
                     self.failed.emit(told("internal", {"name": "", "because": str(done.error)}))
+
+            case ("look", number, saved):
+                self._looking = False
+                if done.error is None and number == self._number and saved == self._saved and self.is_saved:
+                    self._follow(done.result)
+
+    def _follow(self, kept: tuple[Kept | None, ...]) -> None:
+        """Show what another writer put on the disk, as one step that can be undone."""
+        if not any(kept):
+            return
+        before = {c.id for place in self._places for c in place.kept.file.corrections}
+        both = zip(self._places, kept, strict=True)
+        self._places = [place if k is None else replace(place, kept=k) for place, k in both]
+        there = {c.id: c for c in in_order(place.kept.file for place in self._places)}
+        gone = before - there.keys()
+        known = {c.id for c in self.corrections}
+        fresh = tuple(c for c in there.values() if c.id not in known)
+        self._waiting = tuple(c for c in self._waiting if c.id not in gone)
+        now = tuple(c for c in self._workspace.corrections if c.id not in gone)
+        if self._workspace.is_cut:  # whether they may be shown is found out when the horizon moves
+            self._waiting = (*self._waiting, *fresh)
+        else:
+            now = (*now, *fresh)
+        self._saved = tuple(c for c in self._saved if c.id not in gone) + fresh
+        self._workspace.correct(self.tr("corrections from elsewhere"), now)
 
     def _task(self) -> _Save:
         corrections = self.corrections
@@ -201,6 +233,17 @@ class _Save:
             untouched = not mine and not place.kept.file.corrections and file.order == place.kept.file.order
             saved.append(replace(place.kept, came=0) if untouched else self.store.save(place.kept, file))
         return tuple(saved)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Reads again what another writer changed; None for what stands as it was."""
+
+    store: Store
+    kept: tuple[Kept, ...]
+
+    def __call__(self) -> tuple[Kept | None, ...]:
+        return tuple(self.store.changed(one) for one in self.kept)
 
 
 def _facts(document: Document) -> RecapFacts:

@@ -82,7 +82,7 @@ def test_where_columns_are_narrow_or_the_text_begins_there_is_no_grip(view: Time
     view._workspace.fold_kind("frame")
     settle()
     assert dragging.grip_at(QPoint(_edge(view, 1), 6)) == 1
-    view.resize(420, 400)
+    view.resize(300, 400)
     settle()
     assert all(dragging.grip_at(QPoint(x, 6)) is None for x in range(200))
 
