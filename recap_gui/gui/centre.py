@@ -59,6 +59,10 @@ class Centre(QWidget):
         box.setSpacing(0)
         box.addWidget(self._head)
         box.addWidget(self._head_line)
+        self._strip = QWidget(self)
+        self._strip_box = QVBoxLayout(self._strip)
+        self._strip_box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._strip)
         box.addWidget(self.views, 1)
         return work
 
@@ -78,14 +82,18 @@ class Centre(QWidget):
         self.views.insertWidget(index, view)
         self.views.setCurrentIndex(current)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip above the views; reader mode hides it together with the tabs."""
+        self._strip_box.addWidget(strip)
+
     def show_story(self, *, there: bool) -> None:
         """Show the views, or the welcome page where there is no story."""
         self.pages.setCurrentIndex(1 if there else 0)
 
     def to_ribbon(self) -> None:
         """Shrink to the timeline's overview, for reader mode."""
-        self._head.hide()
-        self._head_line.hide()
+        for part in (self._head, self._head_line, self._strip):
+            part.hide()
         self.tabs.setCurrentIndex(LANES)
         self.views.setFixedHeight(RIBBON)
         self.setMaximumHeight(RIBBON)
@@ -95,5 +103,5 @@ class Centre(QWidget):
         self.views.setMinimumHeight(0)
         self.views.setMaximumHeight(NO_LIMIT)
         self.setMaximumHeight(NO_LIMIT)
-        self._head.show()
-        self._head_line.show()
+        for part in (self._head, self._head_line, self._strip):
+            part.show()

@@ -219,6 +219,23 @@ class Commands(QObject):
         """Show hidden lanes again."""
         self._workspace.show_all_lanes()
 
+    def seen_to_here(self) -> None:
+        """Nothing after the selected scene is shown."""
+        if self._workspace.selection.scene is not None:
+            self._window.horizon_bar.horizon.see_scene(self._workspace.selection.scene)
+
+    def seen_more(self) -> None:
+        """The horizon goes one scene on."""
+        self._window.horizon_bar.horizon.step(1)
+
+    def seen_less(self) -> None:
+        """The horizon goes one scene back."""
+        self._window.horizon_bar.horizon.step(-1)
+
+    def seen_all(self) -> None:
+        """No horizon."""
+        self._window.horizon_bar.horizon.see_all()
+
     def text_larger(self) -> None:
         """Larger text in the reader."""
         self._window.reader.resize_text(1)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from recap_gui.gui.asked_menus import AskedMenus
     from recap_gui.gui.cast_panel import CastPanel
     from recap_gui.gui.context_menus import ContextMenus
+    from recap_gui.gui.horizon_bar import HorizonBar
     from recap_gui.gui.opening import Opener
     from recap_gui.gui.panel_places import PanelPlaces
     from recap_gui.gui.panels import Panels
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
     cast: CastPanel
     places: PanelPlaces
     menus: ContextMenus
+    horizon_bar: HorizonBar
     _asked_menus: AskedMenus
 
     def __init__(
@@ -148,6 +150,12 @@ class MainWindow(QMainWindow):
         self.workspace.documents_changed.connect(panels.on_documents)
         self.reader.view.escaped.connect(self._on_escaped)
         panels.changes.attach_asked.connect(self._on_attach_asked)
+
+    def put_horizon(self, bar: HorizonBar) -> None:
+        """Put the bar that says how far you have seen above the views."""
+        self.horizon_bar = bar
+        self.centre.add_strip(bar)
+        self.theme.changed.connect(bar.set_look)
 
     def set_timeline(self, timeline: TimelineView) -> None:
         """Put the timeline in its place: it is built after the window has been seen."""
@@ -329,6 +337,16 @@ class MainWindow(QMainWindow):
                 self.show_view(int(event.text()) - 1)
                 return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Go past what stands behind another panel's tab, which Qt calls visible."""
+        first: QWidget | None = None
+        while super().focusNextPrevChild(forward):
+            now = self.focusWidget()
+            if now is None or now is first or is_seen(now):
+                return True
+            first = first or now
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and go; nothing keeps the window open."""
