@@ -19,7 +19,7 @@ header p{margin:2px 0 0;font-size:14px;color:var(--quiet)}
 .picture{overflow:auto;max-height:56dvh;border-block:1px solid var(--rule);overscroll-behavior-x:contain}
 .picture svg{display:block;margin:0 auto}.picture a{cursor:pointer}.picture svg a:hover>*{opacity:.75}
 .picture .caption{margin:0;padding:0 24px 12px}
-.read{overflow:auto;padding:0 24px 40vh;scroll-padding-top:8px}
+.read{overflow:auto;padding:0 24px;scroll-padding-top:8px}.read::after{content:"";display:block;height:40vh}
 nav,main,footer{max-width:44rem;margin:0 auto}
 nav{padding:12px 0;font-size:14px;line-height:2;color:var(--quiet)}nav b{display:block;color:var(--text)}
 nav a{display:inline-block;min-width:26px;text-align:center;border-radius:4px}
@@ -48,7 +48,7 @@ th{white-space:nowrap}tr.episode th{padding-top:20px;font-size:15px}
 .picture{max-height:48dvh}section{margin-inline:-8px;padding-inline:8px}}
 @media print{body{display:block;height:auto;overflow:visible}.picture,.read{overflow:visible;max-height:none}
 nav,.steps,.skip{display:none}
-.picture svg{max-width:100%;height:auto}section{break-inside:avoid}.read{padding-bottom:0}}
+.picture svg{max-width:100%;height:auto}section{break-inside:avoid}.read::after{display:none}}
 """
 
 

@@ -155,37 +155,29 @@ def draw_table(
     `openings` are the first words of each column's scene, for those without a heading.
     Every page has the names of the columns, the first one the title, the last one caption and source.
     """
-    page = style.metrics.page
+    page, gap = style.metrics.page, 2 * style.metrics.gap
     maker = _Maker(layout, style, measure, say, max(NARROWEST, width) - 2 * page, openings)
+    unsure = say("? unsure") if legend and (layout.state & UNSURE).any() else ""
+    words = replace(captions, caption="  ".join(part for part in (captions.caption, unsure) if part))
+    footer_height = draw_footer(words, style, measure, maker.width, 0.0, None)[1] + gap
+    end = math.inf if height is None else height - page
+    top, start = draw_title(captions, style, measure, maker.width)
+    heads, rows = maker.heads(), list(_rows(maker))
     pages: list[Drawing] = []
-    top, y = draw_title(captions, style, measure, maker.width)
-    end = None if height is None else height - page
-    rows = list(_rows(maker))
     drawn: list[_Row] = []
-    heads = maker.heads()
-    start = y
-    y += heads.height
+    y = start + heads.height
     for at, row in enumerate(rows):
-        needed = row.height + (rows[at + 1].height if row.head and at + 1 < len(rows) else 0.0)
-        if end is not None and drawn and y + needed > end:
+        last = at + 1 == len(rows)
+        needed = row.height + (footer_height if last else rows[at + 1].height if row.head else 0.0)
+        if drawn and y + needed > end:
             pages.append(_page(maker, [*top, _layer(maker, [heads, *drawn], start)], height or y, captions.title))
             top, drawn, start = [], [], float(page)
             y = start + heads.height
         drawn.append(row)
         y += row.height
-    layers = [*top, _layer(maker, [heads, *drawn], start)]
-    y += 2 * style.metrics.gap
-    unsure = legend and bool((layout.state & UNSURE).any())
-    words = replace(
-        captions, caption="  ".join(part for part in (captions.caption, say("? unsure") if unsure else "") if part)
-    )
-    footer, y = draw_footer(words, style, measure, maker.width, y, None)
-    if end is not None and y > end and drawn:
-        pages.append(_page(maker, layers, height or y, captions.title))
-        footer, y = draw_footer(words, style, measure, maker.width, float(page), None)
-        layers = []
-    pages.append(_page(maker, [*layers, *footer], height or math.ceil(y + page - style.metrics.gap), captions.title))
-    return pages
+    footer, y = draw_footer(words, style, measure, maker.width, y + gap, None)
+    layers = [*top, _layer(maker, [heads, *drawn], start), *footer]
+    return [*pages, _page(maker, layers, height or y + page - style.metrics.gap, captions.title)]
 
 
 def _rows(maker: _Maker) -> Iterator[_Row]:
