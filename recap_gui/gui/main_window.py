@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from recap_gui.files.errors import FileError
 from recap_gui.gui.action_states import ActionStates
@@ -35,6 +35,7 @@ from recap_gui.gui.settings import LETTER_KEYS, Settings
 from recap_gui.gui.status_bar import StatusBar
 from recap_gui.gui.theme import Look, Theme
 from recap_gui.gui.told import of
+from recap_gui.gui.widgets import is_seen
 from recap_gui.gui.window_messages import WindowMessages
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story.corrections import Correction
