@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -11,13 +12,13 @@ from typing import Literal, TypeAlias
 
 from recap_gui import assets
 from recap_gui.files.corrections_file import CorrectionsFile, Standing, UnusableError, decode, encode, merged
+from recap_gui.files.corrections_index import SUFFIX, last_key, remember
 from recap_gui.files.disk import display_name
 from recap_gui.files.errors import FileError
 from recap_gui.files.save import DISK, ChangedError, Disk, current, fingerprint, keep, kept, save, versions_of
 from recap_gui.files.save_lock import turn
 from recap_gui.story.corrections import Correction
 
-_SUFFIX = ".recap.json"
 _SEASON = "season.recap.json"
 _ROUNDS = 20
 """How often a save begins anew because another writer was faster."""
@@ -31,6 +32,8 @@ class Target:
 
     beside: Path | None
     key: str
+    name: str = ""
+    """What it goes by where its bytes may change: a path, of a season all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +56,24 @@ class Kept:
 
 def recap_target(recap: Path | None, sha256: str) -> Target:
     """Where the corrections of one recap lie; None for pasted text and files opened together from other folders."""
-    if recap is None or _is_of_the_program(recap.parent):
+    if recap is None:
         return Target(None, sha256)
-    return Target(recap.with_name(recap.name + _SUFFIX), sha256)
+    name = os.path.realpath(recap)
+    if _is_of_the_program(recap.parent):
+        return Target(None, sha256, name)
+    return Target(recap.with_name(recap.name + SUFFIX), sha256, name)
 
 
-def season_target(folder: Path | None, sha256s: Iterable[str]) -> Target:
-    """Where lies what concerns all episodes of a season."""
+def season_target(folder: Path | None, sha256s: Iterable[str], paths: Iterable[Path] = ()) -> Target:
+    """Where lies what concerns all episodes of a season; with their `paths` it is found again when one has changed."""
     key = fingerprint("\n".join(sorted(sha256s)).encode())
-    return Target(None if folder is None or _is_of_the_program(folder) else folder / _SEASON, key)
+    name = "\n".join(sorted(os.path.realpath(path) for path in paths))
+    return Target(None if folder is None or _is_of_the_program(folder) else folder / _SEASON, key, name)
 
 
 def is_ours(name: str) -> bool:
     """Whether a file of this name is one of corrections, and no recap."""
-    return name.endswith(_SUFFIX)
+    return name.endswith(SUFFIX)
 
 
 def _is_of_the_program(folder: Path) -> bool:
@@ -83,6 +90,8 @@ class Store:
     def __init__(self, data_folder: Path, *, disk: Disk = DISK) -> None:
         self._data = data_folder
         self._disk = disk
+        self.folder = data_folder / "corrections"
+        """Where they lie that cannot lie beside their recap."""
 
     def load(self, target: Target) -> Kept:
         """What was kept for `target`. Never fails: what cannot be used is told in `note` and left as it is."""
@@ -103,7 +112,18 @@ class Store:
             else:
                 both = merged(file, found.file, CorrectionsFile()) if found.marks else file
                 found = replace(found, file=both, marks=(*found.marks, (where, fingerprint(there))))
-        return found
+        return found if found.marks else self._carried(found)
+
+    def _carried(self, found: Kept) -> Kept:
+        """`found`, of which nothing is kept, with what was kept in the data folder before its recap changed."""
+        key = last_key(self.folder, found.target.name)
+        if key is None or key == found.target.key:
+            return found
+        try:
+            there = current(self._stand_in(replace(found.target, key=key)))
+            return found if there is None else replace(found, file=decode(there), note=found.note or _CARRIED)
+        except (FileError, UnusableError):
+            return found
 
     def changed(self, kept_before: Kept) -> Kept | None:
         """What another writer has put in the place of `kept_before`; None where nothing usable is new."""
@@ -139,6 +159,7 @@ class Store:
             else:
                 return self._without_stand_in(done)
         done = self._save_at("data", self._stand_in(kept_before.target), kept_before, file)
+        remember(self.folder, kept_before.target.name, kept_before.target.key, disk=self._disk)
         return replace(done, note=note)
 
     def _save_at(self, where: Where, path: Path, before: Kept, file: CorrectionsFile) -> Kept:
@@ -197,7 +218,7 @@ class Store:
         return target.beside if where == "beside" else self._stand_in(target)
 
     def _stand_in(self, target: Target) -> Path:
-        return self._data / "corrections" / f"{target.key}{_SUFFIX}"
+        return self.folder / f"{target.key}{SUFFIX}"
 
     def _without_stand_in(self, done: Kept) -> Kept:
         """After all is beside the recap, what stood in for it meanwhile goes (its versions are kept)."""
@@ -212,6 +233,7 @@ class Store:
         return replace(done, marks=tuple((where, mark) for where, mark in marks.items() if where != "data"))
 
 
+_CARRIED = "It has changed since it was corrected: the corrections are carried over."
 _SAFE = "They are kept in the app's data folder and come back whenever this recap is opened."
 
 

@@ -38,6 +38,7 @@ from recap_gui.work.pool import Pool
 
 if TYPE_CHECKING:
     from recap_gui.gui.changed_recaps import ChangedRecaps
+    from recap_gui.gui.earlier_corrections import EarlierCorrections
     from recap_gui.gui.handover import Receiver
     from recap_gui.gui.other_windows import OtherWindows
 
@@ -89,7 +90,7 @@ class Program(QObject):
         self._closed = False
         self._paths: tuple[Path, ...] = ()
         self._folder = folder
-        self._watchers: tuple[OtherWindows | ChangedRecaps, ...] = ()
+        self._watchers: tuple[OtherWindows | ChangedRecaps | EarlierCorrections, ...] = ()
         self.window.painted.connect(self._on_painted)
         self.window.closing.connect(self.close)
         self._panels_loaded.connect(self._on_panels_loaded)
@@ -153,12 +154,16 @@ class Program(QObject):
     def _watch(self) -> None:
         """Follow what other windows and other programs do to the recaps that are open."""
         from recap_gui.gui.changed_recaps import ChangedRecaps
+        from recap_gui.gui.earlier_corrections import EarlierCorrections
         from recap_gui.gui.other_windows import OtherWindows
 
         messages, chosen = self.window.messages, self.window.message_bar.chosen
         others = OtherWindows(self._folder, self.session, self.saver, self.workspace, self.background, self)
         others.told.connect(messages.tell)
-        self._watchers = (others, ChangedRecaps(self.session, self.background, self))
+        changed = ChangedRecaps(self.session, self.background, self)
+        kept = self._folder / "corrections"
+        earlier = EarlierCorrections(kept, self.session, self.workspace, self.background, self)
+        self._watchers = (others, changed, earlier)
         for watcher in self._watchers:
             watcher.said.connect(messages.say)
             chosen.connect(watcher.on_chosen)

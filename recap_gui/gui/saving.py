@@ -61,7 +61,7 @@ class Saver(QObject):
         """What is kept for all episodes together: in their folder, or in the data folder where they lie apart."""
         folders = {path.absolute().parent for path in paths}
         folder = folders.pop() if len(folders) == 1 and len(paths) == len(documents) else None
-        return self._store.load(season_target(folder, [document.sha256 for document in documents]))
+        return self._store.load(season_target(folder, [document.sha256 for document in documents], paths))
 
     def begin(
         self,
@@ -192,9 +192,7 @@ class Saver(QObject):
         parts.append((self._places[-1], tuple(c for c in shared if c.id not in stay)))
         return _Save(self._store, tuple(parts), self._order)
 
-    def _took(
-        self, corrections: tuple[Correction, ...], order: tuple[str, ...] | None, kept: tuple[Kept, ...]
-    ) -> None:
+    def _took(self, corrections: tuple[Correction, ...], order: tuple[str, ...] | None, kept: tuple[Kept, ...]) -> None:
         self._saved = corrections
         if order == self._order:
             self._order = None

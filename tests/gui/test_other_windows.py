@@ -163,3 +163,18 @@ def test_what_is_left_as_it_is_is_not_asked_about_again(program, qtbot, recap: P
     assert program.window.message_bar.isHidden()
     recap.write_text(RECAP + "Rao wakes.\n", encoding="utf-8")
     qtbot.waitUntil(lambda: not program.window.message_bar.isHidden(), timeout=10_000)
+
+
+def test_pasted_again_and_changed_the_corrections_are_offered(program, qtbot) -> None:
+    program.window.open_text(RECAP)
+    qtbot.waitUntil(lambda: program.workspace.story is not None, timeout=SLOW)
+    program.workspace.split(0, RECAP.index("Dunne loses"))
+    program.workspace.split(0, RECAP.index("She arrests"))
+    qtbot.waitUntil(lambda: program.saver.is_saved, timeout=10_000)
+    program.window.close_recap()
+    program.window.open_text(RECAP.replace("plays cards", "plays chess"))
+    qtbot.waitUntil(lambda: "earlier text like this" in program.window.message_bar.words, timeout=SLOW)
+    assert program.workspace.corrections == ()
+    program.window.message_bar._buttons[0].click()
+    assert [c.do for c in program.workspace.corrections] == ["split", "split"]
+    assert program.workspace.unplaced == ()
