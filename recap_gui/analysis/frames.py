@@ -6,11 +6,11 @@ begins or ends inside a paragraph. The result are zones, found before names and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from recap_gui.analysis.cues import cue, flat, head, label, main_verb, opener, tense
+from recap_gui.analysis.cues import flat, label, tense
+from recap_gui.analysis.frame_votes import frame_votes, heading_votes, opens
 from recap_gui.analysis.furniture import first_prose, is_line, is_pair, looks_apart
 from recap_gui.analysis.language import Parsed, Stretch
 from recap_gui.analysis.lexicon import words
@@ -26,20 +26,6 @@ _GOES_ON = 6.0  # … and before a small letter, besides
 _SCRAP = 160  # code points: a "scene" this short between frames, in which nobody acts, is a part of them
 _LONG_FURNITURE = 400  # code points of menus, comments … from which they are told apart from a frame beside them
 _MARKED_FURNITURE = 60  # the same where the file itself marks them
-_FIRST_PERSON = frozenset(
-    ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "i'm", "i've", "i'd", "i'll", "we're", "we've"]
-)
-_READER = frozenset(["you", "your", "yours", "y'all", "yourself"])
-_THIRD = frozenset(["he", "she", "him", "her", "his", "hers", "they", "them", "their"])
-_RATING = re.compile(
-    r"[★☆]|\b(?:out of (?:five|ten|5|10)|\d(?:\.\d)?/(?:5|10)|[A-F][+-](?!\w))|\bstars?\b.{0,12}$", re.IGNORECASE
-)
-_EPISODE = re.compile(
-    r"\b(?:s\d{1,2} ?e\d{1,2}|\d{1,2}x\d{1,2}|\d\.\d\d|season \w+|series \w+,|episode \w+|ep\.? ?\d+|chapter \w+|"
-    r"cap[ií]tulo|folge \d+|staffel|(?:january|february|march|april|may|june|july|august|september|october|november|"
-    r"december) \d{1,2}|\d{1,2}(?:st|nd|rd|th) \w+ \d{4}|(?:19|20)\d\d)\b"
-)
-_HANDLE = re.compile(r"@\w{3,}|https?://|www\.|\w+\.com\b|#\w{3,}")
 _SHORT_PREVIOUSLY = 1_000  # code points: a summary of earlier episodes that fills a paragraph this long is all of it
 
 
@@ -74,7 +60,7 @@ def sentence_kinds(document: Document, parsed: Parsed, quotes: Quotes, of: Mappi
     places = [number[p] for p in owner]
     read.apart = [apart[p] for p in places]
     read.votes = frame_votes(document, parsed, quotes, places)
-    for votes, heading in zip(read.votes, _heading_votes(parsed, places, read.headings), strict=True):
+    for votes, heading in zip(read.votes, heading_votes(parsed, places, read.headings), strict=True):
         votes.extend([heading] if heading else [])
     fixed = _fixed(document, parsed, places, read)
     odds = [log_odds(votes, of) for votes in read.votes]
@@ -82,97 +68,6 @@ def sentence_kinds(document: Document, parsed: Parsed, quotes: Quotes, of: Mappi
     read.kinds = _smooth(odds, fixed, places, goes_on)
     _drop_scraps(parsed, read, fixed)
     return read
-
-
-def frame_votes(document: Document, parsed: Parsed, quotes: Quotes, places: Sequence[int]) -> list[list[Vote]]:
-    """The votes of every sentence for being a frame; `places` holds the number of its paragraph."""
-    text = document.text
-    front, last = first_prose(parsed), len(parsed.paragraphs) - 1
-    counts = [_counts(parsed, quotes, sentence) for sentence in parsed.sentences]
-    result: list[list[Vote]] = []
-    many = len(parsed.sentences)
-    for at, sentence in enumerate(parsed.sentences):
-        paragraph = parsed.paragraphs[places[at]]
-        around = [counts[i] for i in range(max(0, at - 4), min(many, at + 5)) if places[i] == places[at]]
-        near = [counts[i] for i in range(max(0, at - 2), min(many, at + 3))]
-        piece = flat(text[sentence.start : sentence.end])
-        own = counts[at]
-        votes: list[Vote] = []
-
-        def vote(rule: str, value: float = 1.0, votes: list[Vote] = votes, span: Stretch = sentence) -> None:
-            if value:
-                votes.append(Vote(rule, value, ((span.start, span.end),)))
-
-        vote("stands before the first long paragraph", places[at] < front)
-        vote("is a short line", is_line(text, paragraph))
-        vote("pairs a character with an actor", is_pair(text, paragraph))
-        vote("stands in the first paragraph", places[at] == 0 and last > 2)
-        vote("stands in the last paragraph", places[at] == last and last > 2)
-        vote("is among the first two sentences", at < 2)
-        vote("is the last sentence", at == many - 1)
-        vote("is among the last three sentences", at >= many - 3)
-        vote("names nobody", not own["names"] and not own["third"])
-        vote("people act in it", min(2, own["acts"]) / 2)
-        vote("he, she or they act in it", min(2, own["third"]) / 2)
-        vote("the recapper speaks of himself", min(2, own["first"]) / 2)
-        vote("speaks to the reader", min(2, own["reader"]) / 2)
-        vote("talks about the show", min(3, own["show"]) / 3)
-        vote("uses words of publishing", min(3, own["publishing"]) / 3)
-        vote("uses words of opinion", min(2, own["opinion"]) / 2)
-        vote("its neighbours speak of the recapper", _mean(around, "first"))
-        vote("its neighbours talk about the show", _mean(around, "show"))
-        vote("its neighbours name nobody", sum(not c["acts"] for c in near) / len(near))
-        vote("people act all around", min(1.0, sum(min(c["acts"], 1) for c in around) / len(around)))
-        vote("looks ahead to the next episode", _opens(text, sentence, "looks_ahead"))
-        vote("takes stock", _opens(text, sentence, "takes_stock"))
-        vote("the paragraph looks ahead", _opens(text, paragraph, "looks_ahead"))
-        vote("the paragraph takes stock", _opens(text, paragraph, "takes_stock"))
-        vote("tells of what will be", tense(parsed, sentence) == "future")
-        vote("gives a rating", _RATING.search(text[sentence.start : sentence.end]) is not None)
-        vote("numbers an episode or gives a date", _EPISODE.search(piece) is not None)
-        vote("holds an address or a handle", _HANDLE.search(piece) is not None)
-        vote("quotes speech", own["speech"])
-        vote("opens with a turn to another scene", cue(text, sentence.start, sentence.end) is not None)
-        vote("has no verb", main_verb(parsed, sentence) is None)
-        vote("is in brackets", text[paragraph.start] in "([" and text[paragraph.end - 1] in ")]")
-        vote("asks a question", piece.endswith("?"))
-        vote("begins the telling", _opens(text, sentence, "begins_now"))
-        result.append(votes)
-    return result
-
-
-def _counts(parsed: Parsed, quotes: Quotes, sentence: Stretch) -> dict[str, int]:
-    """How often a sentence speaks of whom, outside quotation marks."""
-    found = dict.fromkeys(("names", "acts", "third", "first", "reader", "show", "publishing", "opinion", "speech"), 0)
-    show, publishing, opinion = (words("frames", key) for key in ("show_talk", "publishing", "opinion"))
-    for token in parsed.inside(sentence):
-        if quotes.around(token.start) is not None:
-            found["speech"] = 1
-            continue
-        low = flat(token.text)
-        if token.pos == "PROPN" and token.text[:1].isupper():
-            found["names"] += 1
-            if token.dep in ("nsubj", "nsubjpass") and parsed.tokens[token.head].pos in ("VERB", "AUX"):
-                found["acts"] += 1
-        found["third"] += low in _THIRD
-        found["first"] += low in _FIRST_PERSON
-        found["reader"] += low in _READER
-        found["show"] += low in show
-        found["publishing"] += low in publishing
-        found["opinion"] += low in opinion
-    return found
-
-
-def _mean(counts: Sequence[Mapping[str, int]], key: str) -> float:
-    return sum(min(1, c[key]) for c in counts) / len(counts)
-
-
-def _opens(text: str, stretch: Stretch, key: str) -> bool:
-    """Whether a sentence or paragraph opens with one of the frame lexicon's phrases."""
-    at, _ = head(text, stretch.start, stretch.end)
-    pattern = opener("frames", key)
-    starts = {stretch.start, at} | {stretch.start + 1 if text[stretch.start] in '([*•-–—“"' else stretch.start}
-    return any(pattern.match(flat(text[s : s + 60]).lstrip()) for s in starts)
 
 
 def _headings(document: Document, parsed: Parsed) -> list[bool]:
@@ -208,38 +103,12 @@ def _fixed(document: Document, parsed: Parsed, places: Sequence[int], read: Read
     return fixed
 
 
-def _heading_votes(parsed: Parsed, places: Sequence[int], headings: Sequence[bool]) -> list[Vote | None]:
-    """What the heading over each sentence says: that it tells no scene, or in short what is told at length later."""
-    lines: list[str] = []
-    line = ""
-    for at in range(len(parsed.sentences)):
-        if headings[at]:
-            paragraph = parsed.paragraphs[places[at]]
-            line = flat(parsed.text[paragraph.start : paragraph.end]).strip(" :.*#[]-")
-        lines.append(line)
-    told = {at: named for at, named in enumerate(lines) if named in words("frames", "generic_headings")}
-    last = max(told, default=-1)
-    size: dict[str, int] = {}
-    for at, named in told.items():
-        size[named] = size.get(named, 0) + parsed.sentences[at].end - parsed.sentences[at].start
-    found: list[Vote | None] = []
-    for at, named in enumerate(lines):
-        rule = None
-        if named in words("frames", "frame_headings"):
-            rule = "stands under a heading for what is no scene"
-        elif named in words("frames", "short_accounts") and at < last and size[lines[last]] > size[named]:
-            rule = "stands under a heading for a short account, and a longer one follows"
-        span = (parsed.sentences[at].start, parsed.sentences[at].end)
-        found.append(Vote(rule, 1.0, (span,)) if rule else None)
-    return found
-
-
 def _previously(document: Document, parsed: Parsed, places: Sequence[int], fixed: Sequence[Kind | None]) -> list[int]:
     """The sentences that sum up earlier episodes: from their opening to the end of the paragraph, or to a new start."""
     text = document.text
     limit = max(12, len(parsed.sentences) // 4)
     for at, sentence in enumerate(parsed.sentences[:limit]):
-        if fixed[at] == "frame" or not _opens(text, sentence, "looks_back"):
+        if fixed[at] == "frame" or not opens(text, sentence, "looks_back"):
             continue
         if places[at] == places[at - 1] and at > 3 and not text[sentence.start :].lower().startswith("previously"):
             continue
@@ -249,7 +118,7 @@ def _previously(document: Document, parsed: Parsed, places: Sequence[int], fixed
         opened = tense(parsed, sentence)
         while last < len(parsed.sentences) and places[last] == places[at]:
             following = parsed.sentences[last]
-            if _opens(text, following, "begins_now") or label(text, following.start, following.end):
+            if opens(text, following, "begins_now") or label(text, following.start, following.end):
                 break
             turned = opened == "past" and tense(parsed, following) == "present"
             if not whole and (turned or sentence.end - sentence.start >= 150):
@@ -260,18 +129,32 @@ def _previously(document: Document, parsed: Parsed, places: Sequence[int], fixed
 
 
 def _drop_scraps(parsed: Parsed, read: Read, fixed: Sequence[Kind | None]) -> None:
-    """Make frame what stands as a scrap of a scene between frames and has nobody act in it."""
+    """Make frame what stands as a scrap of a scene between frames and has nobody act in it, or as the title before one.
+
+    A mark without a letter ("[21:23]", "***") is of the kind of what stands before it.
+    """
+    for at in range(1, len(read.kinds)):
+        sentence = parsed.sentences[at]
+        bare = not any(c.isalpha() for c in parsed.text[sentence.start : sentence.end])
+        if bare and not read.headings[at] and read.apart[at] is None:
+            read.kinds[at] = read.kinds[at - 1]
     first = 0
     for at in range(1, len(read.kinds) + 1):
         if at < len(read.kinds) and read.kinds[at] == read.kinds[first]:
             continue
         size = parsed.sentences[at - 1].end - parsed.sentences[first].start
         inside = range(first, at)
-        amid = first > 0 and at < len(read.kinds) and read.kinds[first] == "scene" and size <= _SCRAP
+        scrap = at < len(read.kinds) and read.kinds[first] == "scene" and size <= _SCRAP
         headed = first > 0 and read.headings[first - 1]
-        if amid and not headed and not any(_somebody(read.votes[i]) or fixed[i] for i in inside):
+        nobody = not any(_somebody(read.votes[i]) or fixed[i] for i in inside)
+        title = first == 0 and all(_says(read.votes[i], "is a short line") for i in inside)
+        if scrap and (title or (first > 0 and not headed and nobody)):
             read.kinds[first:at] = ["frame"] * (at - first)
         first = at
+
+
+def _says(votes: Sequence[Vote], rule: str) -> bool:
+    return any(vote.rule == rule for vote in votes)
 
 
 def _somebody(votes: Sequence[Vote]) -> bool:
@@ -365,7 +248,7 @@ def _settle(pieces: list[Zone], document: Document) -> list[Zone]:
     result: list[Zone] = []
     for zone in pieces:
         old = result[-1] if result else None
-        if old and old.kind == zone.kind == "frame" and zone.heading is None and not _stay_two(old, zone, document):
+        if old and old.kind == zone.kind == "frame" and not _stay_two(old, zone, document):
             bigger = old if old.end - old.start >= zone.end - zone.start else zone
             apart = bigger.apart if old.apart and zone.apart else None
             pairs = old.cast_list or zone.cast_list

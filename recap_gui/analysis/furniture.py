@@ -15,6 +15,13 @@ _COMMENTS = re.compile(r"(?:\(?\d+\)?\s+)?(?:{})(?:\s*[:(\[]?\s*\d*\s*[)\]]?:?)$
 _BRACKETED = re.compile(r"[(\[].*[)\]]$", re.DOTALL)
 _PAIR = re.compile(r"(?:[-*•]\s*)?[^\W\d_][^:–—]{1,40}\s(?:[-–—]|as|\.{3,}|…)\s[^\W\d_][^.!?]{1,60}$")
 _BY = re.compile(r"(?:by|par|por|von) [A-Z@_\w][\w.'’@-]*(?:[ ,|/&–—-]+[\w.'’@-]+){0,8}\W*$", re.IGNORECASE)
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DATED = re.compile(
+    r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|"
+    rf"(?:{_MONTH})[a-z]*\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})[a-z]*\.?,? \d{{4}})"
+    r"(?:,? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)?\W*$"
+)
 _ENDS = tuple(".!?…\"”’')]")
 
 
@@ -89,7 +96,7 @@ def _shaped(text: str, paragraph: Stretch, *, front: bool) -> Apart | None:
         return None
     if opener("frames", "footers").match(line):
         return "footer"
-    if (front or len(piece) <= 60) and _is_byline(piece, line):
+    if (front or len(piece) <= 60) and (_is_byline(piece, line) or _DATED.match(line)):
         return "byline"
     return "menu" if opener("frames", "menus").match(line) else None
 

@@ -107,3 +107,49 @@ def test_comments_run_to_the_end() -> None:
     text = f"{BODY}\n\nCOMMENTS (2)\nrose: Mina deserves better than Oskar\nbert: I cried when Lena left on the train\n"
     assert kind_of(text, "rose:") == "frame"
     assert kind_of(text, "bert:") == "frame"
+
+
+def test_a_wikis_lead_is_a_frame() -> None:
+    lead = '"The Oven" is the fourth episode of the second season of The Rolling Pin. It was directed by Ann Moss.'
+    text = f"The Oven\n\n{lead}\n\nPlot\n\n{BODY}\n"
+    assert kind_of(text, "is the fourth") == "frame"
+    assert kind_of(text, "directed") == "frame"
+    assert kind_of(text, "At the bakery") == "scene"
+
+
+def test_what_stands_before_the_heading_of_the_recap_is_front_matter() -> None:
+    front = "How are we at the end of the summer? Mina had me in tears on the way to work and on the way home."
+    text = f"{front}\n\nEpisode 4 recap\n\n{BODY}\n"
+    assert kind_of(text, "How are we") == "frame"
+    assert kind_of(text, "At the bakery") == "scene"
+
+
+@pytest.mark.parametrize("name", ["Precap:", "Tomorrow on The Rolling Pin:", "Avances:"])
+def test_an_announced_preview_is_a_frame_though_people_act_in_it(name: str) -> None:
+    text = f"{BODY}\n\n{name} Mina slaps Oskar. Lena stops the train.\n\nUpdate credit to: Jo\n"
+    assert kind_of(text, "Mina slaps") == "frame"
+    assert kind_of(text, "Pavel waits") == "scene"
+
+
+def test_days_of_the_week_tell_scenes() -> None:
+    text = f"Monday: {BODY}\n\nTuesday: Oskar walks to the station. He finds Lena there and carries her suitcases.\n"
+    assert kind_of(text, "Oskar walks") == "scene"
+
+
+def test_the_date_of_a_post_heads_no_scene() -> None:
+    text = f"The Rolling Pin recap\nJo Field\n2021-10-06\n\n{BODY}\n"
+    assert kind_of(text, "2021-10-06") == "frame"
+    assert all(zone.heading is None for zone in zones(text))
+
+
+def test_frames_side_by_side_are_one() -> None:
+    text = f"{BODY}\n\nHighlights & twists\n\nMina finally cooks.\n\nTrivia\n\nThe oven was a real one.\n"
+    assert [zone.kind for zone in zones(text)] == ["scene", "frame"]
+
+
+def test_a_readers_post_inside_the_recap_is_a_frame() -> None:
+    first, second = BODY.split("\n\n")
+    text = f"{first}\n\n@jofield: Nobody has ever burned a hand so well. Not even Oskar knows.\n\n{second}\n"
+    assert kind_of(text, "Nobody has") == "frame"
+    assert kind_of(text, "Not even") == "frame"
+    assert kind_of(text, "Meanwhile") == "scene"

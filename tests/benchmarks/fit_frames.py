@@ -34,6 +34,11 @@ SHARE = {None: 1.0, "joined": 0.5, "block": 0.5, "chopped": 0.5}
 BY_HAND = {
     "stands under a heading for what is no scene": 6.0,
     "stands under a heading for a short account, and a longer one follows": 5.0,
+    "stands before the heading of the whole story": 4.0,
+    "stands in what a reader posted": 6.0,
+    "says which episode it is, or who made it": 4.0,
+    "the paragraph is announced as a preview": 4.0,
+    "is written like a title": 3.0,
 }
 
 
