@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
@@ -87,11 +88,14 @@ def png(sheet: Sheet, style: Style, scale: float = 1.0, *, progress: Callable[[f
     replay = _painter(sheet, style, scale)
     packer = zlib.compressobj(3)  # flat colours: higher levels take twice as long for a quarter less
     parts: list[bytes] = []
-    rows = max(1, STRIP // width)
+    rows = min(height, max(1, STRIP // width))
+    strip = _image(width, rows)  # used again and again: fresh memory costs as much as painting it
+    lines = np.zeros((rows, 3 * width + 1), np.uint8)
     for top in range(0, height, rows):
-        strip = _image(width, min(rows, height - top), style)
-        _paint(replay, strip, sheet, scale, top)
-        parts.append(packer.compress(_scanlines(strip)))
+        used = min(rows, height - top)
+        strip.fill(qcolour(style.colour("ground")))
+        _paint(replay, strip, sheet, scale, top, range(used))
+        parts.append(packer.compress(_scanlines(strip, lines)[:used].data))
         _tell(progress, (top + rows) / height)
     parts.append(packer.flush())
     density = round(96 * scale / 0.0254)  # px a metre
@@ -115,7 +119,8 @@ def paint_image(
     """The picture of `sheet` in memory, painted in strips. Raises as `png` does."""
     width, height = check_size(sheet, scale)
     ready()
-    image = _image(width, height, style)
+    image = _image(width, height)
+    image.fill(qcolour(style.colour("ground")))
     replay = _painter(sheet, style, scale)
     rows = max(1, STRIP // width)
     for top in range(0, height, rows):
@@ -130,17 +135,15 @@ def _painter(sheet: Sheet, style: Style, scale: float) -> Painter:
     return Painter(style, sprites=(scale * sheet.factor_px).is_integer())
 
 
-def _image(width: int, height: int, style: Style) -> QImage:
+def _image(width: int, height: int) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
         raise PictureError(f"There is not enough memory for a picture of {width:,} × {height:,} pixels.")
-    image.fill(qcolour(style.colour("ground")))
     return image
 
 
-def _paint(replay: Painter, image: QImage, sheet: Sheet, scale: float, top: int, rows: range | None = None) -> None:
-    """Paint what lies in these rows of `image` (by default all), which begins `top` rows down in the whole picture."""
-    rows = rows or range(image.height())
+def _paint(replay: Painter, image: QImage, sheet: Sheet, scale: float, top: int, rows: range) -> None:
+    """Paint what lies in these rows of `image`, which begins `top` rows down in the whole picture."""
     ratio = scale * sheet.factor_px  # device pixels to a px of the drawing: stamps are made for it
     image.setDevicePixelRatio(ratio)
     left, above, *_ = sheet.view
@@ -161,14 +164,12 @@ def _tell(progress: Callable[[float], bool] | None, share: float) -> None:
         raise StoppedError
 
 
-def _scanlines(image: QImage) -> bytes:
-    """The rows of `image` as PNG has them: unfiltered, for filters only help photographs."""
+def _scanlines(image: QImage, lines: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The rows of `image` as PNG has them, written into `lines`: unfiltered, for filters only help photographs."""
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
-    width, height = plain.width() * 3, plain.height()
-    pixels = np.frombuffer(plain.constBits(), np.uint8).reshape(height, plain.bytesPerLine())
-    rows = np.zeros((height, width + 1), np.uint8)
-    rows[:, 1:] = pixels[:, :width]
-    return rows.tobytes()
+    pixels = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    lines[:, 1:] = pixels[:, : 3 * plain.width()]
+    return lines
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -14,7 +14,6 @@ from fontTools.ttLib import TTFont
 from recap_gui import assets
 from recap_gui.drawing.marks import Curve, Density, Drawing, Layer, Text, rects
 from recap_gui.drawing.pdf import pdf
-from recap_gui.drawing.pdf.cff import subset
 from recap_gui.drawing.pdf.opentype import face
 from recap_gui.drawing.picture import Captions, draw_picture
 from recap_gui.drawing.sheet import as_drawn, fitted
@@ -139,7 +138,7 @@ def kerned(font, left, right):
 def test_a_cut_font_draws_the_same_shapes(fonts, weight):
     font = fonts[weight]
     names = [".notdef", *(font.getBestCmap()[ord(letter)] for letter in "Ááz8&ЖΩ…—Ǿ")]
-    data = subset(face(weight).outlines, [font.getGlyphID(name) for name in names], "RECAPT+X")
+    data = face(weight).outlines.subset([font.getGlyphID(name) for name in names], "RECAPT+X")
     cut = CFFFontSet()
     cut.decompile(io.BytesIO(data), None)
     strings = cut[0].CharStrings.charStringsIndex

@@ -15,26 +15,43 @@ _KEPT = {5, 1207}
 _STANDARD_STRINGS = 391
 
 
-def subset(font: bytes, glyphs: Sequence[int], name: str) -> bytes:
-    """The CFF font called `name` that has these glyphs of `font`, numbered anew from 0 (which must be ``.notdef``)."""
-    _, after = _index(font, font[2])
-    tops, after = _index(font, after)
-    _, after = _index(font, after)
-    shared, _ = _index(font, after)
-    top = dict(_entries(tops[0]))
-    size, start = (_number(part) for part in _operands(top[_PRIVATE]))
-    private = dict(_entries(font[start : start + size]))
-    own: list[bytes] = []
-    if _SUBRS in private:
-        own, _ = _index(font, start + _number(private.pop(_SUBRS)))
-    strings, _ = _index(font, _number(top[_CHARSTRINGS]))
-    wanted = [strings[glyph] for glyph in glyphs]
-    used = _Used(shared, own)
-    for string in wanted:
-        used.read(string)
-    shared = [part if at in used.shared else _RETURN for at, part in enumerate(shared)]
-    own = [part if at in used.own else _RETURN for at, part in enumerate(own)]
-    return _file(name, {key: top[key] for key in top if key in _KEPT}, private, shared, own, wanted)
+class Outlines:
+    """The glyphs of a CFF font, read once."""
+
+    def __init__(self, font: bytes) -> None:
+        _, after = _index(font, font[2])
+        tops, after = _index(font, after)
+        _, after = _index(font, after)
+        self._shared, _ = _index(font, after)
+        top = dict(_entries(tops[0]))
+        size, start = (_number(part) for part in _operands(top[_PRIVATE]))
+        self._private = dict(_entries(font[start : start + size]))
+        self._own: list[bytes] = []
+        if _SUBRS in self._private:
+            self._own, _ = _index(font, start + _number(self._private.pop(_SUBRS)))
+        self._strings, _ = _index(font, _number(top[_CHARSTRINGS]))
+        self._top = {key: top[key] for key in top if key in _KEPT}
+        self._calls: dict[int, tuple[set[int], set[int]]] = {}
+
+    def subset(self, glyphs: Sequence[int], name: str) -> bytes:
+        """The font called `name` that has these glyphs, numbered anew from 0 (which must be ``.notdef``)."""
+        shared_used: set[int] = set()
+        own_used: set[int] = set()
+        for glyph in glyphs:
+            calls = self._called(glyph)
+            shared_used |= calls[0]
+            own_used |= calls[1]
+        shared = [part if at in shared_used else _RETURN for at, part in enumerate(self._shared)]
+        own = [part if at in own_used else _RETURN for at, part in enumerate(self._own)]
+        return _file(name, self._top, self._private, shared, own, [self._strings[glyph] for glyph in glyphs])
+
+    def _called(self, glyph: int) -> tuple[set[int], set[int]]:
+        """The shared and the font's own subroutines that a glyph calls."""
+        if glyph not in self._calls:
+            used = _Used(self._shared, self._own)
+            used.read(self._strings[glyph])
+            self._calls[glyph] = used.shared, used.own
+        return self._calls[glyph]
 
 
 def _file(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from recap_gui.drawing.pdf.cff import subset
 from recap_gui.drawing.pdf.objects import Objects, stream
 from recap_gui.drawing.pdf.opentype import Face, face
 
@@ -53,7 +52,7 @@ class EmbeddedFont:
         name = _TAG + _NAMES[self._weight]
         box = " ".join(str(round(value * 1000 / face.per_em)) for value in face.box)
         ascent, descent = (round(value * 1000 / face.per_em) for value in (face.ascent, face.descent))
-        data = objects.add(stream(subset(face.outlines, glyphs, name), "/Subtype /CIDFontType0C"))
+        data = objects.add(stream(face.outlines.subset(glyphs, name), "/Subtype /CIDFontType0C"))
         unicode = objects.add(stream(_to_unicode(letters)))
         descriptor = objects.add(
             f"<< /Type /FontDescriptor /FontName /{name} /Flags 32 /FontBBox [{box}] /ItalicAngle 0 /Ascent {ascent} "

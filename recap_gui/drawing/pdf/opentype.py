@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from recap_gui import assets
 from recap_gui.drawing.measure import BOLD, FONT_FILES, REGULAR
+from recap_gui.drawing.pdf.cff import Outlines
 
 _X_ADVANCE = 4
 """Bit of a value record's format: it moves what follows."""
@@ -35,10 +36,10 @@ class Face:
         glyphs = struct.unpack_from(">H", self._tables["maxp"], 4)[0]
         self._advances: list[int] = np.concatenate((widths, np.repeat(widths[-1:], glyphs - longs))).tolist()
 
-    @property
-    def outlines(self) -> bytes:
-        """The table ``CFF``."""
-        return self._tables["CFF "]
+    @cached_property
+    def outlines(self) -> Outlines:
+        """What the glyphs look like."""
+        return Outlines(self._tables["CFF "])
 
     def advance(self, glyph: int) -> int:
         """The width of a glyph in font units."""
