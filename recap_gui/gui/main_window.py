@@ -27,6 +27,7 @@ from recap_gui.gui.centre import LANES, STORYLINES, TABLE, Centre
 from recap_gui.gui.commands import Commands
 from recap_gui.gui.dialogs import Dialogs
 from recap_gui.gui.drops import Drops
+from recap_gui.gui.failures import Failures
 from recap_gui.gui.picture_settings import PictureSettings
 from recap_gui.gui.reader_mode import ReaderMode
 from recap_gui.gui.saving import Saver
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.centre.add_buttons([self.actions_table[verb] for verb in ("jump", "undo", "redo", "export")])
         self.reader_mode = ReaderMode(self)
         self.messages = WindowMessages(self)
+        self._failures = Failures(self)
         self.dialogs = Dialogs(self)
         self.drops = Drops(self)
         self._picture_settings = PictureSettings(settings, theme, self)
@@ -184,7 +186,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Open files or folders."""
-        self.messages.asked_for(paths)
         self.session.open_paths(paths)
 
     @Slot(object, object)

@@ -38,6 +38,8 @@ class Source:
     data: bytes = b""
     as_format: str | None = None
     encoding: str | None = None
+    part: bool = False
+    """Whether a very long text may be analysed in part."""
 
 
 @dataclass(slots=True)
@@ -126,11 +128,11 @@ class Opener(QObject):
         number = self._next
         self._background.run(("list", number, reload, add, tuple(paths)), _List(tuple(paths)))
 
-    def open_recaps(self, sources: Sequence[Source]) -> None:
-        """Open some of the recaps again that are open, the first one first."""
+    def open_recaps(self, sources: Sequence[Source], *, reload: bool = True, add: bool = False) -> None:
+        """Open some of the recaps again that are open (or, without `reload`, were to be), the first one first."""
         self.cancel(quietly=True)
         self._next += 1
-        self._begin(Batch(self._next, [Opened(source) for source in sources], reload=True))
+        self._begin(Batch(self._next, [Opened(source) for source in sources], reload=reload, add=add))
 
     def open_text(self, text: str, name: str, *, add: bool = False) -> None:
         """Open pasted text."""
@@ -183,7 +185,9 @@ class Opener(QObject):
                     data, opened.kept = done.result
                     source = opened.source
                     self._alone = data if len(self._batch.recaps) == 1 and not self._batch.add else b""
-                    request = Open(data, source.name, as_format=source.as_format, encoding=source.encoding)
+                    request = Open(
+                        data, source.name, as_format=source.as_format, encoding=source.encoding, part=source.part
+                    )
                     self._jobs.submit(("open", number, index), request)
 
     @Slot(object, object)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from recap_gui.files.corrections_store import Kept, in_order
 from recap_gui.gui.horizon_memory import HorizonMemory, place_key
 from recap_gui.gui.opened_recaps import come, key_of, parts_of, tell_apart, texts_of
-from recap_gui.gui.opening import Batch, Opened, Opener
+from recap_gui.gui.opening import Batch, Opened, Opener, Source
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.settings import Settings
 from recap_gui.gui.weaving import Weaver
@@ -142,6 +142,16 @@ class Session(QObject):
             self._weaver.forget()
             seen = self._looked_at()
             self._opener.open_recaps([o.source for o in sorted(recaps, key=lambda o: o is not seen)])
+
+    def try_again(self, sources: Sequence[Source], *, add: bool = False) -> None:
+        """Open recaps once more that failed, in the place of what is open or (`add`) as further episodes."""
+        self._saver.flush()
+        self._weaver.forget()
+        open_already = {key_of(o) for o in self._recaps}
+        if all(key_of(Opened(source)) in open_already for source in sources):
+            self._opener.open_recaps(sources)
+        else:
+            self._opener.open_recaps(sources, reload=False, add=add and bool(self._recaps))
 
     def close(self) -> None:
         """Show nothing."""

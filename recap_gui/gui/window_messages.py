@@ -24,14 +24,11 @@ class WindowMessages(QObject):
         super().__init__(window)
         self._window = window
         self._bar = window.message_bar
-        self._asked: tuple[Path, ...] = ()
-        self._failed: Told | None = None
         self._gone: tuple[str, ...] = ()
         self._last_crash = self._crash_words = ""
         self._bar.chosen.connect(self._on_chosen)
         window.welcome.gone.connect(self._on_gone)
         window.session.said.connect(self._on_said)
-        window.session.failed.connect(self._on_failed)
         window.session.listed.connect(self._on_listed)
         window.opener.began.connect(self._on_began)
         window.saver.failed.connect(self.on_save_failed)
@@ -70,34 +67,12 @@ class WindowMessages(QObject):
         if self._window.findChild(ErrorDialog) is None:
             ErrorDialog(details, self._window).show()
 
-    def asked_for(self, paths: tuple[Path, ...]) -> None:
-        """Know what was asked for last, to try it again."""
-        self._asked = paths
-
     # ---- slots
 
     @Slot(object)
     def _on_began(self, _batch: object) -> None:
         if not self._is_telling_of_crash:
             self._bar.hide()
-
-    @Slot(object)
-    def _on_failed(self, failed: tuple[tuple[str, Told], ...]) -> None:
-        if len(failed) == 1:
-            self._failed = failed[0][1]
-            self.say(self._failed.text().replace("\n", " "), self._ways_on(self._failed))
-        else:
-            self.say("\n".join(told.line() for _, told in failed))
-
-    def _ways_on(self, told: Told) -> tuple[tuple[str, str], ...]:
-        """The buttons for what can be done about a failure, as far as it can be done here and now."""
-        ways = {"report": ("details", self.tr("Details to report"))}
-        if self._asked:
-            ways["try again"] = ("try again", self.tr("Try again"))
-        if self._window.workspace.documents:
-            ways["show text"] = ("show text", self.tr("Show the text"))
-        ways["open folder"] = ("open folder", self.tr("Open a folder…"))
-        return tuple(ways[action] for action in told.actions if action in ways)
 
     @Slot(object)
     def _on_said(self, words: str) -> None:
@@ -132,14 +107,6 @@ class WindowMessages(QObject):
             window.saver.save()
         elif key == "changes":
             window.show_panel("changes")
-        elif key == "try again":
-            window.open_paths(self._asked)
-        elif key == "show text":
-            window.show_panel("reader")
-        elif key == "open folder":
-            window.commands.open_folder()
-        elif key == "details" and self._failed is not None:
-            self.show_error("\n".join(part for part in (self._failed.text(), self._failed.details) if part))
         elif key == "report":
             self.show_error(self._last_crash)
         elif key == "forget":

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from recap_gui.gui.app import Program
 from recap_gui.story.corrections import Anchor, Correction
-from recap_gui.work.messages import told
-from tests.gui.conftest import small_document, small_story
+from tests.gui.conftest import small_story
 
 LOST = Anchor("words that stand nowhere in it", "before them ", " and after them")
 
@@ -62,17 +59,3 @@ def test_what_could_not_be_placed_is_said_with_the_way_to_the_list(opened: Progr
     opened.session.said.emit("1 could not be placed")
     _press(opened, "Show them")
     assert not opened.window.docks["changes"].isHidden()
-
-
-def test_a_failure_is_told_with_its_buttons(opened: Program, monkeypatch, qtbot) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr(opened.session, "open_paths", asked.append)
-    opened.window.open_paths((Path("gone.txt"),))
-    opened.session.failed.emit((("gone.txt", told("gone", {"name": "gone.txt"})),))
-    _press(opened, "Try again")
-    assert asked == [(Path("gone.txt"),)] * 2
-    opened.session.failed.emit((("slow.txt", told("too_slow", {"name": "slow.txt", "seconds": 90})),))
-    opened.window.docks["reader"].close()
-    _press(opened, "Show the text")
-    assert not opened.window.docks["reader"].isHidden()
-    assert opened.workspace.documents == (small_document(),)
