@@ -46,8 +46,8 @@ class Describer:
         return f"scene-{row.first + target}" if layer.of == "column" else ""
 
     def _row(self, layer: Layer) -> Row:
-        number = layer.name.rpartition(" ")[2]
-        return self._rows[int(number) - 1 if number.isdigit() else 0]
+        row = layer.name.rpartition(" ")[2]
+        return self._rows[int(row) - 1 if row.isdigit() else 0]
 
 
 def scene_name(columns: Columns, column: int, say: Say = str) -> str:

@@ -20,6 +20,7 @@ from recap_gui.drawing.picture import (
     draw_title,
 )
 from recap_gui.drawing.ruler import draw_ruler, ruler_rows
+from recap_gui.drawing.say import Say
 from recap_gui.drawing.storyline import DASH, DISTANCE, draw_storylines
 from recap_gui.drawing.storyline_bends import MARGIN
 from recap_gui.drawing.storyline_labels import lead_width
@@ -60,6 +61,7 @@ def draw_storyline_picture(
     *,
     widest: float = WIDEST_ROW,
     legend: bool = True,
+    say: Say = str,
 ) -> Drawing:
     """All of `layout` as a picture. Layers of row 2, 3, … are called "lines 2", "scenes 2" and so on."""
     metrics = style.metrics
@@ -81,7 +83,7 @@ def draw_storyline_picture(
             draw_frame(width, top + height, style).moved(page, y, suffix=suffix),
         ]
         y += top + height + 3 * metrics.gap
-    entries = draw_storyline_legend(layout, style, measure, width) if legend else None
+    entries = draw_storyline_legend(layout, style, measure, width, say) if legend else None
     footer, y = draw_footer(captions, style, measure, width, y, entries)
     return Drawing(width + 2 * page, math.ceil(y + page - metrics.gap), [*layers, *footer], captions.title)
 
@@ -113,14 +115,17 @@ def _extent(layout: StorylineLayout) -> tuple[float, float]:
     return float(np.nanmin(layout.y)), float(np.nanmax(layout.y))
 
 
-def draw_storyline_legend(layout: StorylineLayout, style: Style, measure: Measure, width: float) -> tuple[Layer, float]:
+def draw_storyline_legend(
+    layout: StorylineLayout, style: Style, measure: Measure, width: float, say: Say = str
+) -> tuple[Layer, float]:
     """The layer "legend", up to `width` px wide, its box at (0, 0), and the width it uses."""
     metrics = style.metrics
     marks: list[Rects] = []
     curves: list[Curve] = []
     texts: list[Text] = []
     x = 0.0
-    for look, words in _entries(layout):
+    for look, meaning in _entries(layout):
+        words = say(meaning)
         if look is None:
             line = [(x, 11.0), (x, 11.0), (x + SAMPLE, 11.0), (x + SAMPLE, 11.0)]
             curves.append(Curve(np.array(line, np.float32), 1.5, ROLE["quiet"], DASH, -1, "sample"))

@@ -8,6 +8,7 @@ import numpy as np
 
 from recap_gui.drawing.describe import scene_name
 from recap_gui.drawing.marks import Layer
+from recap_gui.drawing.say import Say, number
 from recap_gui.drawing.storyline_picture import StoryRow
 from recap_gui.layout.columns import SCENE
 from recap_gui.layout.lanes import PRESENT
@@ -18,15 +19,17 @@ from recap_gui.story import Story
 class StorylineDescriber:
     """Tooltips, groups and links for the SVG of a picture made of `rows`."""
 
-    def __init__(self, rows: Sequence[StoryRow]) -> None:
+    def __init__(self, rows: Sequence[StoryRow], say: Say = str) -> None:
         self._rows = rows
+        self._say = say
 
     def tooltip(self, layer: Layer, target: int) -> str:
         """The tooltip of a scene ("scene 4, the squad room · Leo, Maeve") or of a line (the name)."""
         row = self._row(layer)
         if layer.of == "line":
             return row.layout.names[target]
-        return " · ".join(part for part in (scene_name(row.layout.columns, target), people(row.layout, target)) if part)
+        parts = (scene_name(row.layout.columns, target, self._say), people(row.layout, target))
+        return " · ".join(part for part in parts if part)
 
     def group(self, layer: Layer, target: int) -> tuple[str, str]:
         """Id and label of a line."""
@@ -40,8 +43,8 @@ class StorylineDescriber:
         return f"scene-{self._row(layer).first + target}" if layer.of == "column" else ""
 
     def _row(self, layer: Layer) -> StoryRow:
-        number = layer.name.rpartition(" ")[2]
-        return self._rows[int(number) - 1 if number.isdigit() else 0]
+        row = layer.name.rpartition(" ")[2]
+        return self._rows[int(row) - 1 if row.isdigit() else 0]
 
 
 def people(layout: StorylineLayout, column: int) -> str:
@@ -50,18 +53,31 @@ def people(layout: StorylineLayout, column: int) -> str:
     return ", ".join(layout.names[line] for line in sorted(here, key=lambda line: float(layout.y[line, column])))
 
 
-def counted_lines(story: Story, layout: StorylineLayout) -> str:
+def counted_lines(story: Story, layout: StorylineLayout, say: Say = str) -> str:
     """One line of figures: "4 episodes · 28 scenes · 14 characters · 3 crossings, the fewest possible (proved)"."""
     scenes = int((layout.columns.kind == SCENE).sum())
     episodes = len(story.episodes)
-    people = f"{layout.lines} character{'' if layout.lines == 1 else 's'}"
+    people = number(say, layout.lines, "{n} character", "{n} characters")
     if layout.left_out:
-        people = f"the {layout.lines} most frequent of {layout.lines + layout.left_out} characters"
-    parts = [f"{episodes:,} episodes"] if episodes > 1 else []
-    parts += [f"{scenes:,} scene{'' if scenes == 1 else 's'}", people, layout.verdict()]
+        words = say("the {n} most frequent of {all} characters")
+        people = words.format(n=layout.lines, all=layout.lines + layout.left_out)
+    parts = [number(say, episodes, "{n} episode", "{n} episodes")] if episodes > 1 else []
+    parts += [number(say, scenes, "{n} scene", "{n} scenes"), people, verdict(layout, say)]
     return " · ".join(parts)
 
 
-def alternative_lines(story: Story, layout: StorylineLayout) -> str:
+def verdict(layout: StorylineLayout, say: Say = str) -> str:
+    """How good the drawing is: "3 crossings, the fewest possible (proved)"."""
+    if not layout.crossings:
+        return say("no crossings")
+    many = number(say, layout.crossings, "{n} crossing", "{n} crossings")
+    if layout.is_proved:
+        return say("{crossings}, the fewest possible (proved)").format(crossings=many)
+    more = layout.crossings - layout.bound
+    return say("{crossings}, at most {n} above the fewest possible").format(crossings=many, n=more)
+
+
+def alternative_lines(story: Story, layout: StorylineLayout, say: Say = str) -> str:
     """The picture in a sentence, for those who do not see it."""
-    return f"Storylines, a line for each character that bends to the people met: {counted_lines(story, layout)}."
+    words = say("Storylines, a line for each character that bends to the people met: {what}.")
+    return words.format(what=counted_lines(story, layout, say))

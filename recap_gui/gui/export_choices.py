@@ -178,11 +178,8 @@ class ExportChoices(QWidget):
         """What is wrong with the custom size, "" when nothing is."""
         if self._size() is not None:
             return ""
-        try:
-            sizes.parse(self.custom.text())
-        except ValueError as error:
-            return str(error)
-        return ""
+        words = self.tr("“{size}” is no size. Write 1400px ({low} to {high} px) or 250x180mm.")
+        return words.format(size=self.custom.text(), low=sizes.NARROWEST, high=f"{sizes.WIDEST:,}")
 
     def allow_scales(self, largest: float) -> None:
         """Offer only the scales up to `largest`; one that was chosen beyond it gives way to the largest there is."""

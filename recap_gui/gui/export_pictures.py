@@ -190,14 +190,14 @@ def _storylines(story: Story, options: Options) -> Picture:
     asked = replace(asked, columns=_numbered(asked.columns, own, known))
     layout: StorylineLayout
     *_, layout = storylines(asked, seconds=options.seconds)
-    captions = replace(captions_of(own, options), subtitle=counted_lines(own, layout))
+    captions = replace(captions_of(own, options), subtitle=counted_lines(own, layout, options.say))
 
     def draw(widest: float) -> Drawing:
-        return draw_storyline_picture(layout, look, captions, widest=widest, legend=options.legend)
+        return draw_storyline_picture(layout, look, captions, widest=widest, legend=options.legend, say=options.say)
 
     sheet, widest = _on_sheet(draw, options.size)
-    sheet = _told(sheet, options, captions.title, alternative_lines(own, layout))
-    return Picture(sheet, look, StorylineDescriber(storyline_rows(layout, look, widest=widest)))
+    sheet = _told(sheet, options, captions.title, alternative_lines(own, layout, options.say))
+    return Picture(sheet, look, StorylineDescriber(storyline_rows(layout, look, widest=widest), options.say))
 
 
 def _table(story: Story, options: Options, *, paged: bool) -> list[Picture]:

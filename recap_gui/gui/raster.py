@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from recap_gui.drawing.sheet import Sheet
@@ -38,7 +38,7 @@ class StoppedError(PictureError):
     """The user wanted no more of it."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped.")
+        super().__init__(QCoreApplication.translate("Raster", "Stopped."))
 
 
 def ready() -> QGuiApplication:
@@ -67,12 +67,20 @@ def check_size(sheet: Sheet, scale: float) -> tuple[int, int]:
     if max(width, height) <= LONGEST_SIDE and width * height <= MOST_PIXELS:
         return width, height
     fits = largest_scale(sheet)
-    advice = f"Scale {fits:g} would fit, or choose" if fits >= 0.5 else "Choose"
-    raise PictureError(
-        f"A PNG of {width:,} × {height:,} pixels is too large (at most {MOST_PIXELS // 1_000_000} million, and "
-        f"{LONGEST_SIDE:,} on a side). {advice} SVG, PDF, or one picture per episode.",
-        fits,
+    tr = QCoreApplication.translate
+    words = tr("Raster", "A PNG of {w} × {h} pixels is too large (at most {n} million, and {side} on a side). {advice}")
+    if fits >= 0.5:
+        advice = tr("Raster", "Scale {scale:g} would fit, or choose SVG, PDF, or one picture per episode.")
+    else:
+        advice = tr("Raster", "Choose SVG, PDF, or one picture per episode.")
+    told = words.format(
+        w=f"{width:,}",
+        h=f"{height:,}",
+        n=MOST_PIXELS // 1_000_000,
+        side=f"{LONGEST_SIDE:,}",
+        advice=advice.format(scale=fits),
     )
+    raise PictureError(told, fits)
 
 
 def png(sheet: Sheet, style: Style, scale: float = 1.0, *, progress: Callable[[float], bool] | None = None) -> bytes:
@@ -138,7 +146,8 @@ def _painter(sheet: Sheet, style: Style, scale: float) -> Painter:
 def _image(width: int, height: int) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
-        raise PictureError(f"There is not enough memory for a picture of {width:,} × {height:,} pixels.")
+        words = QCoreApplication.translate("Raster", "There is not enough memory for a picture of {w} × {h} pixels.")
+        raise PictureError(words.format(w=f"{width:,}", h=f"{height:,}"))
     return image
 
 

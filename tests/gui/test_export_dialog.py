@@ -215,10 +215,10 @@ def test_every_word_of_a_picture_can_be_translated():
         asked.add(words)
         return words
 
-    for layout in ("lanes", "table"):
+    for layout in ("lanes", "storylines", "table"):
         for suffix in (".svg", ".html"):
             EXPORTS[suffix](season_story(), Options(layout=layout, say=say))
-    assert len(asked) > 15 and asked <= set(WORDS)
+    assert len(asked) > 20 and asked <= set(WORDS)
 
 
 def test_every_format_has_a_name():
