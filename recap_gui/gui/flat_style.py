@@ -1,4 +1,4 @@
-"""Fusion made quiet: flat tabs with an underline, thin scroll bars without arrows. Colours are the palette's."""
+"""Fusion made quiet: flat tabs and controls, thin scroll bars without arrows. Colours are the palette's."""
 
 from __future__ import annotations
 
@@ -9,15 +9,23 @@ from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
     QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionFrame,
     QStyleOptionSlider,
+    QStyleOptionSpinBox,
     QStyleOptionTab,
     QTabBar,
     QWidget,
 )
 
+from recap_gui.gui import flat_controls
+
 BAR = 10
 """px: the width of a scroll bar."""
+OFF_EDGE = 3
+"""px: between the edge of a field and its words, beside what Fusion leaves."""
 
 
 class FlatStyle(QProxyStyle):
@@ -32,6 +40,8 @@ class FlatStyle(QProxyStyle):
         """Tabs: words, and a line under those of the one that is open."""
         if element == QStyle.ControlElement.CE_TabBarTabShape and isinstance(option, QStyleOptionTab):
             _tab(option, painter)
+            if widget is not None and widget.hasFocus() and option.state & QStyle.StateFlag.State_Selected:
+                _ring(option, painter)
             return
         if element == QStyle.ControlElement.CE_HeaderSection:
             _header(option, painter)
@@ -44,6 +54,14 @@ class FlatStyle(QProxyStyle):
         """No line under rows of tabs; a ring in the accent's colour around what has the keyboard."""
         if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
             _ring(option, painter)
+        elif element == QStyle.PrimitiveElement.PE_PanelButtonCommand and isinstance(option, QStyleOptionButton):
+            flat_controls.push_button(option, painter)
+        elif element == QStyle.PrimitiveElement.PE_IndicatorCheckBox:
+            flat_controls.check_box(option, painter)
+        elif element == QStyle.PrimitiveElement.PE_IndicatorRadioButton:
+            flat_controls.check_box(option, painter, round_box=True)
+        elif element == QStyle.PrimitiveElement.PE_FrameLineEdit:
+            flat_controls.line_edit(option, painter)
         elif element != QStyle.PrimitiveElement.PE_FrameTabBarBase:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -60,7 +78,16 @@ class FlatStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Scroll bars: a rounded handle on the ground."""
+        """Scroll bars: a rounded handle on the ground. Boxes of choices and numbers: one edge, and arrows."""
+        if control == QStyle.ComplexControl.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
+            arrow = self.subControlRect(control, option, QStyle.SubControl.SC_ComboBoxArrow, widget)
+            flat_controls.combo_box(option, painter, arrow)
+            return
+        if control == QStyle.ComplexControl.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
+            parts = (QStyle.SubControl.SC_SpinBoxUp, QStyle.SubControl.SC_SpinBoxDown)
+            up, down = (self.subControlRect(control, option, part, widget) for part in parts)
+            flat_controls.spin_box(option, painter, up, down)
+            return
         if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             self._scroll_bar(option, painter, widget)
             return
@@ -73,7 +100,11 @@ class FlatStyle(QProxyStyle):
         part: QStyle.SubControl,
         widget: QWidget | None = None,
     ) -> QRect:
-        """Scroll bars have no arrows: the handle has the whole length."""
+        """Scroll bars have no arrows: the handle has the whole length. Words keep off the edge of their box."""
+        if part in (QStyle.SubControl.SC_ComboBoxEditField, QStyle.SubControl.SC_SpinBoxEditField):
+            field = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+            boxes = (QStyle.ComplexControl.CC_ComboBox, QStyle.ComplexControl.CC_SpinBox)
+            return field.adjusted(OFF_EDGE, 0, 0, 0) if control in boxes else field
         if control != QStyle.ComplexControl.CC_ScrollBar or not isinstance(option, QStyleOptionSlider):
             return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
         upright = option.orientation == Qt.Orientation.Vertical
@@ -92,6 +123,14 @@ class FlatStyle(QProxyStyle):
         }
         start, size = spans.get(part, (0, 0))
         return QRect(0, start, option.rect.width(), size) if upright else QRect(start, 0, size, option.rect.height())
+
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        """Words keep off the edge of their field."""
+        rect = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
+        framed = isinstance(option, QStyleOptionFrame) and option.lineWidth > 0
+        if element == QStyle.SubElement.SE_LineEditContents and framed:
+            return rect.adjusted(OFF_EDGE, 0, -OFF_EDGE, 0)
+        return rect
 
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
