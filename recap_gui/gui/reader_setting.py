@@ -25,6 +25,7 @@ class Setting(QObject):
         super().__init__(view)
         self._view = view
         self.shown = ShownText("")
+        self.is_filling = False
         self._wanted: tuple[Insert, ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._go_on)
@@ -51,7 +52,9 @@ class Setting(QObject):
         self._wanted = inserts
         self.shown = ShownText(galley, inserts)
         self._view.setCurrentCharFormat(QTextCharFormat())  # else the new text wears what the caret stood in
-        self._view.setPlainText(self.shown.shown)
+        self.is_filling = True
+        self._view.setPlainText(self.shown.shown)  # it scrolls while it is empty
+        self.is_filling = False
         if not self.is_over:
             self._soon.start()
 

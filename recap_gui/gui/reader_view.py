@@ -287,6 +287,8 @@ class ReaderView(QPlainTextEdit):
 
     @Slot()
     def _on_scrolled(self) -> None:
+        if self._setting.is_filling:
+            return
         self._style_lines()
         self._mark_soon.start()
         if not self._following:

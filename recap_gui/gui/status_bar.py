@@ -62,6 +62,7 @@ class StatusBar(QStatusBar):
     def end_progress(self) -> None:
         """Nothing is being done any more."""
         self._work.hide()
+        self._doing.clear()
 
     @Slot(object)
     def _renew(self, _: object = None) -> None:
