@@ -1,6 +1,7 @@
 """Makes the pictures of the README and the guide from the samples, through the real window and the real export.
 
-    python tests/pictures/screenshots.py [NAME ...]     all, or some: window-light window-dark season storylines export
+    python tests/pictures/screenshots.py [NAME ...]     all, or some: window-light window-dark season storylines
+                                                        export-dialog export
 
 Offscreen, at twice the size, into resources/guide/. Each picture is one run of this script in a process of its own.
 """
@@ -23,6 +24,7 @@ WINDOWS = {
     "window-dark": (SAMPLES / "05-reckoning-of-aldermere.txt", "dark", "lanes", 4),
     "season": (SAMPLES / "season-harbour", "light", "lanes", 2),
     "storylines": (SAMPLES / "05-reckoning-of-aldermere.txt", "light", "storylines", None),
+    "export-dialog": (SAMPLES / "season-harbour", "light", "export", None),
 }
 SIZE = (1280, 760)
 
@@ -34,10 +36,12 @@ def picture_window(name: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from recap_gui.gui.app import Program
+    from recap_gui.gui.export_dialog import ExportDialog
     from recap_gui.gui.settings import THEME
 
     recap, look, view, scene = WINDOWS[name]
     application = QApplication([])
+    shown: list[ExportDialog] = []
     with tempfile.TemporaryDirectory() as folder:
         program = Program(Path(folder))
         program.settings.set(THEME, look)
@@ -54,12 +58,23 @@ def picture_window(name: str) -> None:
                 return
             if view == "storylines":
                 program.window.show_view(1)
+            if view == "export":
+                open_export()
             if scene is not None:
                 program.workspace.select_scene(scene)
-            QTimer.singleShot(4000 if view == "storylines" else 1200, keep)
+            QTimer.singleShot(1200 if view == "lanes" else 4000, keep)
+
+        def open_export() -> None:
+            """A sheet of A4 for each episode, shown as a whole."""
+            program.window.dialogs.open_export()
+            dialog = program.window.findChild(ExportDialog)
+            for combo, value in ((dialog.choices.pages, "episode"), (dialog.choices.size_of, "a4")):
+                combo.setCurrentIndex(combo.findData(value))
+            dialog.preview.true_size.setChecked(False)
+            shown.append(dialog)
 
         def keep() -> None:
-            image = program.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+            image = (shown or [program.window])[0].grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
             if not image.save(str(GUIDE / f"{name}.png"), "PNG", 0):
                 raise SystemExit(f"{name}.png could not be written")
             application.quit()
