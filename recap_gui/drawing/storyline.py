@@ -24,8 +24,8 @@ DISTANCE = 20.0
 DASH = (3.0, 4.0)
 THIN = 1.0
 """px of a dashed line: Qt draws lines of one px ten times as fast as wider ones, and dashes are many."""
-CROWDED = 5.0
-"""px of the mean scene below which all lines are thin."""
+CROWDED, CLOSE, SLIM = 5.0, 10.0, 1.5
+"""px of the mean scene below which all lines are thin; below which they are at most so many px wide."""
 _NONE = np.zeros(0, np.int64)
 SMALLEST_MARK = 14.0
 """px of a column's width below which single marks on a line are left out."""
@@ -76,8 +76,9 @@ def draw_scenes(layout: StorylineLayout, viewport: Viewport, where: Bends) -> La
 
 def line_width(layout: StorylineLayout, viewport: Viewport) -> float:
     """How thick lines are, in px."""
-    if viewport.x_scale * layout.columns.width < CROWDED * len(layout.columns):
-        return THIN
+    scene = viewport.x_scale * layout.columns.width / max(1, len(layout.columns))
+    if scene < CLOSE:
+        return THIN if scene < CROWDED else SLIM
     return min(4.0, max(1.25, 0.15 * viewport.y_scale))
 
 

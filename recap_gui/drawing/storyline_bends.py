@@ -112,11 +112,13 @@ def bends(layout: StorylineLayout, viewport: Viewport) -> Bends:
     free = np.maximum(free, 0.25 * width)
     reach = np.minimum(wanted, np.concatenate(([0.0], free)))
     step = np.where(turns > 0, np.minimum(turn, TURNS * reach / np.maximum(turns, 1)), 0.0)
-    left = edges - reach
+    left = np.rint(edges - reach)
+    reach = edges - left
     heights = layout.y[:, columns.start : columns.stop].astype(np.float64) + MARGIN
     y = np.rint(heights * viewport.y_scale) - viewport.y_origin
-    begin = left + layout.bending.ranks[:, window] * step
-    return Bends(columns, y, left, edges, begin, np.maximum(reach - turns * step, 1e-9))
+    # On whole px: where a level stretch ends the bend takes over without a seam.
+    begin = left + np.rint(layout.bending.ranks[:, window] * step)
+    return Bends(columns, y, left, edges, begin, np.maximum(reach - np.rint(turns * step), 1e-9))
 
 
 def line_at(where: Bends, x: float, y: float, reach: float = 6.0) -> int:

@@ -49,6 +49,20 @@ class Names:
         return [rects("fill", self.grounds, self.roles, group="plate")] if len(self.grounds) else []
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a name was placed, whatever the zoom: of `line` at `column`, at one of the places around that.
+
+    There the line `begins`, or its character comes back.
+    """
+
+    line: int
+    column: int
+    begins: bool
+    place: int
+    is_on_line: bool
+
+
 def draw_names(
     layout: StorylineLayout,
     where: Bends,
@@ -63,31 +77,76 @@ def draw_names(
 
     Those at the very left are left to the heads unless `all_names` are wanted.
     """
+    spots = place_names(layout, where, viewport, style, measure, all_names=all_names)
+    return names_at(layout, where, spots, style, measure, lit)
+
+
+def place_names(
+    layout: StorylineLayout,
+    where: Bends,
+    viewport: Viewport,
+    style: Style,
+    measure: Measure,
+    *,
+    all_names: bool = False,
+) -> list[Spot]:
+    """The best spots for the names in view: none on another name, on lines and scenes only where nothing else is left.
+
+    Those at the very left have none unless `all_names` are wanted.
+    """
     if viewport.y_scale < SMALLEST_DISTANCE or not len(where.columns):
-        return Names((), np.zeros((0, 4), np.float32), np.zeros(0, np.uint8))
-    size = style.metrics.small
+        return []
     taken = _Taken()
     room = _Room(layout, where, viewport)
-    texts: list[Text] = []
-    grounds: list[Box] = []
+    spots: list[Spot] = []
     start = -math.inf if all_names else -float(viewport.x_origin)  # nothing is seen before the story begins
     for line, column, begins in _places(layout, where, -math.inf if all_names else start + NEAR):
-        name = layout.names[line]
-        wide, high = measure(name, size, REGULAR) + 2, size * 1.15
+        wide, high = _size(layout.names[line], style, measure)
         places = _candidates(where, line, column, wide, high, begins=begins)
-        found = _best([box for box in places if box[0] >= start], taken, room, where, line)
-        if found is None:
+        found = _best(places, taken, room, line, start)
+        if found is not None:
+            place, is_on_line = found
+            taken.add(places[place])
+            spots.append(Spot(line, where.columns.start + column, begins, place, is_on_line))
+    return spots
+
+
+def names_at(
+    layout: StorylineLayout,
+    where: Bends,
+    spots: Sequence[Spot],
+    style: Style,
+    measure: Measure,
+    lit: frozenset[int] = frozenset(),
+) -> Names:
+    """The names at those of the `spots` that are in view; where two would overlap, only the earlier one."""
+    taken = _Taken()
+    texts: list[Text] = []
+    grounds: list[tuple[Box, int]] = []
+    size = style.metrics.small
+    for spot in spots:
+        column = spot.column - where.columns.start
+        if not 0 <= column < len(where.columns):
             continue
-        box, is_on_line = found
+        name = layout.names[spot.line]
+        wide, high = _size(name, style, measure)
+        places = _candidates(where, spot.line, column, wide, high, begins=spot.begins)
+        box = places[spot.place] if spot.place < len(places) else places[0]
+        if taken.hit(box):
+            continue
         taken.add(box)
-        if is_on_line:
-            grounds.append((box[0] - PLATE, box[1], box[2] + 2 * PLATE, box[3]))
-        role = ROLE["text"] if not lit or line in lit else ROLE["quiet"]
+        if spot.is_on_line:
+            grounds += _ground(layout, where, (box[0] - PLATE, box[1], box[2] + 2 * PLATE, box[3]))
+        role = ROLE["text"] if not lit or spot.line in lit else ROLE["quiet"]
         baseline = box[1] + high / 2 + size * 0.36
-        texts.append(Text(name, box[0] + 1, baseline, size, role, REGULAR, None, name, line, "name"))
-    pieces = [piece for box in grounds for piece in _ground(layout, where, box)]
-    boxes = np.array([box for box, _ in pieces], np.float32).reshape(-1, 4)
-    return Names(texts, boxes, np.array([role for _, role in pieces], np.uint8))
+        texts.append(Text(name, box[0] + 1, baseline, size, role, REGULAR, None, name, spot.line, "name"))
+    boxes = np.array([box for box, _ in grounds], np.float32).reshape(-1, 4)
+    return Names(texts, boxes, np.array([role for _, role in grounds], np.uint8))
+
+
+def _size(name: str, style: Style, measure: Measure) -> tuple[float, float]:
+    size = style.metrics.small
+    return measure(name, size, REGULAR) + 2, size * 1.15
 
 
 def _ground(layout: StorylineLayout, where: Bends, box: Box) -> list[tuple[Box, int]]:
@@ -188,7 +247,7 @@ def _places(layout: StorylineLayout, where: Bends, start: float) -> list[tuple[i
 
 
 def _candidates(where: Bends, line: int, column: int, wide: float, high: float, *, begins: bool) -> list[Box]:
-    """Where a name may stand, the best place first."""
+    """Where a name may stand, the best place first; always as many."""
     x, y = where.hull(column)[0], float(where.y[line, column])
     above, below = y - GAP - high + 2, y + GAP - 1
     over = [(x + 1, above, wide, high), (x + 1, below, wide, high)]
@@ -197,25 +256,26 @@ def _candidates(where: Bends, line: int, column: int, wide: float, high: float, 
         return [(x - STUB - GAP - wide, y - high / 2, wide, high), *over, *before]
     # On the dashed line, before the bend that ends it if there is one.
     old = float(where.y[line, column - 1]) if column else math.nan
-    end = x - GAP if old == y or math.isnan(old) else float(where.begin[line, column]) - GAP
-    on = [] if math.isnan(old) else [(end - PLATE - wide, old - high / 2, wide, high)]
-    return [*on, *before, *over]
+    if math.isnan(old):
+        old = y
+    end = x - GAP if old == y else float(where.begin[line, column]) - GAP
+    return [(end - PLATE - wide, old - high / 2, wide, high), *before, *over]
 
 
-def _best(candidates: Sequence[Box], taken: _Taken, room: _Room, where: Bends, line: int) -> tuple[Box, bool] | None:
-    """The first candidate that hits nothing, else the one that hits least, and whether it lies on a line.
+def _best(places: Sequence[Box], taken: _Taken, room: _Room, line: int, start: float) -> tuple[int, bool] | None:
+    """The first place that hits nothing, else the one that hits least, and whether it lies on a line.
 
-    None where all lie on another name.
+    None where all lie on another name, or left of px `start`.
     """
-    best: tuple[float, Box] | None = None
-    for box in candidates:
-        if taken.hit(box):
+    best: tuple[float, int] | None = None
+    for number, box in enumerate(places):
+        if box[0] < start or taken.hit(box):
             continue
         hits = room.hits(box, line)
         if not hits:
-            return box, room.hits(box, -1) > 0
+            return number, room.hits(box, -1) > 0
         if best is None or hits < best[0]:
-            best = (hits, box)
+            best = (hits, number)
     return None if best is None else (best[1], best[0] >= 1)
 
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from recap_gui.drawing.storyline import storyline_limits
-from recap_gui.drawing.storyline_bends import Bends, bends, hull_at, line_at
+from recap_gui.drawing.storyline_bends import hull_at, line_at
 from recap_gui.drawing.storyline_labels import head_heights
 from recap_gui.drawing.style import Style
 from recap_gui.drawing.viewport import Limits, Viewport
@@ -51,6 +51,8 @@ HEADS_WIDTH = 208
 HEAD_REACH = 10.0
 """px above and below a name at the left edge where a click still means it."""
 CARD_DELAY = 300
+REST = 120
+"""ms without a change of the view after which names are placed anew."""
 BENDING = 320
 """ms in which lines go from one picture to the next."""
 TALLEST = 56.0
@@ -182,6 +184,9 @@ class StorylinesView(QWidget):
         self._card_timer = QTimer(self)
         self._card_timer.setSingleShot(True)
         self._card_timer.setInterval(CARD_DELAY)
+        self._rest_timer = QTimer(self)
+        self._rest_timer.setSingleShot(True)
+        self._rest_timer.setInterval(REST)
         self._bending = QVariantAnimation(self)
         self._bending.setStartValue(0.0)
         self._bending.setEndValue(1.0)
@@ -213,6 +218,7 @@ class StorylinesView(QWidget):
         self.overview.all_asked.connect(self.verbs.show_all)
         self.lines.currentIndexChanged.connect(self._on_lines_chosen)
         self._card_timer.timeout.connect(self._on_card_due)
+        self._rest_timer.timeout.connect(self._on_rest)
         self._bending.valueChanged.connect(self._on_bending)
 
     def _arrange(self) -> None:
@@ -341,11 +347,18 @@ class StorylinesView(QWidget):
         room = self.navigator.room
         if room is None or self.layout_ is None:
             return
-        self._where: Bends = bends(self.layout_, viewport)
+        self._where = self.render_parts.where(viewport)
+        self._rest_timer.start()
         self.canvas.show_view(room, viewport)
         self.overview.set_shown(*viewport.visible_x())
         self.heads.update()
         self.card.hide()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        """Nothing has moved for a while: names find the best places of this zoom."""
+        if self.render_parts.settle():
+            self.canvas.item.forget()
 
     def _repaint(self) -> None:
         self.canvas.item.forget()

@@ -1,0 +1,118 @@
+"""How the lines of storylines are painted on screen: level stretches by a flat pen, bends as filled ribbons.
+
+A few calls for each line, whatever it does: Qt is quick at filling, Python is not at calling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from shiboken6 import Shiboken
+
+from recap_gui.drawing.storyline import DASH, THIN, line_role, line_width
+from recap_gui.drawing.storyline_bends import Bends
+from recap_gui.drawing.storyline_strokes import (
+    Strokes,
+    bend_dashes,
+    level_dashes,
+    ribbons,
+    segments,
+    strokes,
+)
+from recap_gui.drawing.viewport import Viewport
+from recap_gui.layout.storylines import StorylineLayout
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+KNOTLESS = 1.6
+"""px of a line's width up to which the joins of a bend's pieces cannot be seen."""
+COARSE = 4
+"""Pieces of a bend where lines are so thin."""
+
+
+def paint_lines(
+    painter: QPainter,
+    layout: StorylineLayout,
+    viewport: Viewport,
+    where: Bends,
+    colour: Callable[[int], QColor],
+    lit: frozenset[int],
+) -> None:
+    """Paint the lines in view, those that are `lit` last; `colour` gives that of a role."""
+    found = strokes(layout, where)
+    width = line_width(layout, viewport)
+    solid, lines_of_solid, shapes, lines_of_shapes = _solid(found, width)
+    dashes, lines_of_dashes = _dashes(found, viewport.x_origin)
+    painter.save()
+    painter.setClipRect(QRectF(0, 0, viewport.width, viewport.height), Qt.ClipOperation.IntersectClip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    at_solid, at_shape, at_dash = (
+        _parts(owner, layout.lines) for owner in (lines_of_solid, lines_of_shapes, lines_of_dashes)
+    )
+    for line in sorted(range(layout.lines), key=lambda line: line in lit):
+        ink = colour(line_role(layout, line, lit))
+        _draw(painter, dashes[at_dash[line]], ink, THIN)
+        _draw(painter, solid[at_solid[line]], ink, width)
+        bends = shapes[at_shape[line]]
+        if len(bends):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            fill(painter, bends)
+    painter.restore()
+
+
+def _solid(found: Strokes, width: float) -> tuple[Floats, Ints, Floats, Ints]:
+    """Straight pieces and filled shapes, and the line of each: thin lines have no shapes."""
+    here = ~found.is_away
+    level, line = found.level[here][:, (0, 2, 1, 2)], found.line[here]
+    bend, bend_line = found.bend[~found.bend_is_away], found.bend_line[~found.bend_is_away]
+    if width > KNOTLESS:
+        return level, line, ribbons(bend, width), bend_line
+    pieces = segments(bend, COARSE)
+    owner = np.concatenate((line, np.repeat(bend_line, COARSE)))
+    order = np.argsort(owner, kind="stable")
+    none = np.zeros(0, np.int64)
+    return np.concatenate((level, pieces))[order], owner[order], np.zeros((0, 1, 2)), none
+
+
+def _dashes(found: Strokes, origin: float) -> tuple[Floats, Ints]:
+    """All dashes in view, and the line of each."""
+    level, of_level = level_dashes(found.level[found.is_away], origin, DASH)
+    bend, of_bend = bend_dashes(found.bend[found.bend_is_away], DASH)
+    owner = np.concatenate((found.line[found.is_away][of_level], found.bend_line[found.bend_is_away][of_bend]))
+    order = np.argsort(owner, kind="stable")
+    return np.concatenate((level, bend))[order], owner[order]
+
+
+def _draw(painter: QPainter, pieces: Floats, ink: QColor, width: float) -> None:
+    """Draw ``(n, 4)`` px as lines with square ends."""
+    if len(pieces):
+        pen = QPen(ink, width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        kept = np.ascontiguousarray(pieces, np.float64)
+        painter.drawLines(Shiboken.wrapInstance(kept.ctypes.data, QLineF), len(kept))  # type: ignore[call-overload]
+
+
+def fill(painter: QPainter, shapes: Floats) -> None:
+    """Fill ``(n, m, 2)`` px, polygon by polygon: all of them at once would take Qt ten times as long."""
+    polygon = QPolygonF()
+    polygon.resize(shapes.shape[1])
+    memory: Any = Shiboken.VoidPtr  # the stubs know one of its forms
+    points = np.frombuffer(memory(polygon.data(), polygon.size() * 16, True), np.float64).reshape(-1, 2)
+    for shape in shapes:
+        points[:] = shape
+        painter.drawPolygon(polygon)
+
+
+def _parts(owner: Ints, count: int) -> list[slice]:
+    """Where in `owner`, which never falls, each number stands."""
+    edges = np.searchsorted(owner, np.arange(count + 1)).tolist()
+    return [slice(a, b) for a, b in pairwise(edges)]
