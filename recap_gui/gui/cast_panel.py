@@ -166,7 +166,6 @@ class CastPanel(QWidget):
         table.setFrameShape(TypedTable.Shape.NoFrame)
         table.setSortingEnabled(True)
         table.sortByColumn(SCENES, Qt.SortOrder.DescendingOrder)
-        table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setFont(font(SMALL))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -69,6 +69,8 @@ class FlatStyle(QProxyStyle):
         """Tabs that have no room are scrolled to, not cut to two letters: docks ask for the other."""
         if isinstance(target, QTabBar):
             target.setElideMode(Qt.TextElideMode.ElideNone)
+            if not target.accessibleName():
+                target.setAccessibleName(QCoreApplication.translate("FlatStyle", "Panels"))
         return super().polish(target)
 
     def drawComplexControl(

@@ -8,21 +8,23 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from recap_gui.gui.overview_picture import BINS, ROWS, colour_table, density_picture
 from recap_gui.gui.timeline_colours import Colours, tint
-from recap_gui.layout.lanes import PRESENT, SCENE, LaneLayout
+from recap_gui.gui.timeline_moves import NOTCH
+from recap_gui.layout.lanes import LaneLayout
 
 HEIGHT = 56
 EDGE = 6
 """How near (px) an edge of the window can be taken hold of."""
 LEAST = 8.0
 """The window is drawn at least this wide, in px."""
-BINS, ROWS = 2048, 40
-"""The density picture is made once, at most this large, and drawn at any size."""
 TICKS = 6
 """Height of the marks of hits, in px."""
+STEP, PAGE = 0.1, 0.9
+"""How far an arrow and a page key move the window, in parts of it."""
 
 Hold: TypeAlias = Literal["window", "left", "right", "sweep"]
 
@@ -36,7 +38,11 @@ class Span:
 
 
 class Overview(QWidget):
-    """Density of everything, marks of hits, selection, and a window that can be dragged, resized or swept anew."""
+    """Density of everything, marks of hits, selection, and a window that can be dragged, resized or swept anew.
+
+    With the keyboard arrows and page keys move the window, + and − make it wider and narrower, Home and End bring it to
+    the ends, Escape goes back to the picture above.
+    """
 
     window_dragged = Signal(object)
     """Span the view should show now"""
@@ -51,6 +57,7 @@ class Overview(QWidget):
         about = self.tr("The whole story; the frame shows what the timeline has in view.")
         self.setAccessibleDescription(about)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._left = 0
@@ -170,6 +177,31 @@ class Overview(QWidget):
         self._hold = None
         self.all_asked.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the window, or leave the key to the view around."""
+        parent = self.parentWidget()
+        if event.key() == Qt.Key.Key_Escape and parent is not None:
+            parent.setFocus(Qt.FocusReason.OtherFocusReason)
+            event.accept()
+            return
+        held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        moved = moved_by(event.key(), self._shown, self._units) if not held and self._picture is not None else None
+        if moved is None:
+            event.ignore()
+            return
+        event.accept()
+        self.window_dragged.emit(self._inside(moved))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring of focus comes."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring of focus goes."""
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture, then what lies over it."""
         self.paints += 1
@@ -243,7 +275,7 @@ class Overview(QWidget):
             rows[height - 1 :: height] = 0
         kept = np.ascontiguousarray(rows)
         image = QImage(kept.data, BINS, kept.shape[0], BINS, QImage.Format.Format_Indexed8)
-        image.setColorTable(_table(colours))
+        image.setColorTable(colour_table(colours))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         top = round((self.height() * ratio - kept.shape[0]) / 2) / ratio
         target = QRectF(self._left, top, self._room(), kept.shape[0] / ratio)
@@ -269,6 +301,10 @@ class Overview(QWidget):
         painter.setBrush(colours.accent)
         for x in (box.left(), box.right() - 4):
             painter.drawRoundedRect(QRectF(x, bottom / 2 - 9, 4, 18), 2, 2)
+        if self.hasFocus():
+            painter.setPen(QPen(colours.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(1, 1, self.width() - 2, self.height() - 2))
 
     def _pixels(self, units: npt.NDArray[np.float64]) -> list[int]:
         """Where marks stand, each px once."""
@@ -288,64 +324,24 @@ def dragged(hold: Hold, start: float, now: float, span: Span) -> Span:
     return Span(min(a, b), max(a, b))
 
 
-def density_picture(layout: LaneLayout) -> npt.NDArray[np.uint8]:
-    """The whole story, ``(rows, BINS)`` uint8: the lane's colour + 1 in the high nibble, the density in the low one.
-
-    A block counts in every bin that its column covers.
-    """
-    n_columns, n_lanes = len(layout.columns.kind), len(layout.names)
-    rows = min(ROWS, n_lanes)
-    picture = np.zeros((max(rows, 1), BINS), np.uint8)
-    present = (layout.state & PRESENT) != 0
-    if not n_columns or not present.any():
-        return picture
-    lane, column = np.divmod(layout.key[present], n_columns)
-    edge = layout.columns.x / layout.columns.x[-1] * BINS
-    first = np.floor(edge[:-1]).astype(np.int64)
-    last = np.maximum(np.ceil(edge[1:] - 1e-9).astype(np.int64), first + 1).clip(max=BINS)
-    row = lane * rows // n_lanes
-    # How many blocks begin and end in each bin: their running sum is how many lie over it.
-    size = rows * (BINS + 1)
-    steps = np.bincount(row * (BINS + 1) + first[column], minlength=size).astype(np.int64)
-    steps -= np.bincount(row * (BINS + 1) + last[column], minlength=size)
-    over = np.cumsum(steps.reshape(rows, BINS + 1), axis=1)[:, :BINS]
-    colour = np.zeros(rows * BINS, np.uint8)
-    shade = np.where(layout.colour == 255, 12, layout.colour).astype(np.uint8)
-    colour[row * BINS + first[column]] = shade[lane] + 1
-    colour = _carried(colour.reshape(rows, BINS))
-    most = max(1.0, float(np.percentile(over[over > 0], 90)))
-    density = np.where(over > 0, np.minimum(15, 6 + np.rint(over / most * 9)), 0).astype(np.uint8)
-    usual = layout.columns.kind == SCENE
-    density[:, ~_covered(first[usual], last[usual])] //= 2
-    return np.where(density > 0, (colour << 4) | density, 0).astype(np.uint8)
-
-
-def _carried(colour: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Each row's colours carried on to the right over the bins that have none."""
-    at = np.where(colour > 0, np.arange(colour.shape[1]), 0)
-    return np.take_along_axis(colour, np.maximum.accumulate(at, axis=1), axis=1)
-
-
-def _covered(first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """The bins that any of the stretches covers."""
-    steps = np.bincount(first, minlength=BINS + 1) - np.bincount(last, minlength=BINS + 1)
-    covered: npt.NDArray[np.bool_] = np.cumsum(steps)[:BINS] > 0
-    return covered
-
-
-def _table(colours: Colours) -> list[int]:
-    """256 colours: from the ground (density 0) to the lane's colour (15)."""
-    ground = colours.ground
-    table = [ground.rgb()] * 256
-    for number, colour in enumerate((*colours.lanes, colours.fold)):
-        for density in range(1, 16):
-            part = density / 15
-            red, green, blue = (
-                round(getattr(ground, part_of)() * (1 - part) + getattr(colour, part_of)() * part)
-                for part_of in ("red", "green", "blue")
-            )
-            table[(number + 1) << 4 | density] = 0xFF000000 | red << 16 | green << 8 | blue
-    return table
+def moved_by(key: int, span: Span, units: float) -> Span | None:
+    """`span` of a story of so many `units` after a key, None for keys that mean nothing here."""
+    length = span.last - span.first
+    far = {
+        Qt.Key.Key_Left: -STEP * length,
+        Qt.Key.Key_Right: STEP * length,
+        Qt.Key.Key_PageUp: -PAGE * length,
+        Qt.Key.Key_PageDown: PAGE * length,
+        Qt.Key.Key_Home: -span.first,
+        Qt.Key.Key_End: units - span.last,
+    }.get(Qt.Key(key))
+    if far is not None:
+        return Span(span.first + far, span.last + far)
+    wider = {Qt.Key.Key_Plus: NOTCH, Qt.Key.Key_Equal: NOTCH, Qt.Key.Key_Minus: 1 / NOTCH}.get(Qt.Key(key))
+    if wider is None:
+        return None
+    middle, half = (span.first + span.last) / 2, length / 2 * wider
+    return Span(middle - half, middle + half)
 
 
 def point_in_body(overview: Overview, point: QPointF, x0: float, x_scale: float, width: float) -> QPointF:

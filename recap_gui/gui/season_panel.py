@@ -174,6 +174,7 @@ class SeasonPanel(QWidget):
 
 def _table(name: str) -> QTableWidget:
     table = QTableWidget()
+    table.setTabKeyNavigation(False)
     table.setAccessibleName(name)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setFrameShape(QTableWidget.Shape.NoFrame)

@@ -57,7 +57,7 @@ class OverlayMaker:
         found: list[Patch] = []
         if overlay.lit is not None:
             found += [Patch("veil", box) for box in self._between(overlay.lit)]
-        found += self._selected(overlay.selection)
+        found += self.selected(overlay.selection)
         if overlay.hits is not None:
             found += [Patch("hit", box) for box in self._over(overlay.hits)]
         return found + self.hovered(overlay.hover)
@@ -71,7 +71,8 @@ class OverlayMaker:
                 found += self._cell("hovered cell", column, hover.character)
         return found
 
-    def _selected(self, selection: Selection) -> list[Patch]:
+    def selected(self, selection: Selection) -> list[Patch]:
+        """The patches of what is selected, the cell last."""
         found = [p for c in selection.characters if (p := self._lane(c)) is not None]
         if selection.scenes:
             found += self._columns("scenes", self._index.columns(selection.scenes))

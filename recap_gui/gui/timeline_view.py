@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, Signal, Slot
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QKeyEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QRect, QRectF, Signal, Slot
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from recap_gui.drawing.style import Style
@@ -22,8 +15,10 @@ from recap_gui.gui.lane_heads import LaneHeads
 from recap_gui.gui.lane_rows import Lettering, Rows
 from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.overview import HEIGHT as OVERVIEW_HEIGHT
-from recap_gui.gui.overview import Overview, Span, point_in_body
+from recap_gui.gui.overview import Overview, Span
 from recap_gui.gui.selection import Hover
+from recap_gui.gui.timeline_access import Access, view_words
+from recap_gui.gui.timeline_asking import Asking
 from recap_gui.gui.timeline_breaks import BreakDragging
 from recap_gui.gui.timeline_canvas import TimelineCanvas
 from recap_gui.gui.timeline_corner import Corner
@@ -38,9 +33,10 @@ from recap_gui.gui.timeline_overlay import Overlay, OverlayMaker, Patch
 from recap_gui.gui.timeline_pointing import Pointing
 from recap_gui.gui.timeline_presses import key_of
 from recap_gui.gui.timeline_question import QuestionBar
+from recap_gui.gui.timeline_reach import Reach
 from recap_gui.gui.timeline_render import TimelineRender
 from recap_gui.gui.timeline_verbs import Verbs
-from recap_gui.gui.timeline_words import cell_words, figures, question_words
+from recap_gui.gui.timeline_words import cell_words, figures
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.lanes import LaneLayout
 
@@ -67,10 +63,7 @@ class TimelineView(QWidget):
         self.letter_keys = True
         self.motion = True
         self.index: LaneIndex | None = None
-        self.answer: Answer | None = None
         self._workspace = workspace
-        self._quantifier: Quantifier = "all"
-        self._hits: npt.NDArray[np.int64] | None = None
         self._status = ""
         self._hovered: tuple[Patch, ...] = ()
         self._given_layout = False
@@ -97,6 +90,16 @@ class TimelineView(QWidget):
         """What is in view."""
         return self.navigator.viewport
 
+    @property
+    def answer(self) -> Answer | None:
+        """The answer to the lane question, None where none is asked."""
+        return self._asking.answer
+
+    @property
+    def question(self) -> QuestionBar:
+        """The bar of the lane question."""
+        return self._asking.bar
+
     def set_style(self, style: Style) -> None:
         """Wear another style of the drawing (``drawing.style.style``): theme and size of type."""
         self.render_parts.set_style(style)
@@ -122,15 +125,11 @@ class TimelineView(QWidget):
 
     def set_hits(self, scenes: Sequence[int]) -> None:
         """Mark scenes with hits of the search, on the timeline and on the overview; none takes the marks away."""
-        columns = [c for s in scenes if self.index is not None and (c := self.index.column(s)) is not None]
-        self._hits = np.array(sorted(columns), np.int64) if columns else None
-        self._mark_overview()
-        self.canvas.item.update()
+        self._asking.set_hits(scenes)
 
     def ask(self, quantifier: Quantifier) -> None:
         """Ask the lane question another way."""
-        self._quantifier = quantifier
-        self._ask()
+        self._asking.set_quantifier(quantifier)
 
     # ---- Qt's
 
@@ -147,7 +146,7 @@ class TimelineView(QWidget):
         self.overview.set_left(left)
         self.overview.setGeometry(0, bottom, self.width(), OVERVIEW_HEIGHT)
         self.canvas.set_ruler_height(top)
-        self._place_question()
+        self._asking.place_bar()
 
     @property
     def heads_width(self) -> int:
@@ -164,6 +163,10 @@ class TimelineView(QWidget):
             event.accept()
             return
         event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is the canvas's. A focus proxy would do, but Tab would go past corner and heads."""
+        self.canvas.setFocus(event.reason())
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font: letters are measured anew."""
@@ -182,19 +185,17 @@ class TimelineView(QWidget):
         self.heads = LaneHeads(self)
         parts = self.render_parts
         self.canvas = TimelineCanvas(self, parts.body, parts.ruler, parts.patch)
-        self.canvas.setAccessibleName(self.tr("Timeline"))
+        self.canvas.setAccessibleName(self.tr("Scenes by lane"))
         self.mouse = Mouse(self.canvas, self.navigator)
         self.overview = Overview(self)
         self.card = HoverCard(self)
-        self.question = QuestionBar(self)
+        self._asking = Asking(self, self._workspace)
+        self._access = Access(self, self.canvas)
         self._lettering = Lettering(self.font())
         self._gestures = Gestures(self.navigator, self)
-        self._gestures.watch(self.canvas.viewport(), self._canvas_to_body, self._over_ruler)
-        self._gestures.watch(self.heads, self._heads_to_body, _nowhere)
-        self._gestures.watch(self.corner, self._heads_to_body, _everywhere)
-        self._gestures.watch(self.overview, self._overview_to_body, _everywhere)
-        self.setFocusProxy(self.canvas)
+        self._reach = Reach(self, self._gestures)
         QWidget.setTabOrder(self.heads, self.canvas)
+        QWidget.setTabOrder(self.canvas, self.overview)
 
     def _connect(self) -> None:
         workspace = self._workspace
@@ -209,9 +210,6 @@ class TimelineView(QWidget):
         self._pointing = Pointing(self, workspace)
         self._edges = Edges(self, workspace)
         self._breaks = BreakDragging(self, workspace)
-        self.question.asked.connect(self.ask)
-        self.question.stepped.connect(self._on_stepped)
-        self.question.closed.connect(self._on_question_closed)
 
     # ---- what is shown
 
@@ -229,14 +227,14 @@ class TimelineView(QWidget):
             self._show_layout(lay_out(self._workspace.story, self._workspace.lanes))
 
     def _show_nothing(self) -> None:
-        self.index = self.answer = self._hits = None
+        self.index = None
+        self._asking.forget()
         self.render_parts.set_layout(None)
         self.navigator.leave()
         self.canvas.show_nothing()
         self.heads.set_rows(None)
         self.overview.set_layout(None)
         self.corner.set_figures("")
-        self.question.hide()
         self.card.hide()
         self._tell("")
 
@@ -256,7 +254,7 @@ class TimelineView(QWidget):
         self.corner.set_figures(figures(layout))
         self._stale = True
         self._on_viewport_changed(self.navigator.viewport)
-        self._ask()
+        self._asking.ask()
 
     def _room(self, layout: LaneLayout) -> Room:
         pinned, scale = self._workspace.lanes.pinned, self.render_parts.type_scale
@@ -291,7 +289,18 @@ class TimelineView(QWidget):
         self._stale = False
         self._pointing.hide_card()
         self._tell(self.render_parts.left_out(viewport))
+        if QAccessible.isActive():
+            self._tell_view()
         self.viewport_changed.emit(viewport)
+
+    def _tell_view(self) -> None:
+        """Say in words what is in view, at the ruler and at the overview."""
+        if self.index is not None:
+            words = view_words(self._workspace, self.index, *self.viewport.visible_x())
+            place = QRect(self.canvas.x(), 0, self.canvas.width(), self.render_parts.ruler_height)
+            self._access.set_ruler(place, words)
+            self.overview.setAccessibleDescription(words)
+            self._place_selected()
 
     def _update_heads(self) -> None:
         if self.index is None or self.navigator.room is None:
@@ -314,7 +323,7 @@ class TimelineView(QWidget):
         maker = self._maker()
         if maker is not None:
             lit = self.answer.columns if self.answer is not None else None
-            overlay = Overlay(self._workspace.selection, self._workspace.hovered, lit, self._hits)
+            overlay = Overlay(self._workspace.selection, self._workspace.hovered, lit, self._asking.hits)
             patches = maker.patches(overlay)
             focus = (Patch("focus", (0, 0, *self.canvas.body_size)),) if self.canvas.hasFocus() else ()
             self.canvas.item.set_patches((*patches, *focus))
@@ -341,60 +350,23 @@ class TimelineView(QWidget):
 
     @Slot(object)
     def _on_selection_changed(self, _selection: object) -> None:
-        self._ask()
+        self._asking.ask()
         self._update_heads()
-        self.canvas.item.update()
         selection = self._workspace.selection
         span = None
         if self.index is not None and (columns := self.index.columns(selection.scenes)):
             span = Span(*self.index.units(columns))
         self.overview.set_selected(span)
-        words = cell_words(self._workspace)
-        self.canvas.setAccessibleDescription(words)
-        if words and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.canvas, words))
+        self._access.set_selected(cell_words(self._workspace))
+        self._place_selected()
 
-    def _ask(self) -> None:
-        characters = self._workspace.selection.characters
-        if self.index is None or len(characters) < 2:
-            self.answer = None
-            self.question.hide()
-        else:
-            index = self.index
-            answers = [index.ask(characters, quantifier) for quantifier in ("all", "any", "none")]
-            self.answer = next(a for a in answers if a.quantifier == self._quantifier)
-            names, where = question_words(self._workspace, index, self.answer)
-            self.question.show_answer(names, answers, self._quantifier, where)
-            self._place_question()
-        self._mark_overview()
-        self.canvas.item.update()
-
-    def _place_question(self) -> None:
-        body = self.canvas.geometry()
-        size = self.question.sizeHint()
-        width = min(size.width(), body.width() - 16)
-        self.question.setGeometry(
-            body.x() + (body.width() - width) // 2, body.bottom() - size.height() - 12, width, size.height()
-        )
-
-    def _mark_overview(self) -> None:
-        self.overview.set_marks(self._middles(self._hits), self._middles(self.answer.columns) if self.answer else None)
-
-    def _middles(self, columns: npt.NDArray[np.int64] | None) -> npt.NDArray[np.float64]:
-        if columns is None or self.index is None:
-            return np.empty(0)
-        x = self.index.layout.columns.x
-        middles: npt.NDArray[np.float64] = (x[columns] + x[columns + 1]) / 2
-        return middles
-
-    @Slot(object)
-    def _on_stepped(self, steps: int) -> None:
-        self.verbs.question_after() if steps > 0 else self.verbs.question_before()
-
-    @Slot()
-    def _on_question_closed(self) -> None:
-        self._workspace.clear_selection()
-        self.canvas.setFocus()
+    def _place_selected(self) -> None:
+        """Tell where the selection is seen, for those who cannot see it."""
+        maker = self._maker()
+        places = [patch.box for patch in maker.selected(self._workspace.selection)] if maker is not None else []
+        place = QRect(*places[-1]) if places else QRect()
+        top = self.canvas.y() + self.render_parts.ruler_height
+        self._access.place_selected(place.translated(self.canvas.x(), top))
 
     @Slot(object)
     def _on_reveal_asked(self, scene: int) -> None:
@@ -414,27 +386,6 @@ class TimelineView(QWidget):
         lane = self.index.lane(hover.character) if self.index is not None and hover.character is not None else None
         self.heads.set_hovered(lane)
 
-    def _canvas_to_body(self, point: QPointF) -> QPointF:
-        return QPointF(point.x(), point.y() - self.render_parts.ruler_height)
-
-    def _heads_to_body(self, point: QPointF) -> QPointF:
-        return QPointF(0.0, point.y())
-
-    def _overview_to_body(self, point: QPointF) -> QPointF:
-        viewport = self.navigator.viewport
-        return point_in_body(self.overview, point, viewport.x0, viewport.x_scale, viewport.width)
-
-    def _over_ruler(self, point: QPointF) -> bool:
-        return point.y() < self.render_parts.ruler_height
-
 
 def _rows_of(viewport: Viewport) -> tuple[float, float, float]:
     return viewport.y0, viewport.y_scale, viewport.height
-
-
-def _nowhere(_point: QPointF) -> bool:
-    return False
-
-
-def _everywhere(_point: QPointF) -> bool:
-    return True

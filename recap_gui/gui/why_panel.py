@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, 
 
 from recap_gui.gui.theme import BODY, LARGE, SMALL, UNIT, Look, font
 from recap_gui.gui.why_words import Account, Quote, Why, why_break, why_cell
-from recap_gui.gui.widgets import label
+from recap_gui.gui.widgets import FocusRing, label
 from recap_gui.gui.workspace import Workspace
 
 
@@ -24,6 +24,7 @@ class WhyPanel(QScrollArea):
         self.setAccessibleName(self.tr("Why?"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._ring = FocusRing(self)
         self.account: Account | None = None
         workspace.selection_changed.connect(self._renew)
         workspace.story_changed.connect(self._renew)

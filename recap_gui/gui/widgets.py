@@ -6,8 +6,8 @@ import html
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QIcon, QPaintDevice, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QIcon, QPaintDevice, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -66,10 +66,14 @@ def quiet_selection(view: QAbstractItemView, look: Look) -> None:
 
 
 class TypedTable(QTableView):
-    """A table whose rows and columns grow with its type. `set_measures` says how large they are at 100 %."""
+    """A table whose rows and columns grow with its type. `set_measures` says how large they are at 100 %.
+
+    Tab leaves it: what it did between cells would never lead out of a long one.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setTabKeyNavigation(False)
         self._row = 0.0
         self._columns: Mapping[int, int] = {}
         self._scale = text_scale()
@@ -132,6 +136,33 @@ def quiet_button(action: QAction | None = None, text: str = "") -> QToolButton:
     if text:
         made.setText(text)
     return made
+
+
+class FocusRing(QWidget):
+    """A ring around a widget that would not show otherwise that it has the keyboard."""
+
+    def __init__(self, around: QWidget) -> None:
+        super().__init__(around)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        around.installEventFilter(self)
+
+    def eventFilter(self, around: QObject, event: QEvent) -> bool:
+        """Come and go with the focus, as large as the widget."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.Resize) and isinstance(around, QWidget):
+            self.setGeometry(around.rect())
+            self.setVisible(around.hasFocus())
+            self.raise_()
+        elif event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ring."""
+        with painting(self) as painter:
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
 class Line(QFrame):

@@ -7,7 +7,8 @@ import pytest
 from timeline_helpers import THERE, story
 
 from recap_gui.gui.lane_drag import Drag, rearranged
-from recap_gui.gui.overview import BINS, Span, density_picture, dragged
+from recap_gui.gui.overview import Span, dragged
+from recap_gui.gui.overview_picture import BINS, density_picture
 from recap_gui.gui.selection import Hover, Selection
 from recap_gui.gui.timeline_index import Answer, LaneIndex
 from recap_gui.gui.timeline_moves import room_of
