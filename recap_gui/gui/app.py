@@ -225,6 +225,12 @@ def run(paths: Sequence[str], *, new_window: bool = False) -> int:
     errors.happened.connect(program.window.messages.show_error, Qt.ConnectionType.QueuedConnection)
     # A page of ours left open (about, keys) must not keep the program alive after its window.
     program.window.closing.connect(QCoreApplication.exit)
+    if sys.platform == "darwin":
+        from recap_gui.gui.handover import OpenedByDesktop
+
+        by_desktop = OpenedByDesktop(program)
+        by_desktop.asked.connect(program.window.be_handed)
+        application.installEventFilter(by_desktop)
     program.start([Path(path) for path in paths])
     if errors.last_crash.strip():
         program.window.messages.tell_of_crash(errors.last_crash)

@@ -9,7 +9,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from recap_gui.gui.handover_words import is_ours, packed, paths_in, unpacked
@@ -130,3 +131,17 @@ def _is_deserted(name: str) -> bool:
     there = socket.waitForConnected(PATIENCE)
     socket.abort()
     return not there
+
+
+class OpenedByDesktop(QObject):
+    """Files that the desktop hands to a program that runs already: macOS does so by an event, not by arguments."""
+
+    asked = Signal(object, object)
+    """(tuple[Path, ...], ""): as `Receiver.asked`"""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the event that asks to open a file."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.asked.emit((Path(event.file()),), "")
+            return True
+        return False

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.util
 import os
+import plistlib
 import struct
 import subprocess
 import sys
@@ -11,7 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from recap_gui import assets
+from recap_gui import __version__, assets
 
 ROOT = Path(__file__).parents[2]
 MAKE = ROOT / "tests" / "pictures" / "make_icons.py"
@@ -78,3 +81,51 @@ def test_the_menu_entry_is_installed_and_taken_away_without_a_trace(tmp_path: Pa
         [*install, "/nowhere/recap-gui"], env=environment, capture_output=True, text=True, timeout=60
     )
     assert missing.returncode == 1 and "recap-gui is not on the PATH" in missing.stderr
+
+
+def _bundle_parts():
+    spec = importlib.util.spec_from_file_location("bundle_parts", ROOT / ".ci" / "bundle_parts.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_windows_and_macos_are_told_the_version_and_the_kinds_of_files() -> None:
+    parts = _bundle_parts()
+    told = parts.info_plist()
+    assert plistlib.loads(plistlib.dumps(told)) == told
+    assert told["CFBundleShortVersionString"] == __version__
+    extensions = told["UTExportedTypeDeclarations"][0]["UTTypeTagSpecification"]["public.filename-extension"]
+    assert extensions == ["story.json"]
+    names = {
+        "VSVersionInfo",
+        "FixedFileInfo",
+        "StringFileInfo",
+        "StringTable",
+        "StringStruct",
+        "VarFileInfo",
+        "VarStruct",
+    }
+    tree = ast.parse(parts.version_info(), mode="eval")
+    assert {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} == names
+    assert f"StringStruct('FileVersion', {__version__!r})" in parts.version_info()
+
+
+@pytest.mark.skipif(not Path("/usr/bin/readelf").exists(), reason="readelf")
+def test_the_bundle_keeps_what_its_parts_need_and_nothing_else(tmp_path: Path) -> None:
+    parts = _bundle_parts()
+    here = Path(importlib.util.find_spec("PySide6.QtSvg").origin).parent
+    svg, library = here / "QtSvg.abi3.so", here / "Qt" / "lib" / "libQt6Svg.so.6"
+    network, libnetwork = here / "QtNetwork.abi3.so", here / "Qt" / "lib" / "libQt6Network.so.6"
+    gtk = here / "Qt" / "plugins" / "platformthemes" / "libqgtk3.so"
+    given = [
+        ("PySide6/QtSvg.abi3.so", str(svg), "EXTENSION"),
+        ("PySide6/Qt/lib/libQt6Svg.so.6", str(library), "BINARY"),
+        ("PySide6/QtNetwork.abi3.so", str(network), "EXTENSION"),
+        ("PySide6/Qt/lib/libQt6Network.so.6", str(libnetwork), "BINARY"),
+        ("PySide6/Qt/plugins/platformthemes/libqgtk3.so", str(gtk), "BINARY"),
+    ]
+    assert [dest for dest, _, _ in parts.kept(given)] == [given[2][0], given[3][0]]
+    (tmp_path / "QtNetwork.abi3.so").write_bytes(network.read_bytes())
+    assert "QtNetwork.abi3.so needs libQt6Network.so.6" in parts.lacking(tmp_path)

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QFileOpenEvent
 
-from recap_gui.gui.handover import Receiver, hand_over
+from recap_gui.gui.handover import OpenedByDesktop, Receiver, hand_over
 from recap_gui.gui.handover_words import LARGEST, is_ours, packed, paths_in, socket_name, unpacked
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="sockets with paths")
@@ -177,3 +179,13 @@ def test_nobody_elses_file_is_spoken_to(tmp_path: Path, qapp) -> None:
     (tmp_path / "file").write_text("no socket")
     assert not is_ours(str(tmp_path / "file"))
     assert not hand_over(["/a"], str(tmp_path / "file"))
+
+
+def test_a_file_that_macos_hands_over_is_opened(qapp, tmp_path: Path) -> None:
+    filter_, target = OpenedByDesktop(), QObject()
+    asked: list[object] = []
+    filter_.asked.connect(lambda *given: asked.append(given))
+    target.installEventFilter(filter_)
+    QCoreApplication.sendEvent(target, QFileOpenEvent(str(tmp_path / "a.txt")))
+    QCoreApplication.sendEvent(target, QEvent(QEvent.Type.User))
+    assert asked == [((tmp_path / "a.txt",), "")]

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from recap_gui.gui.settings import LETTER_KEYS, RECENT_LIMIT, SHOWN, TEXT_SIZE, THEME, Settings, config_folder
+from recap_gui.gui.settings import (
+    LETTER_KEYS,
+    MOTION,
+    READER_SIZE,
+    RECENT_LIMIT,
+    SHOWN,
+    TEXT_SIZE,
+    THEME,
+    WHEEL,
+    Settings,
+    config_folder,
+)
 from recap_gui.gui.settings_page import SettingsPage
 
 
@@ -58,6 +69,44 @@ def test_the_menu_of_recent_recaps_greys_what_is_gone_and_forgets_all(program, q
     assert shown == [("a && b.txt", True), ("gone.txt (not there any more)", False), ("Forget these", True)]
     menu.actions()[-1].trigger()
     assert program.settings.recent() == ()
+
+
+def test_every_setting_holds_at_once(program, qtbot) -> None:
+    window, settings = program.window, program.settings
+    page = SettingsPage(settings, window)
+    qtbot.addWidget(page)
+    rows = {row.setting.key: row for row in page.rows}
+
+    def ground() -> int:
+        return window.palette().color(window.backgroundRole()).lightness()
+
+    light = ground()
+    theme = rows[THEME.key].widget
+    theme.setCurrentIndex(theme.findData("dark"))
+    theme.activated.emit(theme.currentIndex())
+    qtbot.waitUntil(lambda: ground() < 80 < light, timeout=5_000)
+    reader = window.reader.view
+    before, menu = reader.font().pixelSize(), window.menuBar().font().pixelSize()
+    rows[TEXT_SIZE.key].widget.setValue(200)
+    qtbot.waitUntil(lambda: window.menuBar().font().pixelSize() == 2 * menu, timeout=5_000)
+    assert reader.font().pixelSize() == 2 * before
+    rows[TEXT_SIZE.key].reset.click()
+    rows[READER_SIZE.key].widget.setValue(20)
+    assert reader.font().pixelSize() == 20
+    for picture in (window.timeline, window.storylines):
+        assert picture.motion and picture.letter_keys
+    rows[MOTION.key].widget.click()
+    rows[LETTER_KEYS.key].widget.click()
+    for picture in (window.timeline, window.storylines):
+        assert not picture.motion and not picture.letter_keys
+    wheel = rows[WHEEL.key].widget
+    wheel.setCurrentIndex(wheel.findData("time"))
+    wheel.activated.emit(wheel.currentIndex())
+    assert window.timeline.wheel == "time"
+    for row in page.rows:
+        row.reset.click()
+    assert window.timeline.wheel == "lanes" and window.timeline.motion
+    qtbot.waitUntil(lambda: ground() == light, timeout=5_000)
 
 
 def test_no_test_can_touch_the_users_home(no_users_home: Path) -> None:
