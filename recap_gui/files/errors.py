@@ -21,6 +21,7 @@ Code: TypeAlias = Literal[
     "gone",
     "folder",
     "no_permission",
+    "not_writable",
     "not_a_file",  # kind: a pipe, a device, a socket
     "cannot_read",  # because
     "cannot_write",  # because

@@ -82,7 +82,7 @@ def save(
 
     Raises:
         ChangedError: when another version stands there than the one expected.
-        FileError: `cannot_write` or `no_permission`; the old file is untouched and no temporary file is left.
+        FileError: `cannot_write` or `not_writable`; the old file is untouched and no temporary file is left.
         ValueError: when `check` finds the bytes wrong, which is a bug of ours; nothing is written.
     """
     path = Path(os.path.realpath(path))
@@ -99,7 +99,7 @@ def save(
     try:
         write_whole(path, data, disk=disk)
     except OSError as error:
-        raise _cannot(error, path) from error
+        raise cannot(error, path) from error
     return fingerprint(data)
 
 
@@ -185,10 +185,11 @@ def versions_of(data_folder: Path, path: Path) -> Path:
     return data_folder / "versions" / fingerprint(os.fsencode(os.path.abspath(path)))[:32]  # noqa: PTH100
 
 
-def _cannot(error: OSError, path: Path) -> FileError:
+def cannot(error: OSError, path: Path) -> FileError:
+    """Why `path` cannot be written, as the failure to tell."""
     name = display_name(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return FileError("no_permission", name=name)
+        return FileError("not_writable", name=name)
     because = (
         "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or type(error).__name__
     )

@@ -85,6 +85,10 @@ class Commands(QObject):
         else:
             self._settings.forget_recent()
 
+    def episode_order(self) -> None:
+        """See and change the order of a season."""
+        self._window.season_dialogs.open_order()
+
     def reload(self) -> None:
         """Read the recaps again."""
         self._window.reload()
@@ -100,6 +104,13 @@ class Commands(QObject):
     def print_timeline(self) -> None:
         """Print."""
         self._window.dialogs.open_export(to_printer=True)
+
+    def save_gold(self) -> None:
+        """Save the corrected story as gold."""
+        from recap_gui.gui.gold_saving import GoldSaving  # not loaded before somebody asks for it
+
+        gold = self.findChild(GoldSaving)
+        (gold if isinstance(gold, GoldSaving) else GoldSaving(self._window, self)).ask()
 
     def close_recap(self) -> None:
         """Show the welcome page again."""

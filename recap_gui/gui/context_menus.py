@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from recap_gui.gui.reader_breaks import is_movable
 from recap_gui.gui.theme import Look
 from recap_gui.gui.widgets import dot, menu_text
 from recap_gui.gui.workspace import Workspace
@@ -58,6 +59,8 @@ class ContextMenus(QObject):
             menu.addSeparator()
         self._add(menu, self.tr("Begin a scene here"), Call("split", (episode, offset)))
         if scene is not None:
+            self._moves(menu, scene, offset)
+        if scene is not None:
             if character is not None:
                 menu.addSeparator()
                 self._cell(menu, scene, character)
@@ -66,6 +69,19 @@ class ContextMenus(QObject):
             menu.addSeparator()
             self._scene(menu, scene)
         return menu
+
+    def _moves(self, menu: QMenu, scene: int, offset: int) -> None:
+        """The breaks around a place of the text, to move there."""
+        telling = self._workspace.telling
+        if telling is None:
+            return
+        if is_movable(telling, scene) and telling.scenes[scene].start != offset:
+            self._add(
+                menu, self.tr("Let this scene begin here"), Call("move_break", (scene, offset), {"exactly": True})
+            )
+        if scene + 1 < len(telling) and is_movable(telling, scene + 1):
+            call = Call("move_break", (scene + 1, offset), {"exactly": True})
+            self._add(menu, self.tr("Let the next scene begin here"), call)
 
     def show(self, menu: QMenu, at: QPoint) -> None:
         """Open a menu; it deletes itself."""
@@ -151,6 +167,7 @@ class ContextMenus(QObject):
             ("previously", self.tr("It looks back at earlier episodes")),
             ("frame", self.tr("It tells no scene")),
         )
+        self._people(menu, scene)
         kind_menu = menu.addMenu(self.tr("Kind"))
         for kind, text in kinds:
             now = found.kind == kind and found.apart is None
@@ -159,6 +176,20 @@ class ContextMenus(QObject):
             self._add(
                 menu, self.tr("Put back: it belongs to the recap"), Call("set_scene", (scene,), {"kind": "scene"})
             )
+
+    def _people(self, menu: QMenu, scene: int) -> None:
+        """Everyone of the story, to say who is in the scene and who is talked about."""
+        telling = self._workspace.telling
+        assert telling is not None
+        here = {found.character: found.state for found in telling.presences(scene)}
+        cast = sorted((c for c in telling.cast.values() if not c.outside), key=lambda c: c.name.casefold())
+        for state, text in (("present", self.tr("Present")), ("mentioned", self.tr("Talked about"))):
+            people = menu.addMenu(text)
+            for one in cast:
+                is_so = here.get(one.id) == state
+                call = Call("set_presence", (scene, one.id, "absent" if is_so else state))
+                self._add(people, one.name, call, checked=is_so)
+            people.setEnabled(not people.isEmpty())
 
     def _words(self, menu: QMenu, episode: int, start: int, end: int) -> None:
         telling = self._workspace.telling

@@ -42,7 +42,9 @@ class Saver(QObject):
 
     def __init__(self, workspace: Workspace, store: Store, background: Background, parent: QObject) -> None:
         super().__init__(parent)
-        self._workspace, self._store, self._background = workspace, store, background
+        self._workspace, self._store = workspace, store
+        self.background = background
+        """Where saving is done; what else is written beside recaps takes its turn there."""
         self._places: list[Place] = []
         self._sources: list[str] = []
         self._origin: dict[str, str] = {}
@@ -120,7 +122,7 @@ class Saver(QObject):
         if self.is_saved:
             self.saved.emit()
             return
-        self._background.run(("save", self._number, self.corrections, self._order), self._task())
+        self.background.run(("save", self._number, self.corrections, self._order), self._task())
 
     def flush(self) -> None:
         """Save now, and wait for it: the window closes or shows something else."""
@@ -132,7 +134,7 @@ class Saver(QObject):
         """See in the background whether another window or program has changed what lies on the disk, and follow it."""
         if self._places and not self._looking and self.is_saved:
             self._looking = True
-            self._background.run(("look", self._number, self._saved), _Look(self._store, self.kept))
+            self.background.run(("look", self._number, self._saved), _Look(self._store, self.kept))
 
     @Slot(object)
     def _on_corrections(self, _: object) -> None:

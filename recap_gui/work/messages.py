@@ -119,6 +119,13 @@ _TEMPLATES: dict[str, Told] = {
         "Change its permissions, or copy it to a folder of yours.",
         ("try again",),
     ),
+    "not_writable": Told(
+        "{name} cannot be written",
+        "the system gives no permission to write there",
+        "What was there before is unchanged.",
+        "Choose another folder, or change its permissions.",
+        ("try again",),
+    ),
     "not_a_file": Told("{name} is no file", "it is {kind}", _UNTOUCHED, "Save its contents as a file and open that."),
     "cannot_read": Told(
         "{name} cannot be read",
