@@ -31,6 +31,7 @@ from recap_gui.gui.failures import Failures
 from recap_gui.gui.picture_settings import PictureSettings
 from recap_gui.gui.reader_mode import ReaderMode
 from recap_gui.gui.saving import Saver
+from recap_gui.gui.season_dialogs import SeasonDialogs
 from recap_gui.gui.session import Session
 from recap_gui.gui.settings import LETTER_KEYS, Settings
 from recap_gui.gui.status_bar import StatusBar
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.centre.add_buttons([self.actions_table[verb] for verb in ("jump", "undo", "redo", "export")])
         self.reader_mode = ReaderMode(self)
         self.messages = WindowMessages(self)
+        self.season_dialogs = SeasonDialogs(self)
         self._failures = Failures(self)
         self.dialogs = Dialogs(self)
         self.drops = Drops(self)

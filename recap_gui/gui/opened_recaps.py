@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from recap_gui.gui.opening import Batch, Opened
 from recap_gui.work.season import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Recaps to be opened together: one, or those of one show."""
+
+    title: str
+    paths: tuple[Path, ...]
+
+
+def offer(group: Sequence[Opened]) -> Offer:
+    """What to call recaps that belong together: by their show, else by the first one's title."""
+    story = group[0].story
+    shows = {episode.show for opened in group if opened.story for episode in opened.story.episodes if episode.show}
+    title = story.title if story is not None else group[0].source.name
+    paths = tuple(opened.source.path for opened in group if opened.source.path is not None)
+    return Offer(shows.pop() if len(shows) == 1 and len(group) > 1 else title, paths)
 
 
 def come(batch: Batch) -> list[Opened]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from recap_gui.files.corrections_store import Kept, in_order
 from recap_gui.gui.horizon_memory import HorizonMemory, place_key
-from recap_gui.gui.opened_recaps import come, key_of, parts_of, tell_apart, texts_of
+from recap_gui.gui.opened_recaps import come, key_of, offer, parts_of, tell_apart, texts_of
 from recap_gui.gui.opening import Batch, Opened, Opener, Source
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.settings import Settings
@@ -20,7 +20,7 @@ from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document
 from recap_gui.story.corrections import Correction
 from recap_gui.story.knowing import holding
-from recap_gui.story.season_of import is_season
+from recap_gui.story.season_of import is_season, seasons_in
 from recap_gui.work import season as seasons
 from recap_gui.work.messages import Told
 from recap_gui.work.seen import Shown
@@ -52,8 +52,10 @@ class Session(QObject):
     failed = Signal(object)
     """tuple[tuple[str, Told], ...]: recaps that could not be opened, by name"""
     listed = Signal(object)
-    """tuple[Path, ...]: files that are no season, to be opened one by one"""
+    """tuple[Offer, ...]: recaps that are no season together, to be opened one by one; the first of them is opened"""
     title_changed = Signal(str)
+    ordered = Signal(bool)
+    """A season is shown whose order has not been confirmed; whether it was never opened before."""
     opened = Signal()
     """Everything that was asked for is shown."""
     shown_changed = Signal(object)
@@ -251,9 +253,10 @@ class Session(QObject):
             if not batch.reload and not batch.add and not any(o.document for o in batch.recaps):
                 self._name(self.title if self._workspace.story is not None else "")
             return
-        if len(stories) > 1 and not batch.add and not batch.reload and not is_season(stories):
-            self.listed.emit(tuple(o.source.path for o in found if o.source.path is not None))
-            found = found[:1]
+        if len(stories) > 1 and not batch.add and not batch.reload and len(groups := seasons_in(stories)) > 1:
+            offered = tuple(offer([found[at] for at in group]) for group in groups)
+            found = [found[at] for at in groups[0]]
+            self.listed.emit(offered)
         begun = bool(self._begun)
         self._weave(Purpose(tuple(found), batch, first=not (batch.reload or begun), keeps=batch.add or begun))
 
@@ -294,8 +297,10 @@ class Session(QObject):
         self.shown_changed.emit(shown)
         if purpose.last:
             if purpose.batch is not None:
-                self._remember(purpose.batch)
+                is_new = self._remember(purpose.batch)
                 self._tell([part.document for part in shown.plan.parts], len(held))
+                if season is not None and not season.file.order and not purpose.batch.reload:
+                    self.ordered.emit(is_new)
             self.opened.emit()
 
     def _present(self, shown: Shown, corrections: tuple[Correction, ...], purpose: Purpose) -> None:
@@ -307,14 +312,17 @@ class Session(QObject):
         else:
             workspace.set_story(shown.story, corrections)
 
-    def _remember(self, batch: Batch) -> None:
-        """Put what was opened among the recent recaps: the folder, where all of it was asked for."""
+    def _remember(self, batch: Batch) -> bool:
+        """Put what was opened among the recent recaps: the folder, where all of it was asked for. Whether it is new."""
         paths = self.paths
         if len(batch.asked) == 1 and len(paths) > 1 and not batch.add and not batch.reload:
             paths = batch.asked
         elif not paths or len(paths) != len(self._recaps):
-            return
-        self._settings.add_recent(tuple(str(path.absolute()) for path in paths))
+            return False
+        entry = tuple(str(path.absolute()) for path in paths)
+        is_new = entry not in self._settings.recent()
+        self._settings.add_recent(entry)
+        return is_new
 
     def _tell(self, documents: Sequence[Document], corrections: int) -> None:
         shown = self._shown

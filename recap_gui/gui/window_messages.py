@@ -29,7 +29,6 @@ class WindowMessages(QObject):
         self._bar.chosen.connect(self._on_chosen)
         window.welcome.gone.connect(self._on_gone)
         window.session.said.connect(self._on_said)
-        window.session.listed.connect(self._on_listed)
         window.opener.began.connect(self._on_began)
         window.saver.failed.connect(self.on_save_failed)
         window.saver.noted.connect(self.say)
@@ -83,12 +82,6 @@ class WindowMessages(QObject):
     def on_save_failed(self, told: Told) -> None:
         """Say that something could not be saved."""
         self.say(told.text().replace("\n", " "), (("save", self.tr("Try again")),))
-
-    @Slot(object)
-    def _on_listed(self, paths: tuple[Path, ...]) -> None:
-        names = ", ".join(path.name for path in paths[1:6])
-        words = self.tr("These recaps are no season. Open the others one by one: {names}").format(names=names)
-        self.say(words)
 
     @Slot(object)
     def _on_gone(self, entry: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from recap_gui.story.story import Episode
 
@@ -94,6 +95,16 @@ def in_season_order(episodes: Sequence[Episode], order: Sequence[str] = ()) -> l
         return (wish, shows[_show(episode)], *place, index)
 
     return sorted(range(len(episodes)), key=key)
+
+
+def ordered_by(episodes: Sequence[Episode]) -> Literal["number", "date", ""]:
+    """What the order of `episodes` is certain by: every one has a number, or a date, of its own; else ""."""
+    found = [(_show(episode), placing(episode)) for episode in episodes]
+    numbers = {(show, place.season or 0, place.number) for show, place in found if place.number is not None}
+    if len(numbers) == len(episodes) and all(place.sure for _, place in found):
+        return "number"
+    dates = {(show, place.date) for show, place in found if place.date is not None and place.number is None}
+    return "date" if len(dates) == len(episodes) else ""
 
 
 def _show(episode: Episode) -> str:
