@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from recap_gui import assets
-from recap_gui.gui.actions import ACTIONS, plain_text, sequences
+from recap_gui.gui.actions import ACTIONS, menu_name, plain_text, sequences
 from recap_gui.gui.guide import Guide
 from recap_gui.gui.timeline_keys import KEYS
 
@@ -52,6 +52,33 @@ def test_how_it_decides_is_in_the_help_menu_and_links_lead_to_our_pages_alone(pr
     program.window.actions_table["help"].trigger()
     assert program.window.findChildren(Guide) == [guide]
     assert guide.pages.currentRow() == 0
+
+
+KEY = re.compile(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:[A-Z][a-z]*\b|[↑↓←→.,+−-])|\bF\d{1,2}\b")
+
+
+def test_the_keys_that_pages_name_are_bound() -> None:
+    bound = {sequence.toString() for do in ACTIONS for sequence in sequences(do)} | {key.key for key in KEYS}
+    named = 0
+    arrows = str.maketrans({"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"})
+    for page in assets.path("guide").glob("*.md"):
+        for strong in re.findall(r"\*\*([^*]+)\*\*", page.read_text("utf-8")):
+            for key in KEY.findall(strong):
+                named += 1
+                said = re.sub("[↑↓←→]", lambda m: m.group().translate(arrows), key)
+                assert said in bound, f"{page.name}: {key}"
+    assert named > 10
+
+
+def test_the_menus_that_pages_name_are_there(program) -> None:
+    plain = {plain_text(do).casefold() for do in ACTIONS}
+    menus = {menu_name(do) for do in ACTIONS}
+    named = 0
+    for page in assets.path("guide").glob("*.md"):
+        for menu, action in re.findall(r"\*\*(\w+) → ([^*]+)\*\*", page.read_text("utf-8")):
+            named += 1
+            assert menu in menus and action.rstrip("…").casefold() in plain, f"{page.name}: {menu} → {action}"
+    assert named > 3
 
 
 def test_pictures_are_there_and_ours(qtbot) -> None:
