@@ -67,6 +67,10 @@ class Dialogs(QObject):
     def open_export(self, *, to_printer: bool = False) -> None:
         """The export dialog."""
         from recap_gui.gui.export_dialog import ExportDialog
+        from recap_gui.gui.export_options import VIEWS
 
         window = self._window
-        ExportDialog(window.workspace, window.session.title, window, to_printer=to_printer).show()
+        drawn = window.storylines.proved if window.storylines is not None else None
+        dialog = ExportDialog(window.workspace, window.session.title, window, to_printer=to_printer, drawn=drawn)
+        dialog.choices.choose_view(VIEWS[window.tabs.currentIndex()])
+        dialog.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, get_args
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
@@ -10,7 +10,8 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from recap_gui.drawing import sizes
-from recap_gui.gui.export_options import Options
+from recap_gui.gui.export_options import Options, View
+from recap_gui.gui.export_pictures import drawn_key
 from recap_gui.gui.export_words import episode_words, source_of, title_of
 from recap_gui.gui.picture_words import said
 from recap_gui.gui.theme import SMALL, UNIT
@@ -18,6 +19,7 @@ from recap_gui.gui.widgets import label
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.columns import episode_code
 from recap_gui.layout.lanes import Order
+from recap_gui.layout.storylines import StorylineLayout
 from recap_gui.story import Story
 from recap_gui.story.excerpt import Stretch, excerpt, of_episode
 
@@ -35,6 +37,7 @@ class ExportChoices(QWidget):
         self._workspace = workspace
         self._story = story
         self._written: set[QLineEdit] = set()
+        self._drawn: dict[Hashable, StorylineLayout] = {}
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, UNIT, 0)
         self._form.setVerticalSpacing(UNIT)
@@ -171,7 +174,16 @@ class ExportChoices(QWidget):
             alt=self.alt.text().strip() or None,
             legend=self.legend.isChecked(),
             say=said,
+            drawn=self._drawn,
         )
+
+    def choose_view(self, view: View) -> None:
+        """Begin with one of the views."""
+        self.layout_of.setCurrentIndex(self.layout_of.findData(view))
+
+    def know_drawn(self, layout: StorylineLayout) -> None:
+        """Take the storylines as the window shows them, so that they need not be looked for again."""
+        self._drawn[drawn_key(self.options)] = layout
 
     @property
     def complaint(self) -> str:

@@ -26,7 +26,7 @@ from recap_gui.drawing.sizes import Size
 from recap_gui.files.disk import display_name
 from recap_gui.gui.export_choices import ExportChoices
 from recap_gui.gui.export_preview import ExportPreview
-from recap_gui.gui.export_tasks import Lay, Look, Paint, Previewed, Progress, Write
+from recap_gui.gui.export_tasks import Latest, Lay, Look, Paint, Previewed, Progress, Write
 from recap_gui.gui.export_words import file_name
 from recap_gui.gui.exports import EXPORTS, SMALLEST_LABEL, File, Options, Picture, files_of, suffix_of
 from recap_gui.gui.jobs import Background, Done
@@ -34,6 +34,7 @@ from recap_gui.gui.raster import PictureError, StoppedError
 from recap_gui.gui.theme import SMALL, UNIT
 from recap_gui.gui.widgets import label, plural
 from recap_gui.gui.workspace import Workspace
+from recap_gui.layout.storylines import StorylineLayout
 from recap_gui.story import Story
 
 SIDE = UNIT * 42
@@ -42,7 +43,16 @@ SIDE = UNIT * 42
 class ExportDialog(QDialog):
     """What is exported, how it looks, and where it goes."""
 
-    def __init__(self, workspace: Workspace, title: str, parent: QWidget, *, to_printer: bool = False) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        title: str,
+        parent: QWidget,
+        *,
+        to_printer: bool = False,
+        drawn: StorylineLayout | None = None,
+    ) -> None:
+        """`drawn` are the storylines as the window shows them, where it does."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print") if to_printer else self.tr("Export"))
@@ -53,7 +63,7 @@ class ExportDialog(QDialog):
         self._pages: Sequence[Picture] = ()
         self._made_for: Options | None = None
         self._largest = 4.0
-        self._previews = 0
+        self._previews = Latest()
         self._folder = Path.home()
         self._waiting: list[File] = []
         self._background = Background(self)
@@ -64,6 +74,8 @@ class ExportDialog(QDialog):
         self._soon.timeout.connect(self._renew)
         self.choices = ExportChoices(workspace, self._story, self, printed=to_printer)
         self.preview = ExportPreview(self)
+        if drawn is not None:
+            self.choices.know_drawn(drawn)
         self._build()
         self.choices.changed.connect(self._soon.start)
         self.preview.page_asked.connect(self._soon.start)
@@ -131,9 +143,19 @@ class ExportDialog(QDialog):
         """Make the preview, in the background: storylines take a moment."""
         options = self.options
         made = self._pages if options == self._made_for and self._pages else None
-        self._previews += 1
-        task = Look(self._story, options, self.preview.page, self.devicePixelRatioF(), self.preview.room, made)
-        self._background.run(("preview", self._previews, options), task)
+        self._previews.number += 1
+        number = self._previews.number
+        task = Look(
+            self._story,
+            options,
+            self.preview.page,
+            self.devicePixelRatioF(),
+            self.preview.room,
+            number,
+            self._previews,
+            made,
+        )
+        self._background.run(("preview", number, options), task)
 
     def _show_preview(self, made: Previewed, options: Options) -> None:
         self._pages, self._made_for = made.pages, options
@@ -298,7 +320,7 @@ class ExportDialog(QDialog):
             case ("preview", number, options):
                 if done.error is not None:
                     raise done.error
-                if number == self._previews:
+                if number == self._previews.number and done.result is not None:
                     self._show_preview(done.result, options)
                 return
         self._set_busy(busy=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable, MutableMapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from recap_gui.drawing.say import Say
@@ -10,6 +11,7 @@ from recap_gui.drawing.sizes import FIT, Size
 from recap_gui.drawing.style import Theme
 from recap_gui.layout.columns import FOLDED, Width
 from recap_gui.layout.lanes import Order
+from recap_gui.layout.storylines import StorylineLayout
 from recap_gui.story import Kind
 from recap_gui.story.excerpt import Stretch
 
@@ -24,7 +26,8 @@ class Options:
 
     None for title, source or alt text means the one made from the story; "" leaves it out. `scenes` are those shown
     (None: all), `pages` whether they stand on one page or each episode on its own. `seconds` is how long the fewest
-    crossings of storylines are looked for. `say` gives the picture's words in the user's language.
+    crossings of storylines are looked for; `drawn` keeps what was found, by `export_pictures.drawn_key`, for other
+    pictures of the same story. `say` gives the picture's words in the user's language.
     """
 
     theme: Theme = "light"
@@ -47,3 +50,4 @@ class Options:
     legend: bool = True
     seconds: float = 10.0
     say: Say = str
+    drawn: MutableMapping[Hashable, StorylineLayout] = field(default_factory=dict, compare=False, repr=False)

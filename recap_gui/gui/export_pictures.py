@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -175,29 +175,44 @@ def _lanes(story: Story, options: Options) -> Picture:
 
 
 def _storylines(story: Story, options: Options) -> Picture:
-    from recap_gui.layout.storylines.search import storylines
-
     look = style(options.theme)
     own, known = chosen(story, options)
+    key = drawn_key(options)
+    if key not in options.drawn:
+        options.drawn[key] = _searched(own, known, options)
+    layout = options.drawn[key]
+    captions = replace(captions_of(own, options), subtitle=counted_lines(own, layout, options.say))
+
+    def draw(widest: float) -> Drawing:
+        return draw_storyline_picture(
+            layout, look, captions, widest=widest, legend=options.legend, say=options.say
+        )  # fmt: skip
+
+    sheet, widest = _on_sheet(draw, options.size)
+    sheet = _told(sheet, options, captions.title, alternative_lines(own, layout, options.say))
+    return Picture(sheet, look, StorylineDescriber(storyline_rows(layout, look, widest=widest), options.say))
+
+
+def _searched(story: Story, known: Mapping[tuple[str, str], int], options: Options) -> StorylineLayout:
+    from recap_gui.layout.storylines.search import storylines
+
     asked = problem(
-        own,
+        story,
         width=options.width,
         pinned=options.pinned,
         only=options.only,
         hidden=options.hidden,
         folded_kinds=options.folded_kinds,
     )
-    asked = replace(asked, columns=_numbered(asked.columns, own, known))
+    asked = replace(asked, columns=_numbered(asked.columns, story, known))
     layout: StorylineLayout
     *_, layout = storylines(asked, seconds=options.seconds)
-    captions = replace(captions_of(own, options), subtitle=counted_lines(own, layout, options.say))
+    return layout
 
-    def draw(widest: float) -> Drawing:
-        return draw_storyline_picture(layout, look, captions, widest=widest, legend=options.legend, say=options.say)
 
-    sheet, widest = _on_sheet(draw, options.size)
-    sheet = _told(sheet, options, captions.title, alternative_lines(own, layout, options.say))
-    return Picture(sheet, look, StorylineDescriber(storyline_rows(layout, look, widest=widest), options.say))
+def drawn_key(options: Options) -> Hashable:
+    """What of `options` the heights of storylines hang on."""
+    return options.scenes, options.width, options.pinned, options.only, options.hidden, options.folded_kinds
 
 
 def _table(story: Story, options: Options, *, paged: bool) -> list[Picture]:

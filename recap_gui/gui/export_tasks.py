@@ -64,6 +64,13 @@ class Previewed:
     largest_scale: float
 
 
+@dataclass(slots=True)
+class Latest:
+    """The number of the preview that was asked for last: whoever has another one need not begin."""
+
+    number: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Makes the pages and paints one of them at true size, or so that it fits into `room`."""
@@ -73,10 +80,14 @@ class Look:
     page: int
     ratio: float
     room: QSize | None
+    number: int
+    latest: Latest
     made: Sequence[Picture] | None = None
 
-    def __call__(self) -> Previewed:
-        """The pages, one of them painted."""
+    def __call__(self) -> Previewed | None:
+        """The pages, one of them painted; None where a later preview has been asked for since."""
+        if self.number != self.latest.number:
+            return None
         pages = self.made or pictures(self.story, self.options, paged=True)
         page = min(self.page, len(pages) - 1)
         sheet = pages[page].sheet

@@ -131,6 +131,12 @@ class StorylinesView(QWidget):
         """End the child."""
         self.search.close()
 
+    @property
+    def proved(self) -> StorylineLayout | None:
+        """What is shown, once no drawing has fewer crossings and its lines have come to rest; else None."""
+        resting = self._bending.state() != QVariantAnimation.State.Running and not self._stale
+        return self.layout_ if resting and self.layout_ is not None and self.layout_.is_proved else None
+
     # ---- Qt's
 
     def resizeEvent(self, event: QResizeEvent) -> None:

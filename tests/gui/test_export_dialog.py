@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPdfWriter, QStandardIte
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from recap_gui.drawing.sizes import Size
-from recap_gui.gui import export_dialog, export_pictures
+from recap_gui.gui import export_dialog, export_pictures, export_tasks
 from recap_gui.gui.export_dialog import ExportDialog
-from recap_gui.gui.export_tasks import Progress, Write
+from recap_gui.gui.export_tasks import Latest, Look, Progress, Write
 from recap_gui.gui.exports import EXPORTS, Options, files_of
 from recap_gui.gui.picture_words import WORDS
 from recap_gui.gui.printing import print_pages
@@ -223,3 +223,34 @@ def test_every_word_of_a_picture_can_be_translated():
 
 def test_every_format_has_a_name():
     assert all(export_dialog._kind(suffix) for suffix in EXPORTS)
+
+
+def test_storylines_are_looked_for_once_for_all_previews_and_files(qtbot, parent, tmp_path, monkeypatch):
+    searches = []
+    search = export_pictures._searched
+    monkeypatch.setattr(export_pictures, "_searched", lambda *a: searches.append(1) or search(*a))
+    dialog = opened(qtbot, parent, gold_story("03"))
+    dialog.choices.choose_view("storylines")
+    shown(qtbot, dialog)
+    choose(dialog.choices.theme, "dark")
+    shown(qtbot, dialog)
+    dialog.save_to(str(tmp_path / "a.svg"))
+    saved(qtbot, dialog)
+    assert len(searches) == 1
+    dialog.close()
+
+
+def test_storylines_are_those_that_the_window_shows(qtbot, parent, monkeypatch):
+    story = gold_story("03")
+    drawn = export_pictures._searched(story, export_pictures.chosen(story, Options())[1], Options())
+    monkeypatch.setattr(export_pictures, "_searched", lambda *a: pytest.fail("looked for again"))
+    dialog = opened(qtbot, parent, story, drawn=drawn)
+    dialog.choices.choose_view("storylines")
+    shown(qtbot, dialog)
+    assert "crossing" in "".join(text.text for text in dialog._picture.drawing.layer("title").texts)
+    dialog.close()
+
+
+def test_a_preview_that_nobody_waits_for_any_more_is_not_made(monkeypatch):
+    monkeypatch.setattr(export_tasks, "pictures", lambda *a, **k: pytest.fail("made"))
+    assert Look(season_story(), Options(), 0, 1.0, None, 1, Latest(2))() is None
