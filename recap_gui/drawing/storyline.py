@@ -135,14 +135,12 @@ def _line(layout: StorylineLayout, where: Bends, line: int, role: int, width: fl
     end = where.hull(run.stop - 1)[1] + STUB if _ends(layout, where, line, run) else float(where.right[run.stop])
     curves = []
     for first, last, away in _stretches(layout, where, line, run):
+        a = begin if first == run.start else where.joint(line, first, leaves=away)
+        b = end if last == run.stop else where.joint(line, last, leaves=not away)
         if away:
             edges = range(max(first, run.start + 1), min(last + 1, run.stop))
-            a = begin if first == run.start else float(where.left[first])
-            b = end if last == run.stop else float(where.right[last])
         else:
             edges = range(first + 1, last)
-            a = begin if first == run.start else float(where.right[first])
-            b = end if last == run.stop else float(where.left[last])
         points = _points(where, line, a, edges, b)
         if away:
             curves.append(Curve(points, THIN, role, DASH, line, "away"))

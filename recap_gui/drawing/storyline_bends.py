@@ -74,6 +74,16 @@ class Bends:
         mixed: Floats = before + (after - before) * _eased(share)
         return mixed
 
+    def joint(self, line: int, column: int, *, leaves: bool) -> float:
+        """Where at the left edge of a column a line changes its look: before its bend when its character `leaves`.
+
+        Else the character comes back, behind the bend. Columns count from the first in view.
+        """
+        if self.y[line, column - 1] == self.y[line, column]:
+            return float(self.left[column] if leaves else self.right[column])
+        begin = float(self.begin[line, column])
+        return begin if leaves else begin + float(self.length[column])
+
     def hull(self, column: int) -> tuple[float, float]:
         """Left and right end of the scene in a column, counted from the first in view."""
         a, b = float(self.right[column]), float(self.left[column + 1])

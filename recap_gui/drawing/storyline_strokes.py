@@ -61,7 +61,8 @@ def strokes(layout: StorylineLayout, where: Bends) -> Strokes:
     line, edge = np.nonzero(moves | turns)
     edge = edge + 1
     bends = moves[line, edge - 1]
-    begin = np.where(bends, where.begin[line, edge], where.right[edge])
+    level_joint = np.where(away[line, edge], where.left[edge], where.right[edge])
+    begin = np.where(bends, where.begin[line, edge], level_joint)
     end = np.where(bends, begin + where.length[edge], begin)
     # Events by line and column: a line comes into view, bends or changes its look, and leaves the view.
     begins = (first > 0) | ((first_column == 0) & ~layout.enters[here])

@@ -25,6 +25,7 @@ from recap_gui.gui.action_states import ActionStates
 from recap_gui.gui.actions import Actions
 from recap_gui.gui.centre import LANES, STORYLINES, TABLE, Centre
 from recap_gui.gui.commands import Commands
+from recap_gui.gui.correct_commands import CorrectCommands
 from recap_gui.gui.dialogs import Dialogs
 from recap_gui.gui.drops import Drops
 from recap_gui.gui.failures import Failures
@@ -37,6 +38,7 @@ from recap_gui.gui.settings import LETTER_KEYS, Settings
 from recap_gui.gui.status_bar import StatusBar
 from recap_gui.gui.theme import Look, Theme
 from recap_gui.gui.told import of
+from recap_gui.gui.view_commands import ViewCommands
 from recap_gui.gui.widgets import is_seen
 from recap_gui.gui.window_messages import WindowMessages
 from recap_gui.gui.workspace import Workspace
@@ -95,7 +97,9 @@ class MainWindow(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._build_centre()
         self.commands = Commands(self)
-        self.actions_table = Actions(self.commands, self.menuBar(), self)
+        self.correcting = CorrectCommands(self)
+        commands = (self.commands, ViewCommands(self), self.correcting)
+        self.actions_table = Actions(commands, self.menuBar(), self)
         self.states = ActionStates(workspace, self.actions_table, self)
         self.centre.add_buttons([self.actions_table[verb] for verb in ("jump", "undo", "redo", "export")])
         self.reader_mode = ReaderMode(self)
@@ -149,7 +153,7 @@ class MainWindow(QMainWindow):
         self.reader, self.table, self.cast = panels.reader, panels.table, panels.cast
         self.docks, self.places = panels.docks, panels.places
         self.centre.put_view(TABLE, self.table)
-        self.menus = ContextMenus(self.workspace, self.commands, self.theme.look, self)
+        self.menus = ContextMenus(self.workspace, self.correcting, self.theme.look, self)
         self._asked_menus = AskedMenus(self.workspace, panels, self.menus, self)
         self.theme.changed.connect(panels.set_look)
         self.workspace.documents_changed.connect(panels.on_documents)
@@ -171,6 +175,8 @@ class MainWindow(QMainWindow):
     def set_storylines(self, storylines: StorylinesView) -> None:
         """Put the storylines in their place."""
         self.storylines = storylines
+        if self.timeline is not None:
+            storylines.set_lanes_view(self.timeline)
         self._picture_settings.set_storylines(storylines)
         self._put_picture(STORYLINES, storylines)
 
@@ -179,8 +185,8 @@ class MainWindow(QMainWindow):
         picture.status_changed.connect(self.status.set_detail)
         picture.menu_asked.connect(self._asked_menus.on_picture)
         picture.verbs.read_asked.connect(self._on_read_asked)
-        picture.verbs.rename_asked.connect(self.commands.rename_character)
-        picture.verbs.merge_asked.connect(self.commands.merge_characters)
+        picture.verbs.rename_asked.connect(self.correcting.rename_character)
+        picture.verbs.merge_asked.connect(self.correcting.merge_characters)
         self.reader.hits_changed.connect(picture.set_hits)
 
     # ---- verbs

@@ -41,7 +41,7 @@ class StorylinesRender:
 
     def set_style(self, style: Style) -> None:
         """Wear another style."""
-        self._style = style
+        self.style = style
         self._painter = Painter(style)
         self._patches.set_style(style)
         self.patch = self._patches.patch
@@ -52,7 +52,7 @@ class StorylinesRender:
         """Height of the ruler in px."""
         if self.layout is None:
             return EMPTY_RULER
-        return math.ceil(ruler_rows(self.layout.bare, self._style.metrics).height)
+        return math.ceil(ruler_rows(self.layout.bare, self.style.metrics).height)
 
     def body(self, painter: QPainter, viewport: Viewport) -> None:
         """Paint a part of the body; what it shows does not depend on where the part begins."""
@@ -63,7 +63,7 @@ class StorylinesRender:
         where = self.where(viewport)
         self._painter.paint_layer(painter, draw_scenes(layout, viewport, where))
         paint_lines(painter, layout, viewport, where, self._painter.colour, self.lit)
-        names = self._names.names(layout, viewport, where, self._style, self.lit)
+        names = self._names.names(layout, viewport, where, self.style, self.lit)
         states = draw_states(layout, viewport, where, self.lit)
         box = (0.0, 0.0, viewport.width, viewport.height)
         self._painter.paint_layer(painter, Layer("names", box, [*states, *names.plates()], names.texts, of="line"))
@@ -89,12 +89,12 @@ class StorylinesRender:
         """Paint the ruler over a body that shows `viewport`."""
         painter.fillRect(QRectF(0, 0, viewport.width, self.ruler_height), self.colours.panel)
         if self.layout is not None:
-            self._painter.paint_layer(painter, draw_ruler(self.layout.bare, viewport, self._style, shipped))
+            self._painter.paint_layer(painter, draw_ruler(self.layout.bare, viewport, self.style, shipped))
 
     def heads(self, painter: QPainter, viewport: Viewport, width: float) -> None:
         """Paint the names at the left edge."""
         painter.fillRect(QRectF(0, 0, width, viewport.height), self.colours.panel)
         if self.layout is not None:
             where = self.where(viewport)
-            layer = draw_line_heads(self.layout, where, viewport, self._style, shipped, width)
+            layer = draw_line_heads(self.layout, where, viewport, self.style, shipped, width)
             self._painter.paint_layer(painter, layer)

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEasingCurve, QPointF, Qt, QTimer, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QPointF, QRect, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from recap_gui.drawing.storyline import storyline_limits
-from recap_gui.drawing.storyline_bends import hull_at, line_at
-from recap_gui.drawing.storyline_labels import head_heights
+from recap_gui.drawing.storyline import DISTANCE, storyline_limits
 from recap_gui.drawing.style import Style
 from recap_gui.drawing.viewport import Limits, Viewport
 from recap_gui.gui.hover_card import HoverCard
 from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.overview import HEIGHT as OVERVIEW_HEIGHT
 from recap_gui.gui.overview import Overview, Span, point_in_body
+from recap_gui.gui.storylines_bending import Bending, WayBack, as_lanes
+from recap_gui.gui.storylines_heads import LinesChoice, StorylinesHeads
+from recap_gui.gui.storylines_pointing import StorylinesPointing
 from recap_gui.gui.storylines_render import StorylinesRender
 from recap_gui.gui.storylines_search import StorylinesSearch
 from recap_gui.gui.timeline_canvas import TimelineCanvas
@@ -41,24 +35,21 @@ from recap_gui.gui.timeline_navigator import Navigator
 from recap_gui.gui.timeline_overlay import Overlay, OverlayMaker, Patch
 from recap_gui.gui.timeline_presses import key_of
 from recap_gui.gui.timeline_verbs import Verbs
-from recap_gui.gui.timeline_words import hover_words
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.lanes import LaneLayout
-from recap_gui.layout.storylines import MOST_LINES, Problem, StorylineLayout, problem
-from recap_gui.layout.storylines.motion import between, straight
+from recap_gui.layout.storylines import MOST_LINES, Problem, StorylineLayout, lowered, problem
+from recap_gui.layout.storylines.motion import straight
+
+if TYPE_CHECKING:
+    from recap_gui.gui.timeline_view import TimelineView
 
 HEADS_WIDTH = 208
-HEAD_REACH = 10.0
-"""px above and below a name at the left edge where a click still means it."""
-CARD_DELAY = 300
 REST = 120
 """ms without a change of the view after which names are placed anew."""
-BENDING = 320
-"""ms in which lines go from one picture to the next."""
-TALLEST = 56.0
+SLENDER = 0.62
+"""The distance of two lines to the width of the mean scene, when everything is fitted: hulls stay well shaped."""
+TALLEST = 40.0
 """px between lines that meet, up to which a short story grows to fill the view."""
-CHOICES = (12, MOST_LINES, 20, 30)
-"""How many lines one may choose; the most frequent characters have them."""
 
 
 class StorylinesView(QWidget):
@@ -81,28 +72,23 @@ class StorylinesView(QWidget):
         self._workspace = workspace
         self._most = MOST_LINES
         self._stale = True
-        self._lanes: LaneLayout | None = None
-        self._from: StorylineLayout | None = None
-        self._pointer = QPointF()
+        self._best: StorylineLayout | None = None
+        self._lanes_view: TimelineView | None = None
         self._hits: tuple[int, ...] = ()
         self._build()
         self._connect()
-        self.set_style_parts()
+        self._wear()
 
     # ---- verbs
 
     def set_style(self, style: Style) -> None:
         """Wear another style of the drawing: theme and size of type."""
         self.render_parts.set_style(style)
-        self.set_style_parts()
+        self._wear()
 
-    def set_style_parts(self) -> None:
-        """Hand the style's colours to the parts."""
-        for part in (self.corner, self.overview):
-            part.set_colours(self.render_parts.colours)
-        self.canvas.setBackgroundBrush(self.render_parts.colours.ground)
-        self._arrange()
-        self._repaint()
+    def set_lanes_view(self, lanes: TimelineView) -> None:
+        """Come from the rows of `lanes`, and go back to them, when one is shown in place of the other."""
+        self._lanes_view = lanes
 
     def show_scene(self, scene: int) -> None:
         """Bring a scene into view, with as little movement as that takes."""
@@ -118,8 +104,9 @@ class StorylinesView(QWidget):
 
     def show_layout(self, layout: StorylineLayout) -> None:
         """Show a layout now."""
-        self._bending.stop()
-        self._set(layout)
+        self.bending.stop()
+        self._best = layout
+        self._set(self._centred(layout))
 
     def set_hits(self, scenes: Sequence[int]) -> None:
         """Mark scenes with hits of the search for words; none takes the marks away."""
@@ -134,8 +121,20 @@ class StorylinesView(QWidget):
     @property
     def proved(self) -> StorylineLayout | None:
         """What is shown, once no drawing has fewer crossings and its lines have come to rest; else None."""
-        resting = self._bending.state() != QVariantAnimation.State.Running and not self._stale
-        return self.layout_ if resting and self.layout_ is not None and self.layout_.is_proved else None
+        resting = not self.bending.under_way and not self._stale
+        return self._best if resting and self._best is not None and self._best.is_proved else None
+
+    def glide(self) -> int:
+        """How long a movement takes (ms): 0 where the user or the desktop wants none."""
+        return duration(self) if self.motion else 0
+
+    def canvas_to_body(self, point: QPointF) -> QPointF:
+        """A point of the canvas in px of the body below the ruler."""
+        return QPointF(point.x(), point.y() - self.render_parts.ruler_height)
+
+    def over_ruler(self, point: QPointF) -> bool:
+        """Whether a point of the canvas is on the ruler."""
+        return point.y() < self.render_parts.ruler_height
 
     # ---- Qt's
 
@@ -144,24 +143,31 @@ class StorylinesView(QWidget):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What changed while nobody looked is looked for now."""
+        """What changed while nobody looked is looked for now; the lines come from the rows of the lanes."""
         super().showEvent(event)
         if self._stale:
             self._ask()
+        elif self._best is not None and self.layout_ is not None and (start := self._at_lanes()) is not None:
+            self.bending.go(start, self._centred(self._best))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks: no work."""
+        """Nobody looks: no work. Where the lanes are shown instead, the lines go back to their rows."""
         super().hideEvent(event)
         self.card.hide()
-        if self.layout_ is None or not self.layout_.is_proved:
+        self.bending.stop()
+        if self._best is None or not self._best.is_proved:
             self._stale = True
         self.search.stop()
+        lanes = self._lanes_view
+        if lanes is not None and lanes.isVisible() and self.layout_ is not None and (goal := self._at_lanes()):
+            way = WayBack(self.render_parts, self.navigator.viewport, self._body(), lanes)
+            way.go(self.layout_, goal)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the timeline."""
         key = key_of(event)
         if key is not None and (self.letter_keys or not key.letter):
-            self.navigator.duration = self._duration()
+            self.navigator.duration = self.glide()
             self.verbs.do(key.verb)
             event.accept()
             return
@@ -177,29 +183,18 @@ class StorylinesView(QWidget):
         parts = self.render_parts
         self.canvas = TimelineCanvas(self, parts.body, parts.ruler, self._paint_patch)
         self.canvas.setAccessibleName(self.tr("Storylines"))
-        self.heads = _Heads(self)
+        self.heads = StorylinesHeads(parts, self)
         self.corner = Corner(self)
-        self.lines = QComboBox(self)
-        self.lines.setAccessibleName(self.tr("How many lines"))
-        for most in CHOICES:
-            self.lines.addItem(self.tr("{count} lines").format(count=most), most)
-        self.lines.setCurrentIndex(CHOICES.index(self._most))
+        self.lines = LinesChoice(self)
         self.mouse = Mouse(self.canvas, self.navigator)
         self.overview = Overview(self)
         self.card = HoverCard(self)
-        self._card_timer = QTimer(self)
-        self._card_timer.setSingleShot(True)
-        self._card_timer.setInterval(CARD_DELAY)
+        self.bending = Bending(self)
         self._rest_timer = QTimer(self)
         self._rest_timer.setSingleShot(True)
         self._rest_timer.setInterval(REST)
-        self._bending = QVariantAnimation(self)
-        self._bending.setStartValue(0.0)
-        self._bending.setEndValue(1.0)
-        self._bending.setDuration(BENDING)
-        self._bending.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._gestures = Gestures(self.navigator, self)
-        self._gestures.watch(self.canvas.viewport(), self._canvas_to_body, self._over_ruler)
+        self._gestures.watch(self.canvas.viewport(), self.canvas_to_body, self.over_ruler)
         self._gestures.watch(self.overview, self._overview_to_body, _everywhere)
         self.setFocusProxy(self.canvas)
 
@@ -211,21 +206,18 @@ class StorylinesView(QWidget):
         workspace.hover_changed.connect(self._on_hover_changed)
         workspace.reveal_asked.connect(self._on_reveal_asked)
         self.search.found.connect(self._on_found)
+        self.search.ended.connect(self._on_ended)
         self.navigator.viewport_changed.connect(self._on_viewport_changed)
         self.canvas.resized.connect(self._on_resized)
         self.canvas.about_to_paint.connect(self._on_about_to_paint)
-        self.canvas.menu_asked.connect(self._on_menu_asked)
-        self.mouse.hovered.connect(self._on_hovered)
-        self.mouse.clicked.connect(self._on_clicked)
-        self.mouse.double_clicked.connect(self._on_double_clicked)
+        self._pointing = StorylinesPointing(self, workspace)
         self.corner.verb_asked.connect(self._on_verb_asked)
         self.overview.window_dragged.connect(self._on_window_dragged)
         self.overview.jumped.connect(self._on_jumped)
         self.overview.all_asked.connect(self.verbs.show_all)
-        self.lines.currentIndexChanged.connect(self._on_lines_chosen)
-        self._card_timer.timeout.connect(self._on_card_due)
+        self.lines.chosen.connect(self._on_lines_chosen)
         self._rest_timer.timeout.connect(self._on_rest)
-        self._bending.valueChanged.connect(self._on_bending)
+        self.bending.step.connect(self._on_step)
 
     def _arrange(self) -> None:
         left = min(HEADS_WIDTH, max(120, self.width() // 5))
@@ -239,6 +231,13 @@ class StorylinesView(QWidget):
         self.overview.set_left(left)
         self.overview.setGeometry(0, bottom, self.width(), OVERVIEW_HEIGHT)
         self.canvas.set_ruler_height(top)
+
+    def _wear(self) -> None:
+        for part in (self.corner, self.overview):
+            part.set_colours(self.render_parts.colours)
+        self.canvas.setBackgroundBrush(self.render_parts.colours.ground)
+        self._arrange()
+        self._repaint()
 
     # ---- the story and its drawing
 
@@ -259,12 +258,13 @@ class StorylinesView(QWidget):
 
     def _show_nothing(self) -> None:
         self.search.stop()
-        self._bending.stop()
-        self.layout_ = self.render_parts.layout = self.index = self._lanes = None
+        self.bending.stop()
+        self.layout_ = self.render_parts.layout = self.index = self._best = None
         self.navigator.leave()
         self.canvas.show_nothing()
         self.overview.set_layout(None)
         self.corner.set_figures("")
+        self.lines.hide()
         self.card.hide()
 
     def _ask(self) -> None:
@@ -282,16 +282,20 @@ class StorylinesView(QWidget):
             only=lanes.only,
             folded_kinds=lanes.folded_kinds,
         )
-        self._lanes = lay_out(story, lanes)
-        self.overview.set_layout(self._lanes)
+        self.lines.offer(len(asked.names) + asked.left_out, self._most)
         like = None
-        if self.layout_ is None or not set(self.layout_.keys) & set(asked.keys):
-            self._set(straight(asked, _rows(asked, self._lanes)))
+        if self._best is None or not set(self._best.keys) & set(asked.keys):
+            self._best = None
+            self._set(straight(asked, _rows(asked, lay_out(story, lanes))))
+            if (start := self._at_lanes()) is not None:
+                self._set(start)
         else:
-            like = self.layout_.memory()
+            like = self._best.memory()
         if asked.names:
             self.corner.set_figures(self.tr("Looking for the fewest crossings …"))
             self.search.ask(asked, like)
+        else:
+            self.corner.set_figures(self.tr("Nobody is in a scene"))
 
     @Slot(object)
     def _on_found(self, layout: StorylineLayout) -> None:
@@ -303,28 +307,52 @@ class StorylinesView(QWidget):
             )
         self.corner.set_figures(self.tr("Proved: none has fewer") if layout.is_proved else self.tr("Looking on …"))
         self.status_changed.emit(words[:1].upper() + words[1:])
-        if before is None or not self._duration():
+        if before is None or not self.glide():
             self.show_layout(layout)
             return
-        self._bending.stop()
-        self._from, self._goal = before, layout
-        self._bending.start()
+        self._best = layout
+        self.bending.go(before, self._centred(layout))
+
+    @Slot()
+    def _on_ended(self) -> None:
+        """The time is up: what was not proved is told as a bound."""
+        if self._best is not None and not self._best.is_proved:
+            words = self.tr("At most {count} too many").format(count=self._best.crossings - self._best.bound)
+            self.corner.set_figures(words)
 
     @Slot(object)
-    def _on_bending(self, at: float) -> None:
-        if self._from is not None:
-            self._set(between(self._from, self._goal, at))
+    def _on_step(self, layout: StorylineLayout) -> None:
+        self._set(layout)
+
+    def _centred(self, layout: StorylineLayout) -> StorylineLayout:
+        """`layout` with as much air above and below as puts it into the middle of a view that shows everything."""
+        height = self.canvas.body_size[1]
+        limits = storyline_limits(layout)
+        scale = self._room(limits).fitted().y_scale
+        return lowered(layout, max(0.0, (height / scale - limits.lanes) / 2))
+
+    def _at_lanes(self) -> StorylineLayout | None:
+        """What is shown, with its lines where the lanes have them; None where there is no motion, or no lanes."""
+        if self._lanes_view is None or self.layout_ is None or not self.glide() or self.navigator.room is None:
+            return None
+        return as_lanes(self.layout_, self.navigator.viewport, self._body(), self._lanes_view)
+
+    def _body(self) -> QRect:
+        """Where the body is, in px of this view."""
+        canvas: QRect = self.canvas.geometry()
+        return canvas.adjusted(0, self.render_parts.ruler_height, 0, 0)
 
     def _set(self, layout: StorylineLayout) -> None:
         before = self.layout_
         self.layout_ = self.render_parts.layout = layout
-        if before is None or before.keys != layout.keys or self.index is None or before.columns is not layout.columns:
+        if self.index is None or before is None or before.keys != layout.keys or not self.bending.under_way:
             telling = self._workspace.telling
             self.index = LaneIndex(layout.bare, telling.first if telling is not None else None)
+            self._show_overview(layout)
             self._arrange()
             self._mark_overview()
         self._light()
-        room = self._room()
+        room = self._room(storyline_limits(layout))
         if self.navigator.room is None:
             self.navigator.enter(room)
         elif room != self.navigator.room:
@@ -332,20 +360,33 @@ class StorylinesView(QWidget):
         self.canvas.item.forget()
         self._on_viewport_changed(self.navigator.viewport)
 
-    def _room(self) -> Room:
-        width, height = self.canvas.body_size
-        assert self.layout_ is not None
-        limits = storyline_limits(self.layout_)
+    def _show_overview(self, layout: StorylineLayout) -> None:
+        """The lanes in the overview, in columns as wide as they are here."""
+        story = self._workspace.story
+        if story is not None:
+            lanes = lay_out(story, self._workspace.lanes)
+            if len(lanes.columns) == len(layout.columns):
+                lanes = replace(lanes, columns=layout.columns)
+            self.overview.set_layout(lanes)
+
+    def _room(self, limits: Limits) -> Room:
+        width, height = (max(side, 1) for side in self.canvas.body_size)
         units, tall = max(limits.width, 1e-9), max(limits.lanes, 1.0)
-        widest = max(width, 1) / min(CLOSEST_UNITS, units)
+        scene = width / max(1, len(self.layout_.columns) if self.layout_ is not None else 1)
+        tallest = min(max(DISTANCE, SLENDER * scene), TALLEST)
         return Room(
-            Limits(units, tall, widest, min(height / tall, 12.0), 64.0), max(width, 1.0), max(height, 1.0), 0, TALLEST
+            Limits(units, tall, width / min(CLOSEST_UNITS, units), min(height / tall, 12.0), 64.0),
+            width,
+            height,
+            tallest=tallest,
         )
 
     @Slot()
     def _on_resized(self) -> None:
         if self.layout_ is not None and self.navigator.room is not None:
-            self.navigator.resize(self._room())
+            if self._best is not None and not self.bending.under_way:
+                self._set(self._centred(self._best))
+            self.navigator.resize(self._room(storyline_limits(self.layout_)))
             self._on_viewport_changed(self.navigator.viewport)
 
     @Slot(object)
@@ -353,12 +394,11 @@ class StorylinesView(QWidget):
         room = self.navigator.room
         if room is None or self.layout_ is None:
             return
-        self._where = self.render_parts.where(viewport)
         self._rest_timer.start()
         self.canvas.show_view(room, viewport)
         self.overview.set_shown(*viewport.visible_x())
-        self.heads.update()
-        self.card.hide()
+        self.heads.show_view(viewport)
+        self._pointing.hide_card()
 
     @Slot()
     def _on_rest(self) -> None:
@@ -369,9 +409,6 @@ class StorylinesView(QWidget):
     def _repaint(self) -> None:
         self.canvas.item.forget()
         self.heads.update()
-
-    def _duration(self) -> int:
-        return duration(self) if self.motion else 0
 
     # ---- what lies over it
 
@@ -420,99 +457,22 @@ class StorylinesView(QWidget):
 
     @Slot(object)
     def _on_reveal_asked(self, scene: int) -> None:
-        self.navigator.duration = self._duration()
+        self.navigator.duration = self.glide()
         self.show_scene(scene)
-
-    # ---- pointer
-
-    def _under(self, point: QPointF) -> tuple[int | None, str | None, bool]:
-        """Scene and character under a point of the canvas, and whether the point is on a scene's hull or the ruler."""
-        if self.index is None or self.layout_ is None or self.navigator.room is None:
-            return None, None, False
-        at, viewport = self._canvas_to_body(point), self.navigator.viewport
-        column = self.index.column_at(viewport.from_px_x(at.x()))
-        if column is None:
-            return None, None, False
-        if at.y() < 0:
-            return self.index.scene(column), None, True
-        line = line_at(self._where, at.x(), at.y())
-        inside = hull_at(self.layout_, viewport, self._where, at.x(), at.y())
-        return self.index.scene(column), self.layout_.characters[line] if line >= 0 else None, inside == column
-
-    @Slot(object)
-    def _on_hovered(self, point: QPointF | None) -> None:
-        self._card_timer.stop()
-        self.card.hide()
-        scene, character, inside = self._under(point) if point is not None else (None, None, False)
-        if scene is None or point is None or not (inside or character is not None):
-            self._workspace.hover()
-            return
-        self._pointer = point
-        self._workspace.hover(scene, character)
-        self._card_timer.start()
-
-    @Slot()
-    def _on_card_due(self) -> None:
-        hover = self._workspace.hovered
-        if hover.scene is not None and self.index is not None:
-            who, where, words = hover_words(self._workspace, self.index, hover)
-            pointer = self.canvas.mapTo(self, self._pointer.toPoint())
-            self.card.show_at(pointer, who=who, where=where, words=words)
-
-    @Slot(object, object)
-    def _on_clicked(self, point: QPointF, held: Qt.KeyboardModifier) -> None:
-        scene, character, inside = self._under(point)
-        if held & Qt.KeyboardModifier.ShiftModifier and scene is not None:
-            self._workspace.select_scene(scene, extend=True)
-        elif inside and scene is not None and character is not None:
-            self._workspace.select_cell(scene, character)
-        elif inside and scene is not None:
-            self._workspace.select_scene(scene)
-        elif character is not None:
-            self._workspace.select_character(character, add=bool(held & Qt.KeyboardModifier.ControlModifier))
-        else:
-            self._workspace.clear_selection()
-
-    @Slot(object)
-    def _on_double_clicked(self, point: QPointF) -> None:
-        self.navigator.duration = self._duration()
-        if self._over_ruler(point):
-            self.verbs.show_all()
-        elif self._under(point)[2]:
-            self.verbs.read()
-
-    @Slot(object)
-    def _on_menu_asked(self, event: QContextMenuEvent) -> None:
-        scene, character, inside = self._under(QPointF(event.pos()))
-        self.menu_asked.emit(scene if inside else None, character, event.globalPos())
-
-    def head_clicked(self, y: float, *, add: bool) -> None:
-        """Select the line whose name stands at `y` px."""
-        if self.layout_ is None or self.navigator.room is None:
-            return
-        away = np.nan_to_num(np.abs(head_heights(self._where) - y), nan=np.inf)
-        if len(away) and away.min() <= HEAD_REACH:
-            self._workspace.select_character(self.layout_.characters[int(away.argmin())], add=add)
-
-    def _canvas_to_body(self, point: QPointF) -> QPointF:
-        return QPointF(point.x(), point.y() - self.render_parts.ruler_height)
 
     def _overview_to_body(self, point: QPointF) -> QPointF:
         viewport = self.navigator.viewport
         return point_in_body(self.overview, point, viewport.x0, viewport.x_scale, viewport.width)
 
-    def _over_ruler(self, point: QPointF) -> bool:
-        return point.y() < self.render_parts.ruler_height
-
     # ---- corner, overview
 
     @Slot(int)
-    def _on_lines_chosen(self, at: int) -> None:
-        self.choose_lines(int(self.lines.itemData(at)))
+    def _on_lines_chosen(self, most: int) -> None:
+        self.choose_lines(most)
 
     @Slot(object)
     def _on_verb_asked(self, verb: str) -> None:
-        self.navigator.duration = self._duration()
+        self.navigator.duration = self.glide()
         self.verbs.do(verb)
 
     @Slot(object)
@@ -523,29 +483,8 @@ class StorylinesView(QWidget):
     @Slot(object)
     def _on_jumped(self, span: Span) -> None:
         if self.navigator.room is not None:
-            self.navigator.duration = self._duration()
+            self.navigator.duration = self.glide()
             self.navigator.go(self.navigator.room.spanning(self.navigator.viewport, span.first, span.last))
-
-
-class _Heads(QWidget):
-    """The names of the lines at the left edge of the view."""
-
-    def __init__(self, view: StorylinesView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The names."""
-        painter = QPainter(self)
-        try:
-            self._view.render_parts.heads(painter, self._view.navigator.viewport, float(self.width()))
-        finally:
-            painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select a line."""
-        position, held = event.position(), event.modifiers()
-        self._view.head_clicked(position.y(), add=bool(held & Qt.KeyboardModifier.ControlModifier))
 
 
 class _Maker(OverlayMaker):

@@ -3,7 +3,7 @@
 `search` finds them; the rest does without SciPy.
 """
 
-from recap_gui.layout.storylines.layout import StorylineLayout, laid, part
+from recap_gui.layout.storylines.layout import StorylineLayout, laid, lowered, part
 from recap_gui.layout.storylines.problem import MOST_LINES, Memory, Picture, Problem, picture, problem, request
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Problem",
     "StorylineLayout",
     "laid",
+    "lowered",
     "part",
     "picture",
     "problem",

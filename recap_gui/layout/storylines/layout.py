@@ -105,6 +105,13 @@ class StorylineLayout:
         }
 
 
+def lowered(layout: StorylineLayout, by: float) -> StorylineLayout:
+    """`layout` with `by` line distances of air above and below."""
+    return replace(
+        layout, y=layout.y + np.float32(by), hulls=layout.hulls + np.float32(by), height=layout.height + 2 * by
+    )
+
+
 def part(layout: StorylineLayout, first: int, last: int) -> StorylineLayout:
     """The columns ``[first, last)`` of `layout` alone; lines and heights stay."""
     return replace(

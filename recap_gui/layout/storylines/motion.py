@@ -34,9 +34,21 @@ def straight(asked: Problem, rows: dict[str, float]) -> StorylineLayout:
         leaves=np.zeros(len(asked.names), np.bool_),
         height=float(np.nanmax(y)) if y.size else 0.0,
         crossings=0,
-        bound=0,
+        bound=-1,
         keys=asked.keys,
         left_out=asked.left_out,
+    )
+
+
+def in_rows(layout: StorylineLayout, x: npt.NDArray[np.float64], rows: npt.NDArray[np.float64]) -> StorylineLayout:
+    """`layout` with every line level at its one of `rows` and the columns at `x`; scenes have no hulls."""
+    level = np.where(np.isnan(layout.y), np.nan, rows[:, None]).astype(np.float32)
+    return replace(
+        layout,
+        columns=replace(layout.columns, x=x),
+        y=level,
+        hulls=np.full_like(layout.hulls, np.nan),
+        bending=bending(level),
     )
 
 
@@ -44,11 +56,15 @@ def between(before: StorylineLayout, after: StorylineLayout, at: float) -> Story
     """`after` with its lines `at` (0–1) of the way from where they were; scenes have no hulls on the way."""
     if at >= 1:
         return after
+    columns = after.columns
+    if before.keys == after.keys:
+        columns = replace(columns, x=before.columns.x + (columns.x - before.columns.x) * at)
     was = _carried(before, after)
     y = (was + (after.y - was) * np.float32(at)).astype(np.float32)
     y = np.where(np.isnan(y), after.y, y)
     return replace(
         after,
+        columns=columns,
         y=y,
         hulls=np.full_like(after.hulls, np.nan),
         bending=bending(y),
