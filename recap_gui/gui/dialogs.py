@@ -71,6 +71,14 @@ class Dialogs(QObject):
 
         window = self._window
         drawn = window.storylines.proved if window.storylines is not None else None
-        dialog = ExportDialog(window.workspace, window.session.title, window, to_printer=to_printer, drawn=drawn)
+        dialog = ExportDialog(
+            window.workspace,
+            window.session.title,
+            window,
+            to_printer=to_printer,
+            drawn=drawn,
+            settings=window.settings,
+            beside=next(iter(window.session.paths), None),
+        )
         dialog.choices.choose_view(VIEWS[window.tabs.currentIndex()])
         dialog.show()

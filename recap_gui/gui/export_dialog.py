@@ -11,10 +11,8 @@ from PySide6.QtCore import QMarginsF, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -26,13 +24,15 @@ from recap_gui.drawing.sizes import Size
 from recap_gui.files.disk import display_name
 from recap_gui.gui.export_choices import ExportChoices
 from recap_gui.gui.export_preview import ExportPreview
+from recap_gui.gui.export_target import ExportTarget
 from recap_gui.gui.export_tasks import Latest, Lay, Look, Paint, Previewed, Progress, Write
 from recap_gui.gui.export_words import file_name
-from recap_gui.gui.exports import EXPORTS, SMALLEST_LABEL, File, Options, Picture, files_of, suffix_of
+from recap_gui.gui.exports import SMALLEST_LABEL, File, Options, Picture
 from recap_gui.gui.jobs import Background, Done
 from recap_gui.gui.raster import PictureError, StoppedError
+from recap_gui.gui.settings import Settings
 from recap_gui.gui.theme import SMALL, UNIT
-from recap_gui.gui.widgets import label, plural
+from recap_gui.gui.widgets import label
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.storylines import StorylineLayout
 from recap_gui.story import Story
@@ -51,8 +51,10 @@ class ExportDialog(QDialog):
         *,
         to_printer: bool = False,
         drawn: StorylineLayout | None = None,
+        settings: Settings | None = None,
+        beside: Path | None = None,
     ) -> None:
-        """`drawn` are the storylines as the window shows them, where it does."""
+        """`drawn` are the storylines as the window shows them, where it does; `beside` is a recap that is open."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print") if to_printer else self.tr("Export"))
@@ -64,8 +66,6 @@ class ExportDialog(QDialog):
         self._made_for: Options | None = None
         self._largest = 4.0
         self._previews = Latest()
-        self._folder = Path.home()
-        self._waiting: list[File] = []
         self._background = Background(self)
         self._background.done.connect(self._on_done)
         self._progress = Progress(self)
@@ -77,6 +77,9 @@ class ExportDialog(QDialog):
         if drawn is not None:
             self.choices.know_drawn(drawn)
         self._build()
+        self.target = ExportTarget(self._story, settings, beside, self)
+        self.target.chosen.connect(self._write)
+        self.target.refused.connect(self.warning.setText)
         self.choices.changed.connect(self._soon.start)
         self.preview.page_asked.connect(self._soon.start)
         self.resize(UNIT * 150, UNIT * 88)
@@ -201,76 +204,28 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_save(self) -> None:
-        kinds = ";;".join(f"{_kind(suffix)} (*{suffix})" for suffix in EXPORTS)
-        dialog = QFileDialog(self, self.tr("Save the timeline"), str(self._folder), kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # asked once, for all files, in `save_to`
-        dialog.setDefaultSuffix("png")
-        title = self.options.title or self.choices.title.text() or self._title or "timeline"
-        dialog.selectFile(f"{file_name(title)}.png")
-        dialog.filterSelected.connect(self._on_filter)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(dialog.deleteLater)
-        self._file_dialog = dialog
-        dialog.open()
-
-    @Slot(str)
-    def _on_filter(self, chosen: str) -> None:
-        """The name gets the suffix of the format that was chosen."""
-        suffix = chosen.rpartition("(*")[2].removesuffix(")")
-        dialog = self._file_dialog
-        dialog.setDefaultSuffix(suffix[1:])
-        for name in dialog.selectedFiles():
-            stem = Path(name).name
-            stem = stem[: len(stem) - len(suffix_of(stem))].removesuffix(".gold")  # Qt may have changed the last part
-            dialog.selectFile(f"{stem}{suffix}")
+        self.target.ask(self.choices.title.text() or self._title, self._fitting())
 
     @Slot(str)
     def save_to(self, name: str) -> None:
         """Write the export to a file, or to one for each episode, by its suffix; asks before it replaces any."""
-        if not suffix_of(name):
-            self.warning.setText(self.tr("The name must end in one of {all}.").format(all=" ".join(EXPORTS)))
-            return
-        self._folder = Path(name).parent
-        options = self.options
-        if suffix_of(name) == ".png" and options.scale > self._largest:
-            options = replace(options, scale=self._largest)
-        self._waiting = files_of(self._story, options, name)
-        there = [file.name for file in self._waiting if Path(file.name).exists()]
-        if there:
-            self._ask(there)
-        else:
-            self._write()
+        self.target.take(name, self._fitting())
 
-    def _ask(self, there: Sequence[str]) -> None:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.tr("Replace?"))
-        names = "\n".join(display_name(name) for name in there[:5]) + ("\n…" if len(there) > 5 else "")
-        question = plural(len(there), self.tr("This file is already there:"), self.tr("{n} files are already there:"))
-        box.setText(f"{question}\n{names}")
-        self._replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.buttonClicked.connect(self._on_answer)
-        box.finished.connect(box.deleteLater)
-        box.open()
+    def _fitting(self) -> Options:
+        """The choices, at a scale that a PNG can have."""
+        options = self.options
+        return replace(options, scale=min(options.scale, self._largest))
 
     @Slot(object)
-    def _on_answer(self, button: object) -> None:
-        if button is self._replace:
-            self._write()
-
-    def _write(self) -> None:
-        self._begin("save", Write(self._story, self._waiting, self._progress))
+    def _write(self, files: Sequence[File]) -> None:
+        self._begin("save", Write(self._story, files, self._progress))
 
     # ---- copying and printing
 
     @Slot()
     def _on_copy(self) -> None:
         if self._picture is not None:
-            scale = min(self.options.scale, self._largest)
-            self._begin("copy", Paint(self._picture, scale, self._progress))
+            self._begin("copy", Paint(self._picture, self._fitting().scale, self._progress))
 
     @Slot()
     def _on_print(self) -> None:
@@ -366,20 +321,3 @@ class ExportDialog(QDialog):
         self._progress.stopped = True
         self._background.close()
         super().done(result)
-
-
-def _kind(suffix: str) -> str:
-    """A format's name in the file dialog."""
-    from PySide6.QtCore import QCoreApplication
-
-    tr = QCoreApplication.translate
-    return {
-        ".png": tr("ExportDialog", "PNG picture"),
-        ".svg": tr("ExportDialog", "SVG drawing"),
-        ".pdf": tr("ExportDialog", "PDF pages"),
-        ".html": tr("ExportDialog", "Web page to read offline"),
-        ".json": tr("ExportDialog", "Story, to open again"),
-        ".csv": tr("ExportDialog", "CSV table"),
-        ".md": tr("ExportDialog", "Markdown table"),
-        ".gold.json": tr("ExportDialog", "Gold, to measure the analysis"),
-    }[suffix]

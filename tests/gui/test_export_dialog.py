@@ -8,13 +8,15 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPdfWriter, QStandardIte
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from recap_gui.drawing.sizes import Size
-from recap_gui.gui import export_dialog, export_pictures, export_tasks
+from recap_gui.gui import export_pictures, export_tasks
 from recap_gui.gui.export_dialog import ExportDialog
+from recap_gui.gui.export_target import kind_words
 from recap_gui.gui.export_tasks import Latest, Look, Progress, Write
 from recap_gui.gui.exports import EXPORTS, Options, files_of
 from recap_gui.gui.picture_words import WORDS
 from recap_gui.gui.printing import print_pages
 from recap_gui.gui.raster import StoppedError
+from recap_gui.gui.settings import Settings
 from recap_gui.gui.workspace import Workspace
 from tests.gold_story import gold_story, season_story
 
@@ -141,7 +143,7 @@ def test_nothing_is_overwritten_unasked(qtbot, parent, tmp_path):
     qtbot.wait(50)
     assert [path.name for path in tmp_path.iterdir()] == ["a-S01E02.svg"] and there.read_text() == "mine"
     dialog.save_to(str(tmp_path / "a.svg"))
-    dialog._replace.click()
+    dialog.target.replace.click()
     saved(qtbot, dialog)
     assert len(list(tmp_path.iterdir())) == 4 and there.read_text().startswith("<svg")
     assert "4 files" in dialog.facts.text()
@@ -151,7 +153,7 @@ def test_nothing_is_overwritten_unasked(qtbot, parent, tmp_path):
 def test_the_name_gets_the_suffix_of_the_chosen_format(qtbot, parent):
     dialog = opened(qtbot, parent, gold_story("03"))
     dialog._on_save()
-    files = dialog._file_dialog
+    files = dialog.target.dialog
     assert files.testOption(QFileDialog.Option.DontConfirmOverwrite)
     assert Path(files.selectedFiles()[0]).name == "Quay division.png"
     for suffix in (".svg", ".gold.json", ".pdf"):
@@ -222,7 +224,7 @@ def test_every_word_of_a_picture_can_be_translated():
 
 
 def test_every_format_has_a_name():
-    assert all(export_dialog._kind(suffix) for suffix in EXPORTS)
+    assert all(kind_words(suffix) for suffix in EXPORTS)
 
 
 def test_storylines_are_looked_for_once_for_all_previews_and_files(qtbot, parent, tmp_path, monkeypatch):
@@ -254,3 +256,20 @@ def test_storylines_are_those_that_the_window_shows(qtbot, parent, monkeypatch):
 def test_a_preview_that_nobody_waits_for_any_more_is_not_made(monkeypatch):
     monkeypatch.setattr(export_tasks, "pictures", lambda *a, **k: pytest.fail("made"))
     assert Look(season_story(), Options(), 0, 1.0, None, 1, Latest(2))() is None
+
+
+def test_the_next_export_begins_where_the_last_one_went_and_in_its_format(qtbot, parent, tmp_path):
+    settings = Settings(tmp_path / "settings.ini")
+    recap = tmp_path / "recaps" / "quay.txt"
+    (tmp_path / "out").mkdir()
+    dialog = opened(qtbot, parent, gold_story("03"), settings=settings, beside=recap)
+    assert (dialog.target.folder, dialog.target.suffix) == (recap.parent, ".png")
+    dialog.save_to(str(tmp_path / "out" / "a.svg"))
+    saved(qtbot, dialog)
+    dialog.close()
+    dialog = opened(qtbot, parent, gold_story("03"), settings=Settings(tmp_path / "settings.ini"), beside=recap)
+    assert (dialog.target.folder, dialog.target.suffix) == (tmp_path / "out", ".svg")
+    dialog._on_save()
+    assert Path(dialog.target.dialog.selectedFiles()[0]) == tmp_path / "out" / "Quay division.svg"
+    dialog.target.dialog.reject()
+    dialog.close()
