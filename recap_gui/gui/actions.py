@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -22,7 +22,7 @@ def _words(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """One action: `verb` is the method of `Commands` that does it. `hint` is a key of the timeline, shown, not bound.
+    """One action: `verb` is the method of the commands that does it. `hint` is a key of the timeline, shown, not bound.
 
     `needs` says what must be there for it: a recap, its story, a selected scene or character. `line` draws a line
     above it. A `menu` inside (``submenu``) is filled when it opens.
@@ -109,7 +109,7 @@ ACTIONS: tuple[Do, ...] = (
 class Actions(QObject):
     """The table built: a QAction for each entry, bound to the verb of the same name."""
 
-    def __init__(self, commands: QObject, bar: QMenuBar, parent: QObject) -> None:
+    def __init__(self, commands: Sequence[QObject], bar: QMenuBar, parent: QObject) -> None:
         super().__init__(parent)
         self._commands = commands
         self._made: dict[str, QAction] = {}
@@ -125,6 +125,12 @@ class Actions(QObject):
 
     def __iter__(self) -> Iterator[tuple[Do, QAction]]:
         return iter((do, self._made[do.verb]) for do in ACTIONS)
+
+    def command(self, name: str) -> Callable[..., None]:
+        """The method of that name, of whichever of the commands has it."""
+        owner = next(one for one in self._commands if hasattr(one, name))
+        found: Callable[..., None] = getattr(owner, name)
+        return found
 
     def submenu(self, verb: str) -> QMenu:
         """The menu that stands for `verb`."""
@@ -161,20 +167,20 @@ class Actions(QObject):
 
     @Slot()
     def _on_triggered(self) -> None:
-        getattr(self._commands, self.sender().objectName())()
+        self.command(self.sender().objectName())()
 
     @Slot()
     def _on_submenu(self) -> None:
         menu = self.sender()
         assert isinstance(menu, QMenu)
         menu.clear()
-        getattr(self._commands, f"fill_{menu.property('verb')}")(menu)
+        self.command(f"fill_{menu.property('verb')}")(menu)
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:
         menu = self.sender()
         if action.data() is not None:
-            getattr(self._commands, f"choose_{menu.property('verb')}")(action.data())
+            self.command(f"choose_{menu.property('verb')}")(action.data())
 
 
 def sequences(do: Do) -> list[QKeySequence]:

@@ -1,4 +1,4 @@
-"""What the actions do: one method for each verb of the table in `actions`."""
+"""What the actions of the File, Edit and Help menus do."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 from recap_gui.files.disk import display_name
 from recap_gui.files.suffixes import SUFFIXES
 from recap_gui.gui.samples import samples
-from recap_gui.gui.settings import THEME
-from recap_gui.gui.widgets import dot, menu_text, plural
+from recap_gui.gui.widgets import menu_text, plural
 
 if TYPE_CHECKING:
     from recap_gui.gui.main_window import MainWindow
 
 
 class Commands(QObject):
-    """The verbs of the window. Those that change the story are the workspace's; these find out what is meant."""
+    """Files, the clipboard, finding, help: one method for each verb of the table in `actions`."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -168,221 +167,6 @@ class Commands(QObject):
         """Open the settings page."""
         self._window.dialogs.open_settings()
 
-    # ---- view
-
-    def show_lanes(self) -> None:
-        """The timeline."""
-        self._window.show_view(0)
-
-    def show_storylines(self) -> None:
-        """A line for every character that bends to the people met."""
-        self._window.show_view(1)
-
-    def show_table(self) -> None:
-        """The table of scenes."""
-        self._window.show_view(2)
-
-    def fit_all(self) -> None:
-        """Bring the whole story into view."""
-        if (timeline := self._window.timeline) is not None:
-            timeline.verbs.show_all()
-
-    def fit_selection(self) -> None:
-        """Bring what is selected into view."""
-        if (timeline := self._window.timeline) is not None:
-            timeline.verbs.fit_selection()
-
-    def equal_columns(self) -> None:
-        """All scenes of this show equally wide, or by their words."""
-        self._workspace.set_width("words" if self._workspace.lanes.width == "equal" else "equal")
-
-    def fold_lanes(self) -> None:
-        """Fold rare lanes, or show every one."""
-        self._workspace.fold_lanes(not self._workspace.lanes.folded)
-
-    def fold_previously(self) -> None:
-        """Fold "previously on …" into thin columns, or open it."""
-        self._workspace.fold_kind("previously")
-
-    def fold_frames(self) -> None:
-        """Fold titles, teasers, opinions and the like, or open them."""
-        self._workspace.fold_kind("frame")
-
-    def fill_order(self, menu: QMenu) -> None:
-        """The orders of lanes."""
-        names = {
-            "appearance": self.tr("By first appearance"),
-            "scenes": self.tr("By number of scenes"),
-            "alphabet": self.tr("By name"),
-            "tightest": self.tr("Who meets, side by side"),
-        }
-        for key in lane_orders():
-            action = menu.addAction(names.get(key, key))
-            action.setData(key)
-            action.setCheckable(True)
-            action.setChecked(self._workspace.lanes.order == key and not self._workspace.lanes.manual)
-
-    def choose_order(self, key: str) -> None:
-        """Order the lanes so."""
-        self._workspace.order_lanes(key)
-
-    def all_lanes(self) -> None:
-        """Show hidden lanes again."""
-        self._workspace.show_all_lanes()
-
-    def seen_to_here(self) -> None:
-        """Nothing after the selected scene is shown."""
-        if self._workspace.selection.scene is not None:
-            self._window.horizon_bar.horizon.see_scene(self._workspace.selection.scene)
-
-    def seen_more(self) -> None:
-        """The horizon goes one scene on."""
-        self._window.horizon_bar.horizon.step(1)
-
-    def seen_less(self) -> None:
-        """The horizon goes one scene back."""
-        self._window.horizon_bar.horizon.step(-1)
-
-    def seen_all(self) -> None:
-        """No horizon."""
-        self._window.horizon_bar.horizon.see_all()
-
-    def text_larger(self) -> None:
-        """Larger text in the reader."""
-        self._window.reader.resize_text(1)
-
-    def text_smaller(self) -> None:
-        """Smaller text in the reader."""
-        self._window.reader.resize_text(-1)
-
-    def fill_panels(self, menu: QMenu) -> None:
-        """Every panel, to show or hide."""
-        for dock in self._window.docks.values():
-            menu.addAction(dock.toggleViewAction())
-        menu.addSeparator()
-        reset = menu.addAction(self.tr("Back where they were at first"))
-        reset.setData("reset")
-        reset.setEnabled(self._workspace.documents != ())
-
-    def choose_panels(self, _data: str) -> None:
-        """Put every panel back; to show or hide one is its dock's own action."""
-        self._window.places.reset()
-
-    def reader_mode(self) -> None:
-        """The text with the timeline as a thin ribbon, or as before."""
-        self._window.reader_mode.toggle()
-
-    def full_screen(self) -> None:
-        """Full screen, or as before."""
-        if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
-
-    def fill_colours(self, menu: QMenu) -> None:
-        """Light, dark, or as the desktop."""
-        for value, text in THEME.choices:
-            action = menu.addAction(self.tr(text))
-            action.setData(value)
-            action.setCheckable(True)
-            action.setChecked(self._settings.get(THEME) == value)
-
-    def choose_colours(self, value: str) -> None:
-        """Wear these."""
-        self._settings.set(THEME, value)
-
-    # ---- correct
-
-    def split(self) -> None:
-        """Begin a scene at the caret."""
-        offset = self._window.reader.view.caret_offset()
-        if offset is not None:
-            self._workspace.split(self._window.reader.view.episode, offset)
-
-    def join(self) -> None:
-        """Join the selected scene with the one before."""
-        if self._workspace.selection.scene is not None:
-            self._workspace.join(self._workspace.selection.scene)
-
-    def describe_scene(self) -> None:
-        """Place, time, kind of the selected scene."""
-        if self._workspace.selection.scene is not None:
-            self._window.dialogs.open_scene(self._workspace.selection.scene)
-
-    def describe(self, scene: int) -> None:
-        """Place, time, kind of one scene."""
-        self._window.dialogs.open_scene(scene)
-
-    def cycle_cell(self) -> None:
-        """Turn the selected cell on."""
-        selection = self._workspace.selection
-        if selection.cell is not None:
-            self._workspace.cycle_cell(*selection.cell)
-        elif selection.scene is not None and selection.character is not None:
-            self._workspace.select_cell(selection.scene, selection.character)
-            self._workspace.cycle_cell(selection.scene, selection.character)
-
-    def rename(self) -> None:
-        """Rename the selected character."""
-        if self._workspace.selection.character is not None:
-            self.rename_character(self._workspace.selection.character)
-
-    @Slot(object)
-    def rename_character(self, character: str) -> None:
-        """Rename one character, in the list of the cast."""
-        self._window.show_panel("cast")
-        self._window.cast.edit_name(character)
-
-    def merge(self) -> None:
-        """Make the selected characters one."""
-        self.merge_characters(self._workspace.selection.characters)
-
-    @Slot(object)
-    def merge_characters(self, characters: tuple[str, ...]) -> None:
-        """Make these characters one, who keeps the name of the one met most often."""
-        telling = self._workspace.telling
-        if telling is None or len(characters) < 2:
-            self._window.messages.tell(self.tr("Select two characters to make them one: Ctrl+click their names."))
-            return
-        names = [telling.cast[c].name for c in characters if c in telling.cast]
-        into = max(characters, key=lambda c: len(telling.of(c)))
-        self._workspace.merge((into, *(c for c in characters if c != into)), into)
-        words = self.tr("{names} are one person now.").format(names=", ".join(names))
-        self._window.messages.say(words, (("undo", self.tr("Undo")),))
-
-    def dismiss(self) -> None:
-        """The selected character is no person."""
-        if self._workspace.selection.character is not None:
-            self._workspace.dismiss(self._workspace.selection.character)
-
-    def outside(self) -> None:
-        """The selected character is an outside figure, or is not."""
-        telling, character = self._workspace.telling, self._workspace.selection.character
-        if telling is not None and character in telling.cast:
-            self._workspace.set_outside(character, outside=not telling.cast[character].outside)
-
-    def fill_recolour(self, menu: QMenu) -> None:
-        """The twelve colours."""
-        for number in range(12):
-            action = menu.addAction(
-                dot(self._window.theme.look.lane(number)), self.tr("Colour {n}").format(n=number + 1)
-            )
-            action.setData(number)
-            action.setIconVisibleInMenu(True)
-
-    def choose_recolour(self, number: int) -> None:
-        """Give the selected character one."""
-        if self._workspace.selection.character is not None:
-            self._workspace.recolour(self._workspace.selection.character, number)
-
-    def review(self) -> None:
-        """The 60-second check."""
-        self._window.show_panel("review")
-
-    def changes(self) -> None:
-        """What I changed."""
-        self._window.show_panel("changes")
-
     # ---- help
 
     def help(self) -> None:
@@ -424,12 +208,3 @@ class Commands(QObject):
 def local_paths(urls: list[QUrl]) -> tuple[Path, ...]:
     """The local files among dropped or pasted addresses; nothing else is ever opened."""
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
-
-
-def lane_orders() -> tuple[str, ...]:
-    """The names of the orders the layout knows."""
-    from typing import get_args
-
-    from recap_gui.layout.lanes import Order
-
-    return tuple(str(name) for name in get_args(Order))

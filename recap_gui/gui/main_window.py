@@ -42,7 +42,6 @@ from recap_gui.gui.view_commands import ViewCommands
 from recap_gui.gui.widgets import is_seen
 from recap_gui.gui.window_messages import WindowMessages
 from recap_gui.gui.workspace import Workspace
-from recap_gui.story.corrections import Correction
 
 if TYPE_CHECKING:
     from recap_gui.gui.asked_menus import AskedMenus
@@ -158,7 +157,7 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(panels.set_look)
         self.workspace.documents_changed.connect(panels.on_documents)
         self.reader.view.escaped.connect(self._on_escaped)
-        panels.changes.attach_asked.connect(self._on_attach_asked)
+        panels.changes.attach_asked.connect(self.correcting.attach)
 
     def put_horizon(self, bar: HorizonBar) -> None:
         """Put the bar that says how far you have seen above the views."""
@@ -269,19 +268,6 @@ class MainWindow(QMainWindow):
         self.welcome.set_look(look)
         if self._furnished:
             self.menus.look = look
-
-    @Slot(object)
-    def _on_attach_asked(self, correction: Correction) -> None:
-        """Tie a correction to the selected words, else to the start of the selected scene."""
-        view, selection, telling = self.reader.view, self.workspace.selection, self.workspace.telling
-        span, episode = view.selected_span(), view.episode
-        if span is None and telling is not None and selection.scene is not None:
-            episode, start = telling.episode_index(selection.scene), telling.scenes[selection.scene].start
-            span = (start, start)
-        if span is None:
-            self.messages.tell(self.tr("Select the words or the scene it belongs to."))
-            return
-        self.workspace.reattach(correction, episode, *span, selection.character)
 
     @Slot()
     def _on_read_asked(self) -> None:

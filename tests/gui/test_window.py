@@ -24,7 +24,7 @@ from tests.gui.conftest import small_document, small_story
 def test_every_action_has_a_verb(program: Program) -> None:
     for do in ACTIONS:
         names = (f"fill_{do.verb}", f"choose_{do.verb}") if do.submenu else (do.verb,)
-        assert all(callable(getattr(program.window.commands, name)) for name in names)
+        assert all(callable(program.window.actions_table.command(name)) for name in names)
 
 
 def test_no_two_actions_have_the_same_keys() -> None:
