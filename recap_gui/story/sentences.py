@@ -10,6 +10,8 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]»]*\s+(?=[\"'“‘(\[«]*[^\W_a-zß-
 _SHORT = re.compile(
     r"(?:^|[\s(“\"'‘])(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Sgt|Lt|Capt|Col|Gen|Cmdr|Rev|Fr|Jr|Sr|No|vs|[^\W\d_a-z])$"
 )
+LONGEST_SHORT = 8
+"""Characters looked back at for one of `_SHORT`: all of a long text looked through at each stop took minutes."""
 
 
 @lru_cache(maxsize=64)
@@ -20,7 +22,11 @@ def sentence_starts(text: str) -> tuple[int, ...]:
         return ()
     starts = [first]
     for match in _END.finditer(text, first):
-        if text[match.start()] == "." and "\n" not in match.group() and _SHORT.search(text, 0, match.start()):
+        if (
+            text[match.start()] == "."
+            and "\n" not in match.group()
+            and _SHORT.search(text, max(0, match.start() - LONGEST_SHORT), match.start())
+        ):
             continue
         if match.end() < len(text):
             starts.append(match.end())
