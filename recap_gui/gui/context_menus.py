@@ -15,6 +15,8 @@ from recap_gui.gui.widgets import dot, menu_text
 from recap_gui.gui.workspace import Workspace
 
 COLOUR_NAMES = 12
+LONGEST_HEADING = 80
+"""Letters of selected words that can be a place or a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,13 @@ class ContextMenus(QObject):
         for other in sorted(telling.cast.values(), key=lambda c: (c.outside, c.name.casefold())):
             self._add(names, other.name, Call("add_character", (episode, start, end, other.name)))
         names.setEnabled(not names.isEmpty())
+        scene = telling.at(episode, start)
+        if scene is not None and words and len(words) <= LONGEST_HEADING:
+            menu.addSeparator()
+            short = words if len(words) < 30 else words[:29] + "…"
+            texts = (("place", self.tr("The scene is set at “{words}”")), ("time", self.tr("It is “{words}”")))
+            for field, said in texts:
+                self._add(menu, said.format(words=short), Call("set_scene", (scene,), {field: words}))
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:

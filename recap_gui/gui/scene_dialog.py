@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from recap_gui.gui.theme import UNIT
 from recap_gui.gui.workspace import Workspace
@@ -26,6 +35,14 @@ class SceneDialog(QDialog):
             QLineEdit(found.time or ""),
             QLineEdit(found.heading or ""),
         )
+        for line, known in (
+            (self.place, {s.place for s in telling.scenes}),
+            (self.time, {s.time for s in telling.scenes}),
+        ):
+            completer = QCompleter(sorted(one for one in known if one), line)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            line.setCompleter(completer)
         self.kind = QComboBox()
         for kind, words in (
             ("scene", self.tr("Scene")),

@@ -61,6 +61,15 @@ def test_selected_words_become_a_character_or_mean_one(opened: Program) -> None:
     assert "the bar" in opened.workspace.telling.cast["c3"].aliases
 
 
+def test_selected_words_become_place_and_time_of_their_scene(opened: Program) -> None:
+    span = (TEXT.index("the bar"), TEXT.index("the bar") + 7)
+    _choose(opened, opened.window.menus.for_text(0, span[0], span, None), "It is “the bar”")
+    assert opened.workspace.telling.scenes[2].time == "the bar"
+    waits = (TEXT.index("Corrigan waits"), TEXT.index("Corrigan waits") + 14)
+    _choose(opened, opened.window.menus.for_text(0, waits[0], waits, None), "The scene is set at “Corrigan waits”")
+    assert opened.workspace.telling.scenes[1].place == "Corrigan waits"
+
+
 def test_everything_about_a_character(opened: Program) -> None:
     workspace, menus = opened.workspace, opened.window.menus
     _choose(opened, menus.for_timeline(None, "c1"), "Somebody else is meant by > Corrigan")
