@@ -16,7 +16,7 @@ from recap_gui.story.colours import COLOURS
 from recap_gui.story.corrections import Anchor, Correction
 from recap_gui.story.names import plain
 from recap_gui.story.sentences import snap
-from recap_gui.story.story import Decided, Episode, Kind, Scene, Story, outside_figures, presences
+from recap_gui.story.story import Decided, Episode, Kind, Scene, Story, episode_presences, outside_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def set_presence(story: Story, scene_id: str, character_id: str, state: Decided,
     if character.outside:
         return Refused(f"{character.name} is an outside figure and is in no scene.")
     scene = episode.scenes[index]
-    now = presences(scene, episode.mentions, outside_figures(story))
+    now = episode_presences(episode, outside_figures(story))[index]
     if next((found.state for found in now if found.character == character_id), "absent") == state:
         return Refused(f"{character.name} is {state} here already.")
     at, _ = _which(story, character)
@@ -125,7 +125,7 @@ def set_presence(story: Story, scene_id: str, character_id: str, state: Decided,
 def next_state(story: Story, scene_id: str, character_id: str) -> Decided:
     """What Space makes of a cell: present → mentioned → absent → present."""
     episode, index = _scene(story, scene_id)
-    found = presences(episode.scenes[index], episode.mentions, outside_figures(story))
+    found = episode_presences(episode, outside_figures(story))[index]
     now = next((p.state for p in found if p.character == character_id), "absent")
     after: dict[str, Decided] = {"present": "mentioned", "mentioned": "absent", "absent": "present"}
     return after[now]
@@ -248,7 +248,7 @@ def confirm_presence(story: Story, scene_id: str, character_id: str, *, new_id: 
     if (character := _character(story, character_id)) is None:
         return GONE
     scene = episode.scenes[index]
-    found = presences(scene, episode.mentions, outside_figures(story))
+    found = episode_presences(episode, outside_figures(story))[index]
     state: Decided = next((p.state for p in found if p.character == character_id), "absent")
     here = anchor_at(episode.text, scene.start)
     source = _source(story, episode)
