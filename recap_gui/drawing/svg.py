@@ -147,10 +147,10 @@ def _told(
 ) -> Iterator[str]:
     """Shapes one by one, each with its tooltip and its link."""
     for box, role, target in zip(part.box.tolist(), part.role.tolist(), part.target.tolist(), strict=True):
-        own = describe(layer, target) if describe else ""
+        own = describe(layer, target) if describe and target >= 0 else ""
         inside = f"<title>{text(own)}</title>" if own else ""
         shape = _shape(part.kind, _clipped(box, room), role, style).replace("/>", f">{inside}</rect>")
-        yield _linked(shape, link(layer, target) if link else "")
+        yield _linked(shape, link(layer, target) if link and target >= 0 else "")
 
 
 def _curves(layer: Layer, describe: Describe | None, group: Group | None) -> Iterator[str]:

@@ -189,7 +189,7 @@ def files_of(story: Story, options: Options, name: str) -> list[File]:
     found = [Part("", options)]
     if suffix == ".gold.json":
         own = chosen_episodes(story, options)
-        names = part_names(story, [index for index, _ in own]) if len(own) > 1 else [""]
+        names = part_names(story, [index for index, _ in own]) if len(own) > 1 else [""] * len(own)
         found = [Part(part, replace(options, scenes=at)) for part, (_, at) in zip(names, own, strict=True)] or found
     elif suffix in {".png", ".svg"}:
         found = parts(story, options)

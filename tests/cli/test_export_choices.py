@@ -9,7 +9,10 @@ import struct
 import pytest
 
 from recap_gui.cli.export import run
+from recap_gui.drawing import sizes
 from recap_gui.files.story_json import encode
+from recap_gui.gui.exports import EXPORTS, Options, files_of
+from recap_gui.story import Episode, Scene, Story
 from tests.gold_story import gold_story, season_story
 
 
@@ -176,3 +179,15 @@ def test_the_same_story_gives_the_same_bytes(season, tmp_path, layout, suffix):
     for name in ("a", "b"):
         assert run([str(season), "-o", str(tmp_path / f"{name}.{suffix}"), "--layout", layout, "--scale", "1"]) == 0
     assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
+
+
+@pytest.mark.parametrize("layout", ["lanes", "storylines", "table"])
+@pytest.mark.parametrize("size", ["fit", "1280", "a4"])
+@pytest.mark.parametrize("apart", [None, "menu"])
+def test_a_story_without_people_or_scenes_has_every_export(layout, size, apart):
+    scene = Scene("a", 0, 3, kind="frame" if apart else "scene", apart=apart)
+    story = Story("x", (), (Episode("e", "abc", (scene,)),))
+    options = Options(layout=layout, size=sizes.parse(size), pages="episode", scale=1)
+    for suffix, export in EXPORTS.items():
+        for file in files_of(story, options, f"a{suffix}"):
+            assert export(story, file.options)
