@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from recap_gui import __version__, assets
 from recap_gui.gui.error_dialog import versions
 from recap_gui.gui.theme import LARGE, UNIT
 from recap_gui.gui.widgets import label
+
+ICON = 64
+"""px: the size of the icon."""
 
 
 class About(QDialog):
@@ -22,10 +27,18 @@ class About(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(UNIT * 3, UNIT * 3, UNIT * 3, UNIT * 2)
         box.setSpacing(UNIT)
-        box.addWidget(label(f"Recap Timeline {__version__}", size=LARGE, strong=True))
+        words = QVBoxLayout()
+        words.addWidget(label(f"Recap Timeline {__version__}", size=LARGE, strong=True))
         about = self.tr("Turns prose recaps of TV episodes into a timeline you can read, correct and publish.")
-        box.addWidget(label(about))
-        box.addWidget(label(self.tr("Nothing leaves your computer. MIT licence."), muted=True))
+        words.addWidget(label(about))
+        words.addWidget(label(self.tr("Nothing leaves your computer. MIT licence."), muted=True))
+        words.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(UNIT * 2)
+        head.addWidget(_icon(), alignment=Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        box.addLayout(head)
+        box.addSpacing(UNIT)
         self.words = QPlainTextEdit(f"{versions()}\n\n{_licences()}")
         self.words.setReadOnly(True)
         self.words.setAccessibleName(self.tr("Versions and licences"))
@@ -40,8 +53,21 @@ class About(QDialog):
         QGuiApplication.clipboard().setText(self.words.toPlainText())
 
 
+def _icon() -> QLabel:
+    """The program's icon, as sharp as the screen."""
+    made, pixmap = QLabel(), QPixmap()
+    try:
+        pixmap.loadFromData(assets.data("icons", f"recap-gui-{ICON * 2}.png"))
+    except assets.AssetError:
+        return made
+    pixmap.setDevicePixelRatio(2)
+    made.setPixmap(pixmap)
+    return made
+
+
 def _licences() -> str:
     try:
-        return assets.data("THIRD-PARTY.txt").decode("utf-8")
+        text = assets.data("THIRD-PARTY.txt").decode("utf-8")
     except assets.AssetError:
         return ""
+    return re.sub(r"^([=-])\1{40,}$", lambda rule: rule[1] * 40, text, flags=re.MULTILINE)

@@ -39,6 +39,7 @@ from recap_gui.gui.status_bar import StatusBar
 from recap_gui.gui.theme import Look, Theme
 from recap_gui.gui.told import of
 from recap_gui.gui.view_commands import ViewCommands
+from recap_gui.gui.waiting import Waiting
 from recap_gui.gui.widgets import is_seen
 from recap_gui.gui.window_messages import WindowMessages
 from recap_gui.gui.workspace import Workspace
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self._failures = Failures(self)
         self.dialogs = Dialogs(self)
         self.drops = Drops(self)
+        self._waiting = Waiting(self.views, workspace, opener)
         self._picture_settings = PictureSettings(settings, theme, self)
         self._connect()
         self._on_title("")

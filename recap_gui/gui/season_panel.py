@@ -180,6 +180,7 @@ def _table(name: str) -> QTableWidget:
     table.setFrameShape(QTableWidget.Shape.NoFrame)
     table.setShowGrid(False)
     table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     return table
 

@@ -18,6 +18,7 @@ from recap_gui.gui.actions import ACTIONS, sequences
 from recap_gui.gui.app import Program
 from recap_gui.gui.error_dialog import ErrorDialog
 from recap_gui.gui.palette import Palette
+from recap_gui.gui.waiting import DELAY, Waiting
 from tests.gui.conftest import small_document, small_story
 
 
@@ -305,3 +306,21 @@ def test_question_mark_and_digits_belong_to_the_timeline(opened: Program, qtbot)
     (dialog,) = window.findChildren(QDialog)
     assert dialog.windowTitle() == "Keys"
     dialog.close()
+
+
+def test_while_the_story_is_being_found_the_window_says_so_unless_it_comes_at_once(program: Program, qtbot) -> None:
+    (waiting,) = program.window.findChildren(Waiting)
+    program.workspace.open_documents((small_document(),))
+    program.workspace.set_story(small_story())
+    qtbot.wait(DELAY + 100)
+    assert waiting.isHidden(), "it came at once"
+    program.workspace.open_documents((small_document(),))
+    qtbot.waitUntil(waiting.isVisible, timeout=5_000)
+    program.window.resize(1000, 650)
+    qtbot.waitUntil(lambda: waiting.size() == program.window.views.size(), timeout=5_000)
+    program.opener.cancelled.emit()
+    assert waiting.isHidden(), "nothing will come"
+    program.workspace.open_documents((small_document(),))
+    qtbot.waitUntil(waiting.isVisible, timeout=5_000)
+    program.workspace.set_story(small_story())
+    assert waiting.isHidden()
