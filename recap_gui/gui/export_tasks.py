@@ -41,9 +41,11 @@ class Part:
     of: int
 
     def __call__(self, share: float) -> bool:
-        """Tell the share, and whether to go on."""
+        """Tell the share, and whether to go on; who has stopped is told nothing more: it may be gone."""
+        if self.progress.stopped:
+            return False
         self.progress.went.emit((self.number + share) / self.of)
-        return not self.progress.stopped
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ from recap_gui.gui.workspace import Workspace
 from tests.gold_story import gold_story, season_story
 
 
+@pytest.fixture(autouse=True)
+def application(qapp):
+    """One QApplication for all tests: a QGuiApplication made first could not become one."""
+
+
 @pytest.fixture
 def parent(qtbot):
     widget = QWidget()
