@@ -63,7 +63,9 @@ def open_bytes(path: str | os.PathLike[str], *, limit: int | None = None) -> byt
 def largest(path: str | os.PathLike[str]) -> int:
     """How many bytes a file of this suffix may have."""
     suffix = Path(path).suffix.lower()
-    return {".docx": LARGEST_DOCX, ".json": LARGEST_STORY}.get(suffix, LARGEST_TEXT)
+    return {".docx": LARGEST_DOCX, ".odt": LARGEST_DOCX, ".epub": LARGEST_DOCX, ".json": LARGEST_STORY}.get(
+        suffix, LARGEST_TEXT
+    )
 
 
 def display_name(path: str | os.PathLike[str]) -> str:

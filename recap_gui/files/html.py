@@ -261,10 +261,14 @@ class _Events:
         if title:
             hints.append(Hint(title.start, title.end, "title"))
         head = " ".join("".join(self._kept["title"]).split())[:300]
+        named = title
+        if title is None or title.value != "1":  # a page's name may stand in its furniture, as in wikis
+            mains = (h for h in headings if h.value == "1" and text[h.start : h.end].strip())
+            named = next((h for h in mains if text[h.start : h.end].strip() in head), title)
         return Page(
             text=text,
             hints=tuple(sorted(hints)),
-            title=" ".join(text[title.start : title.end].split()) if title else None,
+            title=" ".join(text[named.start : named.end].split()) if named else None,
             head_title=self._meta.get("og:title") or head or None,
             site=self._meta.get("og:site_name"),
             tags=self._tags,

@@ -9,14 +9,17 @@ from base64 import b64decode
 from dataclasses import replace
 from pathlib import PurePath
 
-from recap_gui.files import docx, fountain, guess, html, markdown, transcript
+from recap_gui.files import docx, fountain, guess, html, markdown, packed, rtf, transcript
 from recap_gui.files.errors import FileError
 from recap_gui.files.guess import Guess
-from recap_gui.files.text import Decoded, decode
+from recap_gui.files.made_out import made_out
+from recap_gui.files.text import Decoded, check_length, decode
 from recap_gui.story import Document, Hint
 
-FORMATS = ("text", "markdown", "html", "docx", "transcript", "fountain", "rich text")
+FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "epub", "transcript", "fountain", "rich text")
 """What "Read again as …" offers, and the values of `Document.format`."""
+MADE_OUT = "made out"
+"""As a format: whatever can be made out of a file of unknown kind."""
 
 
 LARGEST_TEXT = 10 * 2**20
@@ -24,7 +27,6 @@ LARGEST_DOCX = 100 * 2**20
 
 _KINDS = (
     (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "a rich text (RTF) document"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Office document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -64,7 +66,7 @@ def read(data: bytes, name: str, *, as_format: str | None = None, encoding: str 
         raise FileError("empty", name=name)
     kind = as_format or _kind(data, name)
     _check_size(data, kind, name)
-    read_one = {"docx": _docx, "html": _html, "rich text": _rich_text}.get(kind)
+    read_one = _READERS.get(kind)
     if read_one is not None:
         document, told = read_one(data, name, encoding)
     else:
@@ -93,6 +95,10 @@ def is_ours(data: bytes) -> str | None:
 def _kind(data: bytes, name: str) -> str:
     if ours := is_ours(data):
         raise FileError("is_story" if ours == "story" else "is_corrections", name=name)
+    if rtf.is_rtf(data):
+        return "rtf"
+    if found := packed.packed_kind(data):
+        return found
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         if docx.is_docx(data):
             return "docx"
@@ -121,7 +127,7 @@ def _kind_of_text(text: str, kind: str) -> str:
 
 
 def _check_size(data: bytes, kind: str, name: str) -> None:
-    limit = LARGEST_DOCX if kind == "docx" else LARGEST_TEXT
+    limit = LARGEST_DOCX if kind in ("docx", "odt", "epub", MADE_OUT) else LARGEST_TEXT
     if len(data) > limit:
         raise FileError("too_large", name=name, megabytes=round(len(data) / 2**20, 1), limit=limit // 2**20)
 
@@ -164,6 +170,39 @@ def _docx(data: bytes, name: str, _encoding: str | None) -> tuple[Document, Gues
     return Document(word.text, format="docx", hints=word.hints, notes=word.notes), _of_title(word.title)
 
 
+def _odt(data: bytes, name: str, _encoding: str | None) -> tuple[Document, Guess]:
+    return _page(packed.read_packed(data, "odt", name=name), "odt")
+
+
+def _epub(data: bytes, name: str, _encoding: str | None) -> tuple[Document, Guess]:
+    return _page(packed.read_packed(data, "epub", name=name), "epub")
+
+
+def _page(page: html.Page, kind: str) -> tuple[Document, Guess]:
+    return Document(page.text, format=kind, hints=page.hints), _of_title(page.title)
+
+
+def _rtf(data: bytes, name: str, _encoding: str | None) -> tuple[Document, Guess]:
+    text = rtf.read_rtf(data)
+    check_length(text, name)
+    return Document(text, format="rtf"), Guess()
+
+
+def _made_out(data: bytes, _name: str, _encoding: str | None) -> tuple[Document, Guess]:
+    return Document(made_out(data), format=MADE_OUT), Guess()
+
+
+_READERS = {
+    "docx": _docx,
+    "html": _html,
+    "rich text": _rich_text,
+    "odt": _odt,
+    "epub": _epub,
+    "rtf": _rtf,
+    MADE_OUT: _made_out,
+}
+
+
 def _of_title(title: str | None) -> Guess:
     """What a title tells; the title itself where it tells nothing more."""
     told = guess.from_line(title) if title else Guess()
@@ -181,7 +220,7 @@ def _page_of_mhtml(data: bytes) -> tuple[bytes, str | None]:
     found = re.search(rb"""boundary="?([^"\n;]{1,200})""", data[:4000])
     if not found:
         return data, None
-    for part in data.split(b"\n--" + found[1]):
+    for part in data.split(b"\n--" + found[1])[1:]:  # before the first one stand the headers of the archive
         header, _, body = part.partition(b"\n\n")
         fields = {m[1].lower(): m[2] for m in _HEADER.finditer(header[:4000] + b"\n")}
         kind = fields.get(b"content-type", b"").lower()

@@ -13,6 +13,9 @@ SUFFIXES = (
     ".mhtml",
     ".mht",
     ".docx",
+    ".odt",
+    ".rtf",
+    ".epub",
     ".fountain",
     ".json",
 )

@@ -24,7 +24,7 @@ def code(data: bytes, name: str = "a.txt", **how) -> str:
         (b"", "empty"),
         (b" \n\xc2\xa0\n", "empty"),
         (b"%PDF-1.7 ...", "unknown_kind"),
-        (b"{\\rtf1 Hello}", "unknown_kind"),
+        (b"%PDF-1.4 Hello", "unknown_kind"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unknown_kind"),
         (b"\x89PNG\r\n\x1a\n", "unknown_kind"),
         (b"\x7fELF\x02\x01\x01" + b"\0" * 99, "unknown_kind"),

@@ -1,0 +1,148 @@
+"""Files that real programs wrote: every sentence once, in order, and the title where the file has one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recap_gui.files.errors import FileError
+from recap_gui.files.made_out import NOTHING, made_out
+from recap_gui.files.reader import MADE_OUT, read
+from recap_gui.files.rtf import read_rtf
+
+REAL = Path(__file__).parents[1] / "data" / "real"
+SENTENCES = (
+    "Low Water",
+    "Bea found a key in her late father’s coat, and Ansel swore he had never seen it.",
+    "At the ferry office",
+    "“It’s for the boathouse,” he says – and then he won’t say another word.",
+    "Iyer stops Bea on the steps.",
+    "The boathouse, night",
+    "Cleo knows the handwriting.",
+    "whistling: it’s Dr. Voss, and he isn’t alone.",
+    "Meanwhile, the police station",
+    "“What do you want with a lawyer?”",
+    "Bea Marrow\tNadia Quill\nAnsel Pike\tTom Berrow\nConstable Iyer\tRavi Sen",
+)
+WHOLE = {
+    "lantern-row-2x03.docx": "docx",
+    "lantern-row-2x03.odt": "odt",
+    "lantern-row-2x03.rtf": "rtf",
+    "lantern-row-2x03.mhtml": "html",
+    "lantern-row-saved.html": "html",
+    "chromium-clipboard.html": "rich text",
+}
+
+
+def opened(name: str, as_format: str | None = None):
+    return read((REAL / name).read_bytes(), name, as_format=as_format)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_every_sentence_stands_there_once_and_in_order(name):
+    document = opened(name, "rich text" if "clipboard" in name else None)
+    assert document.format == WHOLE[name]
+    at = 0
+    for sentence in SENTENCES:
+        assert document.text.count(sentence) == 1, sentence
+        found = document.text.index(sentence)
+        assert found >= at, sentence
+        at = found
+    assert (document.title, document.show, document.season, document.number) == ("Low Water", "Lantern Row", 2, 3)
+    assert "\n\nIyer stops Bea" in document.text
+
+
+def test_an_epub_is_read_without_its_contents_page():
+    document = opened("lantern-row-2x03.epub")
+    assert document.format == "epub" and document.title == "Low Water"
+    assert document.text.count("Low Water") == 1 and document.text.count("Bea Marrow") == 2
+
+
+@pytest.mark.parametrize("name", ["lantern-row-2x03.mhtml", "lantern-row-saved.html"])
+def test_page_furniture_is_set_apart(name):
+    document = opened(name)
+    apart = {hint.kind: document.text[hint.start : hint.end].strip() for hint in document.hints}
+    assert apart["menu"] == "The Back Row · Recaps · Shop"
+    assert apart["byline"] == "By Tilda Okoro · 12 March 2024"
+    assert apart["comments"].startswith("2 comments") and apart["comments"].endswith("Voss!!")
+    assert apart["footer"].startswith("©")
+
+
+def test_a_wiki_page_gives_its_name_its_plot_and_its_cast():
+    document = opened("the-salt-room-wiki.html")
+    assert document.title == "The Salt Room"
+    cast = [document.text[hint.start : hint.end] for hint in document.hints if hint.kind == "cast"]
+    assert any("Judith Arkwright" in entry for entry in cast) and len(cast) == 4
+    assert "[edit]" not in document.text and "visually-hidden" not in document.text
+    assert document.text.count("She photographs every page.") == 1
+    menus = [document.text[hint.start : hint.end] for hint in document.hints if hint.kind == "menu"]
+    assert any("The Causeway" in menu for menu in menus)
+
+
+def test_breaks_two_by_two_are_paragraphs():
+    text = opened("lantern-row-brbr.html").text
+    assert "he says.\n\nBea and her sister" in text
+    assert 'Lantern Row, Season 2, Episode 3: "Low Water"' in text.split("\n")[0]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("lantern-row-2x03.doc", "Word"), ("lantern-row-2x03.pdf", "PDF")])
+def test_an_unknown_kind_is_named_and_what_can_be_made_out_is_text(name, kind):
+    with pytest.raises(FileError) as refused:
+        opened(name)
+    assert refused.value.code == "unknown_kind" and kind in str(refused.value.facts["kind"])
+    document = opened(name, MADE_OUT)
+    assert document.format == MADE_OUT
+    if kind == "Word":
+        assert "Bea Marrow lays the key on the counter." in document.text
+        assert "Cleo puts out the lamp." in document.text
+    else:
+        assert document.text == NOTHING
+
+
+def test_runs_of_words_are_made_out_in_any_bytes(rng):
+    noise = bytes(rng.randrange(256) for _ in range(20_000))
+    wide = "Ruth meets Sam at the harbour, and they quarrel.".encode("utf-16-le")
+    text = made_out(noise + b"\0\0The ferry leaves without her again.\0" + noise + b"\0\0" + b"\0" + noise)
+    assert "The ferry leaves without her again." in text
+    assert "Ruth meets Sam at the harbour" in made_out(noise[:1001] + b"\0\0" + wide + b"\0\0" + noise[:2000])
+    assert made_out(b"\x89PNG" + bytes(range(200)) * 3) == NOTHING
+
+
+def test_rtf_is_read_with_its_signs_and_without_its_machinery():
+    rtf = (
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator x}{\info{\title no}}"
+        rb"\pard Caf\'e9 \ldblquote Ahoy\rdblquote\emdash she says.\par"
+        rb"{\b Bold} and {\v hidden}it\u8217?s the end \u-10179?\u-8704? \{brace\}\line next\par }"
+    )
+    assert read_rtf(rtf) == "Café “Ahoy”—she says.\n\nBold and it’s the end 😀 {brace}\nnext\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{\\rtf1 " + b"{" * 50_000,
+        b"{\\rtf1 \\u",
+        b"{\\rtf1}}}}} text",
+        b"{\\rtf1 \\'",
+        b"{\\rtf1 " + b"\\u55357 " * 1000,
+    ],
+)
+def test_broken_rtf_never_fails(data):
+    read_rtf(data)
+
+
+@pytest.mark.parametrize("suffix", ["odt", "epub", "rtf", "doc", "mhtml"])
+def test_damaged_files_give_a_document_or_the_readers_own_error(suffix, rng):
+    name = f"lantern-row-2x03.{suffix}"
+    whole = (REAL / name).read_bytes()
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(rng.randrange(1, 30)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        for as_format in (None, MADE_OUT):
+            try:
+                document = read(bytes(data[: rng.randrange(50, len(data))]), name, as_format=as_format)
+            except FileError:
+                continue
+            assert document.text.strip()
