@@ -13,17 +13,19 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from recap_gui.gui.reader_ink import Ink, in_qt
-from recap_gui.gui.reader_marks import evidence, marks
+from recap_gui.gui.reader_breaks import Drag
+from recap_gui.gui.reader_ink import in_qt
+from recap_gui.gui.reader_marking import Marking
+from recap_gui.gui.reader_marks import evidence
 from recap_gui.gui.reader_page import inserts
 from recap_gui.gui.reader_pointer import Pointer
 from recap_gui.gui.reader_rules import Rules
 from recap_gui.gui.reader_setting import Setting
+from recap_gui.gui.reader_sight import Sight
 from recap_gui.gui.reader_text import Insert, ShownText
 from recap_gui.gui.telling import Telling
 from recap_gui.gui.theme import UNIT, Look, font
@@ -54,13 +56,12 @@ class ReaderView(QPlainTextEdit):
         self.episode = 0
         """The index of the episode that is shown."""
         self._unfolded: frozenset[str] = frozenset()
-        self._hits: tuple[tuple[int, int], ...] = ()
-        self._hit: tuple[int, int] | None = None
         self._following = False  # whether what happens now is ours, and moves no selection
         self._awaited: tuple[int, bool] | None = None  # a place asked for before its text was set
         self._build()
         self._setting = Setting(self)
-        self._ink = Ink(look, self.document())
+        self.sight = Sight(self)
+        self._marking = Marking(self, workspace, look)
         self._rules = Rules(self)
         self._pointer = Pointer(self, workspace)
         self._mark_soon = QTimer(self, singleShot=True, interval=0)
@@ -84,10 +85,11 @@ class ReaderView(QPlainTextEdit):
 
     def _connect(self) -> None:
         workspace = self._workspace
-        self._mark_soon.timeout.connect(self._mark)
+        self._mark_soon.timeout.connect(self._on_mark_due)
         self._read_soon.timeout.connect(self._select_what_is_read)
         self._setting.grew.connect(self._on_grew)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().actionTriggered.connect(self._on_hand_scrolled)
         self.cursorPositionChanged.connect(self._on_caret)
         workspace.story_changed.connect(self._on_story)
         workspace.selection_changed.connect(self._on_selection)
@@ -100,18 +102,18 @@ class ReaderView(QPlainTextEdit):
     def set_look(self, look: Look) -> None:
         """Wear other colours."""
         self._look = look
-        self._ink.set_look(look)
-        self._mark()
+        self._marking.set_look(look)
+        self._marking.mark()
 
     def set_text_size(self, pixels: int) -> None:
         """Set the text in another size; what is read stays where it is."""
-        top = self._top_offset()
+        top = self.shown.to_text(self.sight.top())
         self.setFont(font(pixels))
         self.document().setDefaultFont(font(pixels))
-        self._ink.restyle()
+        self._marking.restyle()
         self._fit_measure()
         self._following = True
-        self._scroll_to(self.shown.to_qt(top))
+        self.sight.scroll_to(self.shown.to_qt(top))
         self._following = False
         self._mark_soon.start()
 
@@ -119,6 +121,11 @@ class ReaderView(QPlainTextEdit):
         """Show a text of which there is no story yet."""
         self.telling, self.episode = None, 0
         self._show(text, ())
+
+    @property
+    def drag(self) -> Drag | None:
+        """The break that is dragged."""
+        return self._pointer.drag
 
     @property
     def shown(self) -> ShownText:
@@ -145,8 +152,8 @@ class ReaderView(QPlainTextEdit):
 
     def set_hits(self, hits: tuple[tuple[int, int], ...], current: tuple[int, int] | None) -> None:
         """Mark what was found in this episode, in the order of the text."""
-        self._hits, self._hit = hits, current
-        self._mark()
+        self._marking.set_hits(hits, current)
+        self._marking.mark()
 
     def toggle_fold(self, scene: int) -> None:
         """Unfold page furniture to read it, or fold it again."""
@@ -163,7 +170,7 @@ class ReaderView(QPlainTextEdit):
     def show_drag(self, words: str) -> None:
         """Show where the dragged break would go, and say it; "" when none is dragged any more."""
         self.drag_told.emit(words)
-        self._mark()
+        self._marking.mark()
 
     # ---- following the workspace
 
@@ -213,7 +220,7 @@ class ReaderView(QPlainTextEdit):
             return
         text, lines = telling.story.episodes[episode].text, inserts(telling, episode, self._unfolded)
         same = text == self.shown.text
-        keep = self._top_offset() if self.telling is not None and self.episode == episode else 0
+        keep = self.shown.to_text(self.sight.top()) if self.telling is not None and self.episode == episode else 0
         self.telling, self.episode = telling, episode
         if not same:
             self._show(text, lines)
@@ -222,10 +229,10 @@ class ReaderView(QPlainTextEdit):
             return
         self._following = True
         self._setting.set_lines(lines, near=keep)
-        if self._top_offset() != keep:
-            self._scroll_to(self.shown.to_qt(keep))
+        if self.shown.to_text(self.sight.top()) != keep:
+            self.sight.scroll_to(self.shown.to_qt(keep))
         self._following = False
-        self._style_lines()
+        self._marking.style_lines()
         self._mark_soon.start()
 
     def _show(self, text: str, lines: tuple[Insert, ...]) -> None:
@@ -233,15 +240,13 @@ class ReaderView(QPlainTextEdit):
         self._awaited = None
         self._setting.set_text(text, lines)
         self._following = False
-        self._style_lines()
+        self._marking.style_lines()
         self._mark_soon.start()
 
     def _put_caret(self, position: int, top: int) -> None:
         self._following = True
-        cursor = self.textCursor()
-        cursor.setPosition(min(position, self.document().characterCount() - 1))
-        self.setTextCursor(cursor)
-        self._scroll_to(self.shown.to_qt(top))
+        self.setTextCursor(self.sight.cursor_at(position))
+        self.sight.scroll_to(self.shown.to_qt(top))
         self._following = False
 
     @Slot()
@@ -258,10 +263,22 @@ class ReaderView(QPlainTextEdit):
         self._show_episode(telling.episode_index(scene))
         spans = evidence(telling, self._workspace.selection) if self._workspace.selection.cell else ()
         self._place(telling.scenes[scene].start, heading=True)
-        if spans and not self._is_visible(self.shown.to_qt(spans[0][0])):
+        if spans and not self.sight.holds(self.shown.to_qt(spans[0][0])):
             self._following = True
-            self._scroll_to(self.shown.to_qt(spans[0][0]), above=6)
+            self.sight.scroll_to(self.shown.to_qt(spans[0][0]), above=6)
             self._following = False
+
+    def _is_in_view(self, scene: int) -> bool:
+        """Whether some of a scene can be read, and of a selected cell its evidence."""
+        telling, sight = self._workspace.telling, self.sight
+        if telling is None or telling is not self.telling or telling.episode_index(scene) != self.episode:
+            return False
+        found, height = telling.scenes[scene], self.viewport().height()
+        start, end = (sight.height_of(self.shown.to_qt(offset)) for offset in (found.start, found.end))
+        if not (start < height * 0.7 and end > height * 0.2):
+            return False
+        spans = evidence(telling, self._workspace.selection) if self._workspace.selection.cell else ()
+        return not spans or 0 <= sight.height_of(self.shown.to_qt(spans[0][0])) < height
 
     def _place(self, offset: int, *, heading: bool = False) -> None:
         """Put the caret at `offset` and show it; where its text is not set yet, as soon as it is."""
@@ -270,18 +287,14 @@ class ReaderView(QPlainTextEdit):
             return
         position = self.shown.to_qt(offset)
         self._following = True
-        cursor = self.textCursor()
-        cursor.setPosition(min(position, self.document().characterCount() - 1))
-        self.setTextCursor(cursor)
-        if heading or not self._is_visible(position):
-            self._scroll_to(position, above=3)
+        self.setTextCursor(self.sight.cursor_at(position))
+        if heading or not self.sight.holds(position):
+            self.sight.scroll_to(position, above=3)
         self._following = False
 
-    def _scroll_to(self, position: int, above: int = 0) -> None:
-        """Put the line with `position` near the top; the scroll bar counts lines."""
-        block = self.document().findBlock(position)
-        line = block.layout().lineForTextPosition(position - block.position()).lineNumber() if block.isValid() else 0
-        self.verticalScrollBar().setValue(max(block.firstLineNumber() + max(line, 0) - above, 0))
+    @Slot()
+    def _on_mark_due(self) -> None:
+        self._marking.mark()
 
     # ---- telling the workspace
 
@@ -289,10 +302,13 @@ class ReaderView(QPlainTextEdit):
     def _on_scrolled(self) -> None:
         if self._setting.is_filling:
             return
-        self._style_lines()
+        self._marking.style_lines()
         self._mark_soon.start()
-        if not self._following:
-            self._read_soon.start()
+
+    @Slot(int)
+    def _on_hand_scrolled(self, _action: int) -> None:
+        """The scroll bar was moved by hand: what is read becomes the selection, not what comes by itself."""
+        self._read_soon.start()
 
     @Slot()
     def _select_what_is_read(self) -> None:
@@ -320,90 +336,13 @@ class ReaderView(QPlainTextEdit):
         self._workspace.place_caret(self.episode, self.shown.to_text(self.textCursor().position()))
         self._following = False
 
-    # ---- marking
-
-    def _style_lines(self) -> None:
-        """Give the lines of our own that can be seen their small type."""
-        self._following = True
-        self._ink.style_lines(self.shown.lines_between(*self._visible()))
-        self._following = False
-
-    @Slot()
-    def _mark(self) -> None:
-        """Mark what is visible: the cost does not grow with the recap."""
-        telling = self.telling
-        if telling is None or telling is not self._workspace.telling:
-            self.setExtraSelections([])
-            return
-        self._style_lines()
-        top, bottom = self._visible()
-        start, end = self.shown.to_text(top), self.shown.to_text(bottom) + 1
-        selection, hovered = self._workspace.selection, self._workspace.hovered.character
-        span = self._selected_text(telling)
-        made = self._ink.quiet(((top, span[0]), (span[1], bottom)) if span is not None else ())
-        found = marks(telling, self.episode, start, end, selection)
-        for mark in sorted(found, key=lambda m: m.kind != "evidence"):
-            strong = mark.character in (hovered, *selection.characters)
-            colour = telling.colour(mark.character) if mark.character else None
-            lane = self._look.lane(colour) if colour is not None else None
-            made.append(self._ink.mark(mark, self.shown, lane, strong=strong))
-        made += self._ink.hits(self._hits, self._hit, self.shown, start, end)
-        drag = self._pointer.drag
-        if drag is not None and drag.target is not None and drag.target != telling.scenes[drag.scene].start:
-            ends = sorted((drag.target, telling.scenes[drag.scene].start))
-            made.append(self._ink.moving(in_qt(self.shown, *ends)))
-        self.setExtraSelections(made)
-        self.viewport().update()
-
-    def _selected_text(self, telling: Telling) -> tuple[int, int] | None:
-        """Where the selected scenes stand, in Qt's units, as far as they lie in this episode."""
-        scenes = self._workspace.selection.scenes
-        first, last = telling.first[self.episode], telling.first[self.episode + 1]
-        inside = range(max(scenes.start, first), min(scenes.stop, last))
-        if not inside or telling is not self._workspace.telling:
-            return None
-        return in_qt(self.shown, telling.scenes[inside[0]].start, telling.scenes[inside[-1]].end)
-
-    # ---- geometry
-
-    def _visible(self) -> tuple[int, int]:
-        """The first and last position that can be seen."""
-        size = self.viewport().size()
-        top = self.cursorForPosition(QPoint(0, 0)).position()
-        return top, self.cursorForPosition(QPoint(size.width(), size.height())).position()
-
-    def _top_offset(self) -> int:
-        return self.shown.to_text(self.cursorForPosition(QPoint(0, 0)).position())
-
-    def _is_visible(self, position: int) -> bool:
-        top, bottom = self._visible()
-        return top <= position < bottom
-
-    def _is_in_view(self, scene: int) -> bool:
-        """Whether some of a scene can be read."""
-        telling = self._workspace.telling
-        if telling is None or telling is not self.telling or telling.episode_index(scene) != self.episode:
-            return False
-        found, height = telling.scenes[scene], self.viewport().height()
-        start, end = (self._height_of(self.shown.to_qt(offset)) for offset in (found.start, found.end))
-        if not (start < height * 0.7 and end > height * 0.2):
-            return False
-        spans = evidence(telling, self._workspace.selection) if self._workspace.selection.cell else ()
-        return not spans or 0 <= self._height_of(self.shown.to_qt(spans[0][0])) < height
-
-    def _height_of(self, position: int) -> int:
-        """Where a position stands, in px below the top of what can be seen."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(min(position, self.document().characterCount() - 1))
-        return self.cursorRect(cursor).bottom()
+    # ---- Qt
 
     def _fit_measure(self) -> None:
         """Keep lines short enough to read on a wide window."""
         wanted = self.fontMetrics().averageCharWidth() * MEASURE + UNIT * 4
         spare = max((self.width() - self.verticalScrollBar().sizeHint().width() - wanted) // 2, 0)
         self.setViewportMargins(spare, 0, spare, 0)
-
-    # ---- Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the measure."""
@@ -424,14 +363,14 @@ class ReaderView(QPlainTextEdit):
             painter.end()
 
     def _paint_rules(self, painter: QPainter) -> None:
-        for line in self.shown.lines_between(*self._visible()):
+        for line in self.shown.lines_between(*self.sight.visible()):
             self._rules.rule(painter, line, QColor(self._look.line))
         drag = self._pointer.drag
         if drag is not None and drag.target is not None:
             self._rules.step(painter, in_qt(self.shown, drag.target, drag.target + 1)[0], self._look)
 
     def _paint_bar(self, painter: QPainter) -> None:
-        span = self._selected_text(self.telling) if self.telling is not None else None
+        span = self._marking.selected(self.telling) if self.telling is not None else None
         if span is not None:
             self._rules.bar(painter, span[0], max(span[1] - 1, span[0]), self._look)
 
@@ -474,7 +413,10 @@ class ReaderView(QPlainTextEdit):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
             return
+        before = self.verticalScrollBar().value()
         super().wheelEvent(event)
+        if self.verticalScrollBar().value() != before:
+            self._read_soon.start()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell whom a pronoun was taken for."""

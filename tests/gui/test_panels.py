@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor, QWheelEvent
 
 from recap_gui.gui import scene_rows
 from recap_gui.gui.app import Program
@@ -315,3 +315,26 @@ def test_a_correction_leaves_caret_selection_and_place_in_the_text(opened: Progr
     opened.workspace.set_scene(1, place="the long quay")
     assert view.selected_span() == (TEXT.index("Lavery"), TEXT.index("Lavery") + 6)
     assert "the long quay" in view.toPlainText()
+
+
+def test_only_who_scrolls_by_hand_selects_what_is_read(opened: Program, qtbot) -> None:
+    view, workspace = opened.window.reader.view, opened.workspace
+    view.set_text_size(72)
+    workspace.select_cell(2, "c3")
+    qtbot.wait(150)
+    workspace.set_presence(1, "c3", "present")
+    view.set_text_size(64)
+    qtbot.wait(150)
+    assert workspace.selection.cell == (2, "c3")
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.minimum())
+    qtbot.wait(150)
+    assert workspace.selection.cell == (2, "c3")
+    at = QPointF(view.viewport().rect().center())
+    turned = (QPoint(), QPoint(0, -120 * 40), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+    wheel = QWheelEvent(at, at, *turned, Qt.ScrollPhase.NoScrollPhase, False)
+    workspace.select_scene(1)
+    bar.setValue(bar.minimum())
+    while bar.value() < bar.maximum():
+        QGuiApplication.sendEvent(view.viewport(), wheel)
+    qtbot.waitUntil(lambda: workspace.selection.scenes != range(1, 2), timeout=2_000)
