@@ -26,6 +26,8 @@ THIN = 1.0
 """px of a dashed line: Qt draws lines of one px ten times as fast as wider ones, and dashes are many."""
 CROWDED, CLOSE, SLIM = 5.0, 10.0, 1.5
 """px of the mean scene below which all lines are thin; below which they are at most so many px wide."""
+BAND = 0.2
+"""Line distances that the band of a strand reaches beyond its outer lines."""
 _NONE = np.zeros(0, np.int64)
 SMALLEST_MARK = 14.0
 """px of a column's width below which single marks on a line are left out."""
@@ -70,7 +72,12 @@ def draw_storylines(
 def draw_scenes(layout: StorylineLayout, viewport: Viewport, where: Bends) -> Layer:
     """The layer "scenes": the ground and the hulls."""
     ground = rects("fill", [_box(viewport)], ROLE["ground"], group="ground")
-    marks = [ground, *_grounds(layout, viewport, where), *_hulls(layout, viewport, where)]
+    marks = [
+        ground,
+        *_grounds(layout, viewport, where),
+        *_strands(layout, viewport, where),
+        *_hulls(layout, viewport, where),
+    ]
     return Layer("scenes", _box(viewport), marks, of="column")
 
 
@@ -106,6 +113,23 @@ def _grounds(layout: StorylineLayout, viewport: Viewport, where: Bends) -> list[
     return [part for part in found if len(part.box)]
 
 
+def _strands(layout: StorylineLayout, viewport: Viewport, where: Bends) -> list[Rects]:
+    """Bands between the scenes of a strand, behind those who stay together while other scenes are told."""
+    boxes = []
+    last = len(where.columns)
+    for first, end, top, bottom in layout.strands.tolist():
+        a, b = int(first) - where.columns.start, int(end) - where.columns.start
+        if a >= last or b <= 0:
+            continue
+        # The band reaches from outline to outline, unless its lines bend on the way.
+        level = a > 0 and not layout.bending.moves[int(first)]
+        left = where.hull(a - 1)[1] if level else float(where.right[max(a, 0)])
+        right = where.hull(b)[0] if b < last and not layout.bending.moves[int(end)] else float(where.left[min(b, last)])
+        y = [(edge + MARGIN) * viewport.y_scale - viewport.y_origin for edge in (top - BAND, bottom + BAND)]
+        boxes.append((round(left), round(y[0]), max(1, round(right) - round(left)), round(y[1]) - round(y[0])))
+    return [rects("fill", boxes, ROLE["greyed"], group="strand")] if boxes else []
+
+
 def _hulls(layout: StorylineLayout, viewport: Viewport, where: Bends) -> list[Rects]:
     hulls = layout.hulls[where.columns.start : where.columns.stop].astype(np.float64) + MARGIN
     there = np.flatnonzero(~np.isnan(hulls[:, 0]))
@@ -137,10 +161,7 @@ def _line(layout: StorylineLayout, where: Bends, line: int, role: int, width: fl
     for first, last, away in _stretches(layout, where, line, run):
         a = begin if first == run.start else where.joint(line, first, leaves=away)
         b = end if last == run.stop else where.joint(line, last, leaves=not away)
-        if away:
-            edges = range(max(first, run.start + 1), min(last + 1, run.stop))
-        else:
-            edges = range(first + 1, last)
+        edges = range(max(first, run.start + 1), min(last + 1, run.stop)) if away else range(first + 1, last)
         points = _points(where, line, a, edges, b)
         if away:
             curves.append(Curve(points, THIN, role, DASH, line, "away"))

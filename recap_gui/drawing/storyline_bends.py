@@ -30,7 +30,7 @@ TURN = 0.5
 """Of the distance of two lines, by how much the outer one of a bundle bends later: tan 30° would keep it exactly."""
 TURNS = 0.45
 """Of the length of what bends at an edge, how much the turns may take."""
-SCENE, LEAST_SCENE = 0.35, 12.0
+SCENE, LEAST_SCENE = 0.4, 14.0
 """Of a column's width, and px, what bends leave to the scene in it."""
 STUB = 7.0
 """px that a line reaches beyond its first and last hull."""

@@ -100,10 +100,11 @@ def place_names(
     room = _Room(layout, where, viewport)
     spots: list[Spot] = []
     start = -math.inf if all_names else -float(viewport.x_origin)  # nothing is seen before the story begins
+    stop = float(where.right[-1]) if where.columns.stop == len(layout.columns) else math.inf
     for line, column, begins in _places(layout, where, -math.inf if all_names else start + NEAR):
         wide, high = _size(layout.names[line], style, measure)
         places = _candidates(where, line, column, wide, high, begins=begins)
-        found = _best(places, taken, room, line, start)
+        found = _best(places, taken, room, line, (start, stop))
         if found is not None:
             place, is_on_line = found
             taken.add(places[place])
@@ -262,14 +263,16 @@ def _candidates(where: Bends, line: int, column: int, wide: float, high: float, 
     return [(end - PLATE - wide, old - high / 2, wide, high), *before, *over]
 
 
-def _best(places: Sequence[Box], taken: _Taken, room: _Room, line: int, start: float) -> tuple[int, bool] | None:
+def _best(
+    places: Sequence[Box], taken: _Taken, room: _Room, line: int, within: tuple[float, float]
+) -> tuple[int, bool] | None:
     """The first place that hits nothing, else the one that hits least, and whether it lies on a line.
 
-    None where all lie on another name, or left of px `start`.
+    None where all lie on another name, or reach beyond the px `within` which the story lies.
     """
     best: tuple[float, int] | None = None
     for number, box in enumerate(places):
-        if box[0] < start or taken.hit(box):
+        if box[0] < within[0] or box[0] + box[2] > within[1] or taken.hit(box):
             continue
         hits = room.hits(box, line)
         if not hits:

@@ -36,6 +36,8 @@ SCENE_WIDTH = 64.0
 TAIL = 12.0
 """px after the last column, into which lines end."""
 SAMPLE = 28.0
+SAMPLES: dict[Look, str] = {"hull": "link", "fill": "greyed"}
+"""The roles of samples that are not quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,9 @@ def draw_storyline_legend(
             line = [(x, 11.0), (x, 11.0), (x + SAMPLE, 11.0), (x + SAMPLE, 11.0)]
             curves.append(Curve(np.array(line, np.float32), 1.5, ROLE["quiet"], DASH, -1, "sample"))
         else:
-            small = {"hull": (SAMPLE, 16.0), "hollow": (8.0, 8.0)}.get(look, (SAMPLE, 8.0))
+            small = {"hull": (SAMPLE, 16.0), "hollow": (8.0, 8.0), "fill": (SAMPLE, 12.0)}.get(look, (SAMPLE, 8.0))
             box = (x + (SAMPLE - small[0]) / 2, 11 - small[1] / 2, *small)
-            marks.append(rects(look, [box], ROLE["link" if look == "hull" else "quiet"], group="sample"))
+            marks.append(rects(look, [box], ROLE[SAMPLES.get(look, "quiet")], group="sample"))
         texts.append(Text(words, x + SAMPLE + metrics.gap, 15, metrics.small, ROLE["quiet"], group="legend"))
         x += SAMPLE + metrics.gap + measure(words, metrics.small, REGULAR) + 3 * metrics.gap
     return Layer("legend", (0.0, 0.0, width, 24.0), marks, texts, curves), x
@@ -142,6 +144,8 @@ def _entries(layout: StorylineLayout) -> Sequence[tuple[Look | None, str]]:
     """Looks and what they mean; no look is the dashed line."""
     inside = layout.state[~np.isnan(layout.y)]
     found: list[tuple[Look | None, str]] = [("hull", "a scene and who is in it")]
+    if len(layout.strands):
+        found.append(("fill", "together meanwhile"))
     if any(layout.absences):
         found.append((None, "away for long"))
     if (((inside & MENTIONED) > 0) & ((inside & PRESENT) == 0)).any():

@@ -19,6 +19,8 @@ from recap_gui.layout.storylines.motion import between, in_rows
 if TYPE_CHECKING:
     from recap_gui.gui.timeline_view import TimelineView
 
+BLOCK = 0.62
+"""Of a lane's height, what its blocks take."""
 BENDING = 160
 """ms in which lines go from one picture to the next."""
 
@@ -26,13 +28,14 @@ BENDING = 160
 class Bending(QObject):
     """Leads from one layout to another; `step` has each layout on the way, the last one being the goal itself."""
 
-    step = Signal(object)
-    """StorylineLayout"""
+    step = Signal(object, float)
+    """(StorylineLayout, how high in px the blocks of the lanes are that its lines still wear)"""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._from: StorylineLayout | None = None
         self._goal: StorylineLayout | None = None
+        self._blocks = (0.0, 0.0)
         self._motion = QVariantAnimation(self)
         self._motion.setStartValue(0.0)
         self._motion.setEndValue(1.0)
@@ -45,10 +48,10 @@ class Bending(QObject):
         """Whether lines are moving."""
         return self._motion.state() == QVariantAnimation.State.Running
 
-    def go(self, start: StorylineLayout, goal: StorylineLayout) -> None:
-        """Lead from `start` to `goal`."""
+    def go(self, start: StorylineLayout, goal: StorylineLayout, blocks: tuple[float, float] = (0.0, 0.0)) -> None:
+        """Lead from `start` to `goal`; `blocks` is how high those of the lanes are at both ends."""
         self.stop()
-        self._from, self._goal = start, goal
+        self._from, self._goal, self._blocks = start, goal, blocks
         self._motion.start()
 
     def stop(self) -> None:
@@ -58,7 +61,8 @@ class Bending(QObject):
     @Slot(object)
     def _on_value(self, at: float) -> None:
         if self._from is not None and self._goal is not None:
-            self.step.emit(between(self._from, self._goal, at))
+            first, last = self._blocks
+            self.step.emit(between(self._from, self._goal, at), first + (last - first) * at)
 
 
 def as_lanes(layout: StorylineLayout, viewport: Viewport, body: QRect, lanes: TimelineView) -> StorylineLayout | None:
@@ -86,6 +90,11 @@ def as_lanes(layout: StorylineLayout, viewport: Viewport, body: QRect, lanes: Ti
     return in_rows(layout, x, (rows + viewport.y_origin) / viewport.y_scale - MARGIN)
 
 
+def block_height(lanes: TimelineView) -> float:
+    """How high the blocks of `lanes` are, in px."""
+    return BLOCK * lanes.navigator.viewport.y_scale
+
+
 class WayBack(QWidget):
     """Lies over the lanes while the lines of the storylines return to their rows; then it is gone."""
 
@@ -101,22 +110,22 @@ class WayBack(QWidget):
         self._bending.step.connect(self._on_step)
         self._goal: StorylineLayout | None = None
 
-    def go(self, start: StorylineLayout, goal: StorylineLayout) -> None:
-        """Show the way from `start` to `goal`, and close."""
+    def go(self, start: StorylineLayout, goal: StorylineLayout, blocks: float) -> None:
+        """Show the way from `start` to `goal`, where lines have become blocks so many px high, and close."""
         self._goal = goal
         self._render.layout = start
         self.show()
         self.raise_()
-        self._bending.go(start, goal)
+        self._bending.go(start, goal, (0.0, blocks))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The lines where they are."""
         with painting(self) as painter:
             self._render.body(painter, self._viewport)
 
-    @Slot(object)
-    def _on_step(self, layout: StorylineLayout) -> None:
-        self._render.layout = layout
+    @Slot(object, float)
+    def _on_step(self, layout: StorylineLayout, blocks: float) -> None:
+        self._render.layout, self._render.blocks = layout, blocks
         if layout is self._goal:
             self.hide()
             self.deleteLater()

@@ -26,6 +26,7 @@ from recap_gui.drawing.storyline_strokes import (
     strokes,
 )
 from recap_gui.drawing.viewport import Viewport
+from recap_gui.layout.lanes import PRESENT
 from recap_gui.layout.storylines import StorylineLayout
 
 Floats = npt.NDArray[np.float64]
@@ -66,6 +67,19 @@ def paint_lines(
             painter.setBrush(ink)
             fill(painter, bends)
     painter.restore()
+
+
+def paint_blocks(
+    painter: QPainter, layout: StorylineLayout, where: Bends, colour: Callable[[int], QColor], height: float
+) -> None:
+    """Paint a block of `height` px on each line wherever its character is present."""
+    columns = slice(where.columns.start, where.columns.stop)
+    lines, at = np.nonzero(((layout.state[:, columns] & PRESENT) > 0) & ~np.isnan(where.y))
+    for line, column in zip(lines.tolist(), at.tolist(), strict=True):
+        left, right = float(where.right[column]), float(where.left[column + 1])
+        y = float(where.y[line, column])
+        box = QRectF(left + 1, y - height / 2, right - left - 2, height)
+        painter.fillRect(box, colour(line_role(layout, line, frozenset())))
 
 
 def _solid(found: Strokes, width: float) -> tuple[Floats, Ints, Floats, Ints]:

@@ -16,7 +16,7 @@ from recap_gui.drawing.storyline_labels import draw_line_heads
 from recap_gui.drawing.style import Style, style
 from recap_gui.drawing.viewport import Viewport
 from recap_gui.gui.painter import Painter, load_fonts
-from recap_gui.gui.storylines_lines import paint_lines
+from recap_gui.gui.storylines_lines import paint_blocks, paint_lines
 from recap_gui.gui.storylines_names import StorylinesNames
 from recap_gui.gui.timeline_colours import Colours, colours_of
 from recap_gui.gui.timeline_render import EMPTY_RULER, TimelineRender
@@ -33,6 +33,8 @@ class StorylinesRender:
         load_fonts()
         self.layout: StorylineLayout | None = None
         self.lit: frozenset[int] = frozenset()
+        self.blocks = 0.0
+        """How high in px blocks stand on the lines where characters are present: while they come from the lanes."""
         self._patches = TimelineRender()
         self._names = StorylinesNames()
         self._bends: dict[Viewport, Bends] = {}
@@ -63,6 +65,8 @@ class StorylinesRender:
         where = self.where(viewport)
         self._painter.paint_layer(painter, draw_scenes(layout, viewport, where))
         paint_lines(painter, layout, viewport, where, self._painter.colour, self.lit)
+        if self.blocks > 1:
+            paint_blocks(painter, layout, where, self._painter.colour, self.blocks)
         names = self._names.names(layout, viewport, where, self.style, self.lit)
         states = draw_states(layout, viewport, where, self.lit)
         box = (0.0, 0.0, viewport.width, viewport.height)

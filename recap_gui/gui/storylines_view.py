@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +19,7 @@ from recap_gui.gui.hover_card import HoverCard
 from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.overview import HEIGHT as OVERVIEW_HEIGHT
 from recap_gui.gui.overview import Overview, Span, point_in_body
-from recap_gui.gui.storylines_bending import Bending, WayBack, as_lanes
+from recap_gui.gui.storylines_bending import Bending, WayBack, as_lanes, block_height
 from recap_gui.gui.storylines_heads import LinesChoice, StorylinesHeads
 from recap_gui.gui.storylines_pointing import StorylinesPointing
 from recap_gui.gui.storylines_render import StorylinesRender
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 HEADS_WIDTH = 208
 REST = 120
 """ms without a change of the view after which names are placed anew."""
-SLENDER = 0.62
+SLENDER = 0.9
 """The distance of two lines to the width of the mean scene, when everything is fitted: hulls stay well shaped."""
 TALLEST = 40.0
 """px between lines that meet, up to which a short story grows to fill the view."""
@@ -74,6 +74,8 @@ class StorylinesView(QWidget):
         self._stale = True
         self._best: StorylineLayout | None = None
         self._lanes_view: TimelineView | None = None
+        self._left = False
+        self._came_from: float = 0.0
         self._hits: tuple[int, ...] = ()
         self._build()
         self._connect()
@@ -89,6 +91,7 @@ class StorylinesView(QWidget):
     def set_lanes_view(self, lanes: TimelineView) -> None:
         """Come from the rows of `lanes`, and go back to them, when one is shown in place of the other."""
         self._lanes_view = lanes
+        lanes.installEventFilter(self)
 
     def show_scene(self, scene: int) -> None:
         """Bring a scene into view, with as little movement as that takes."""
@@ -105,6 +108,7 @@ class StorylinesView(QWidget):
     def show_layout(self, layout: StorylineLayout) -> None:
         """Show a layout now."""
         self.bending.stop()
+        self.render_parts.blocks = self._came_from = 0.0
         self._best = layout
         self._set(self._centred(layout))
 
@@ -147,8 +151,8 @@ class StorylinesView(QWidget):
         super().showEvent(event)
         if self._stale:
             self._ask()
-        elif self._best is not None and self.layout_ is not None and (start := self._at_lanes()) is not None:
-            self.bending.go(start, self._centred(self._best))
+        elif self._best is not None and (start := self._at_lanes()) is not None:
+            self.bending.go(start, self._centred(self._best), (self._blocks(), 0.0))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: no work. Where the lanes are shown instead, the lines go back to their rows."""
@@ -158,10 +162,16 @@ class StorylinesView(QWidget):
         if self._best is None or not self._best.is_proved:
             self._stale = True
         self.search.stop()
-        lanes = self._lanes_view
-        if lanes is not None and lanes.isVisible() and self.layout_ is not None and (goal := self._at_lanes()):
-            way = WayBack(self.render_parts, self.navigator.viewport, self._body(), lanes)
-            way.go(self.layout_, goal)
+        self._left = True
+        QTimer.singleShot(0, self._forget_leaving)
+        if self._lanes_view is not None and self._lanes_view.isVisible():
+            self._go_back()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The lanes are shown: in place of the storylines, if these were left just now."""
+        if event.type() == QEvent.Type.Show and self._left:
+            self._go_back()
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the timeline."""
@@ -288,6 +298,7 @@ class StorylinesView(QWidget):
             self._best = None
             self._set(straight(asked, _rows(asked, lay_out(story, lanes))))
             if (start := self._at_lanes()) is not None:
+                self.render_parts.blocks = self._came_from = self._blocks()
                 self._set(start)
         else:
             like = self._best.memory()
@@ -311,7 +322,8 @@ class StorylinesView(QWidget):
             self.show_layout(layout)
             return
         self._best = layout
-        self.bending.go(before, self._centred(layout))
+        self.bending.go(before, self._centred(layout), (self._came_from, 0.0))
+        self._came_from = 0.0
 
     @Slot()
     def _on_ended(self) -> None:
@@ -320,8 +332,9 @@ class StorylinesView(QWidget):
             words = self.tr("At most {count} too many").format(count=self._best.crossings - self._best.bound)
             self.corner.set_figures(words)
 
-    @Slot(object)
-    def _on_step(self, layout: StorylineLayout) -> None:
+    @Slot(object, float)
+    def _on_step(self, layout: StorylineLayout, blocks: float) -> None:
+        self.render_parts.blocks = blocks
         self._set(layout)
 
     def _centred(self, layout: StorylineLayout) -> StorylineLayout:
@@ -336,6 +349,21 @@ class StorylinesView(QWidget):
         if self._lanes_view is None or self.layout_ is None or not self.glide() or self.navigator.room is None:
             return None
         return as_lanes(self.layout_, self.navigator.viewport, self._body(), self._lanes_view)
+
+    def _go_back(self) -> None:
+        """Lines return to their rows, over the lanes that are shown already."""
+        self._left = False
+        goal = self._at_lanes()
+        if goal is not None and self._lanes_view is not None and self.layout_ is not None:
+            way = WayBack(self.render_parts, self.navigator.viewport, self._body(), self._lanes_view)
+            way.go(self.layout_, goal, self._blocks())
+
+    @Slot()
+    def _forget_leaving(self) -> None:
+        self._left = False
+
+    def _blocks(self) -> float:
+        return block_height(self._lanes_view) if self._lanes_view is not None else 0.0
 
     def _body(self) -> QRect:
         """Where the body is, in px of this view."""
@@ -373,7 +401,7 @@ class StorylinesView(QWidget):
         width, height = (max(side, 1) for side in self.canvas.body_size)
         units, tall = max(limits.width, 1e-9), max(limits.lanes, 1.0)
         scene = width / max(1, len(self.layout_.columns) if self.layout_ is not None else 1)
-        tallest = min(max(DISTANCE, SLENDER * scene), TALLEST)
+        tallest = min(max(1.2 * DISTANCE, SLENDER * scene), TALLEST)
         return Room(
             Limits(units, tall, width / min(CLOSEST_UNITS, units), min(height / tall, 12.0), 64.0),
             width,

@@ -8,7 +8,7 @@ picture exactly where the orders say so. Nothing here knows pixels.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -45,6 +45,8 @@ class StorylineLayout:
         height: y of the lowest line.
         crossings: of the drawing.
         bound: no drawing of these lines has fewer.
+        strands: ``(n_strands, 4)`` float32: first column, one after the last, top and bottom line of a group that
+            stays together while other scenes are told.
         keys: what each column is about, to find it in another layout.
         left_out: how many characters present somewhere have no line.
     """
@@ -65,6 +67,7 @@ class StorylineLayout:
     bound: int
     keys: tuple[Key, ...]
     left_out: int = 0
+    strands: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), np.float32))
 
     @property
     def lines(self) -> int:
@@ -125,7 +128,15 @@ def part(layout: StorylineLayout, first: int, last: int) -> StorylineLayout:
         enters=_run_on(layout, first) if first else layout.enters,
         leaves=_run_on(layout, last) if last < len(layout.columns) else layout.leaves,
         keys=layout.keys[first:last],
+        strands=_cut_strands(layout.strands, first, last),
     )
+
+
+def _cut_strands(strands: npt.NDArray[np.float32], first: int, last: int) -> npt.NDArray[np.float32]:
+    cut = strands.copy()
+    cut[:, :2] = np.clip(cut[:, :2], first, last) - first
+    inside: npt.NDArray[np.float32] = cut[cut[:, 0] < cut[:, 1]]
+    return inside
 
 
 def _cut(stretches: Sequence[tuple[int, int]], first: int, last: int) -> tuple[tuple[int, int], ...]:
@@ -179,13 +190,32 @@ def laid(asked: Problem, found: Picture) -> StorylineLayout:
         bound=found.bound,
         keys=asked.keys,
         left_out=asked.left_out,
+        strands=_strands(asked, y),
     )
+
+
+def _strands(asked: Problem, y: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Where groups stay together: as long as they stand at one height, in one piece."""
+    pieces: list[list[float]] = []
+    for column in sorted(asked.strands):
+        for group in asked.strands[column]:
+            top, bottom = float(y[list(group), column].min()), float(y[list(group), column].max())
+            last = next((p for p in pieces if p[1] == column and p[2] == top and p[3] == bottom), None)
+            if last is not None:
+                last[1] = column + 1
+            else:
+                pieces.append([column, column + 1, top, bottom])
+    return np.array(pieces, np.float32).reshape(-1, 4)
 
 
 def _absences(asked: Problem, y: npt.NDArray[np.float32]) -> tuple[tuple[tuple[int, int], ...], ...]:
     found = []
     long = max(LONG_ABSENCE, round(LONG_SHARE * int((asked.columns.kind == SCENE).sum())))
-    for line, here in enumerate(asked.present):
+    there = asked.present.copy()
+    for column, groups in asked.strands.items():
+        for group in groups:
+            there[list(group), column] = True
+    for line, here in enumerate(there):
         scenes = np.flatnonzero((asked.columns.kind == SCENE) & ~np.isnan(y[line]))
         at = np.flatnonzero(here[scenes]).tolist()
         found.append(tuple((int(scenes[a]) + 1, int(scenes[b])) for a, b in pairwise(at) if b - a > long))

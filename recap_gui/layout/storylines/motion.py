@@ -48,6 +48,7 @@ def in_rows(layout: StorylineLayout, x: npt.NDArray[np.float64], rows: npt.NDArr
         columns=replace(layout.columns, x=x),
         y=level,
         hulls=np.full_like(layout.hulls, np.nan),
+        strands=layout.strands[:0],
         bending=bending(level),
     )
 
@@ -67,6 +68,7 @@ def between(before: StorylineLayout, after: StorylineLayout, at: float) -> Story
         columns=columns,
         y=y,
         hulls=np.full_like(after.hulls, np.nan),
+        strands=after.strands[:0],
         bending=bending(y),
         height=before.height + (after.height - before.height) * at,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -39,6 +39,7 @@ class Problem:
         layer_of: ``(n_columns,)`` int32, the layer of `instance` that draws a column, -1 where it asks for nothing.
         keys: what each column is about.
         left_out: how many characters present somewhere have no line.
+        strands: by column, who stay together meanwhile, elsewhere than in its scene (see `held`).
     """
 
     columns: Columns
@@ -51,6 +52,7 @@ class Problem:
     layer_of: npt.NDArray[np.int32]
     keys: tuple[Key, ...]
     left_out: int = 0
+    strands: Mapping[int, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
 
     @property
     def present(self) -> npt.NDArray[np.bool_]:
@@ -85,11 +87,17 @@ def problem(
     present = here[chosen]
     names = [str(line) for line in range(len(chosen))]
     shown = [column for column in range(len(lanes.columns)) if present[:, column].any()]
-    scenes = [(None, [names[line] for line in np.flatnonzero(present[:, column])]) for column in shown]
+    strands = held(present, lanes.columns)
+    scenes: list[tuple[int, list[str]]] = []
+    told: list[int] = []
+    for column in shown:
+        groups = [np.flatnonzero(present[:, column]).tolist(), *(list(group) for group in strands.get(column, ()))]
+        scenes += [(column, [names[line] for line in group]) for group in groups]
+        told += [column] * len(groups)
     instance = build(names, scenes, LIVES)
     layer_of = np.full(len(lanes.columns), -1, np.int32)
     for at, layer in enumerate(instance.layers):
-        layer_of[[shown[scene] for scene in layer.scenes]] = at
+        layer_of[[told[scene] for scene in layer.scenes]] = at
     return Problem(
         columns=lanes.columns,
         names=[lanes.names[lane] for lane in chosen],
@@ -101,7 +109,29 @@ def problem(
         layer_of=layer_of,
         keys=_keys(story, lanes.columns),
         left_out=len(wanted) - len(chosen),
+        strands=strands,
     )
+
+
+def held(present: npt.NDArray[np.bool_], columns: Columns) -> dict[int, tuple[tuple[int, ...], ...]]:
+    """By column, the groups of lines that stay together while it tells something else.
+
+    Where a scene goes on with an earlier one, those who are in both have not parted meanwhile, unless one of them is
+    seen elsewhere in between: their strand runs on beside the scenes that interrupt it. `present` is
+    ``(n_lines, n_columns)``.
+    """
+    found: dict[int, list[tuple[int, ...]]] = {}
+    for column in np.flatnonzero(columns.continues >= 0).tolist():
+        first = int(columns.continues[column])
+        both = present[:, first] & present[:, column]
+        between = range(first + 1, column)
+        if both.sum() < 2 or not between or present[both, first + 1 : column].any():
+            continue
+        group = tuple(np.flatnonzero(both).tolist())
+        for at in between:
+            if not any(set(group) & set(other) for other in found.get(at, ())):
+                found.setdefault(at, []).append(group)
+    return {column: tuple(groups) for column, groups in found.items()}
 
 
 def _states(lanes: LaneLayout) -> npt.NDArray[np.uint8]:

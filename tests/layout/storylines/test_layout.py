@@ -1,6 +1,7 @@
 """Heights, hulls, ends and absences of storylines; what the child answers; staying close after a correction."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,8 +9,8 @@ from made import groups_of, known, story_of
 
 from recap_gui.layout.crossings import count_crossings
 from recap_gui.layout.lanes import PRESENT
-from recap_gui.layout.storylines import laid, part, picture, problem, request
-from recap_gui.layout.storylines.motion import between, straight
+from recap_gui.layout.storylines import laid, lowered, part, picture, problem, request
+from recap_gui.layout.storylines.motion import between, in_rows, straight
 from recap_gui.layout.storylines.search import answer, storylines
 
 
@@ -166,3 +167,57 @@ def test_a_line_that_begins_finds_room_for_its_name_before_it():
     c = layout.line_of("C")
     before = layout.y[[layout.line_of("A"), layout.line_of("B")], 1]
     assert np.abs(before - layout.y[c, 2]).min() >= 0.75
+
+
+def goes_on(story, pairs):
+    """`story` with scenes that go on with earlier ones, given by their numbers."""
+    episode = story.episodes[0]
+    scenes = list(episode.scenes)
+    for scene, earlier in pairs:
+        scenes[scene] = replace(scenes[scene], continues=scenes[earlier].id)
+    return replace(story, episodes=(replace(episode, scenes=tuple(scenes)),))
+
+
+def test_who_goes_on_after_an_interruption_stays_together_meanwhile():
+    layout = best(goes_on(story_of(["AB", "CD", "CE", "AB"]), [(3, 0)]))
+    a, b = layout.line_of("A"), layout.line_of("B")
+    assert (np.abs(layout.y[a] - layout.y[b]) == 1).all()
+    assert layout.strands[:, :2].tolist() == [[1, 3]]
+    top, bottom = sorted((layout.y[a, 1], layout.y[b, 1]))
+    assert layout.strands[0, 2:].tolist() == [top, bottom]
+    others = [layout.line_of(name) for name in "CDE"]
+    assert not any(top <= layout.y[other, 1] <= bottom for other in others)
+
+
+def test_a_strand_ends_where_one_of_it_is_seen_elsewhere():
+    layout = best(goes_on(story_of(["AB", "CD", "AC", "AB"]), [(3, 0)]))
+    assert not len(layout.strands)
+
+
+def test_a_strand_is_no_absence_and_is_cut_with_its_columns():
+    groups = ["AB", *["CD"] * 6, "AB"]
+    apart, strand = best(story_of(groups)), best(goes_on(story_of(groups), [(7, 0)]))
+    assert apart.absences[apart.line_of("A")] and not strand.absences[strand.line_of("A")]
+    assert part(strand, 2, 5).strands[:, :2].tolist() == [[0, 3]]
+    assert not len(part(strand, 7, 8).strands)
+
+
+def test_lines_in_rows_are_level_and_where_they_are_wanted():
+    layout = best(known("ist_frozen"))
+    x = layout.columns.x * 2
+    rows = np.arange(layout.lines, dtype=float) * 3
+    level = in_rows(layout, x, rows)
+    for line in range(layout.lines):
+        assert set(level.y[line][~np.isnan(level.y[line])].tolist()) == {rows[line]}
+    half = between(level, layout, 0.5)
+    assert np.allclose(half.columns.x, layout.columns.x * 1.5)
+    assert not half.bending.moves[[0, -1]].any()
+
+
+def test_air_above_and_below_moves_everything_alike():
+    layout = best(known("ist_frozen"))
+    low = lowered(layout, 2.5)
+    assert np.allclose(low.y, layout.y + 2.5, equal_nan=True)
+    assert np.allclose(low.hulls, layout.hulls + 2.5, equal_nan=True)
+    assert low.height == layout.height + 5
+    assert low.memory() == layout.memory()
