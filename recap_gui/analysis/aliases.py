@@ -163,6 +163,7 @@ class Merger:
         for person in self.cast.persons:
             whole = person.full
             shorter = len(whole) > len(core) and whole[0] == core[0] and set(core) <= set(whole)
+            shorter = shorter and (whole[-1] not in _JUNIOR or core[-1] in _JUNIOR)
             if shorter and not _other_gender(person.gender, self._gender(form)):
                 return self.join(person, form)
         self.new(form)
@@ -211,6 +212,10 @@ class Merger:
         word = form.parts.core[0]
         same = [p for p in self.cast.persons if (word,) in p.cores]
         full = [p for p in self.cast.persons if len(p.full) > 1 and word in p.full]
+        if word in _JUNIOR:
+            younger = [p for p in self.cast.persons if p.full[-1] in _JUNIOR and len(p.full) > 1]
+            if len(younger) == 1:
+                return self.join(younger[0], form)
         senior = [p for p in self.cast.persons if short_of(word, p.full[0]) and len(p.full) > 1]
         if senior and full and all(p.full[-1] in ("jr", "junior", "sr", "ii", "iii") for p in full):
             full = senior
@@ -277,6 +282,7 @@ class Merger:
                 self.cast.guesses.append(Guess(known[0], person, 0.4, "a short form of the name"))
 
 
+_JUNIOR = frozenset(["jr", "junior"])
 _FAMILIAR = frozenset(
     ["nana", "nanny", "mama", "mamma", "papa", "auntie", "granny", "grandma", "grandpa", "uncle", "aunt"]
 )

@@ -74,8 +74,10 @@ def place(parsed: Parsed, index: int) -> Place:
             above = tokens[above.head]
         noun = above.i if above.pos in _NOMINAL else -1
         verb = _verb(parsed, above)
-    elif role == "modifier" and _verb_like(head, at):
+    elif role in ("modifier", "possessor") and _verb_like(parsed, head, at):
         role, verb = "subject", head.i
+    elif role == "alone" and (late := _verb_beside(parsed, at)) >= 0:
+        role, verb = "subject", late
     elif role in ("possessor", "modifier"):
         noun, verb = head.i, _verb(parsed, head)
     elif at.dep == "ROOT" and at.pos not in _VERBAL:
@@ -87,11 +89,46 @@ def place(parsed: Parsed, index: int) -> Place:
     return Place(role, verb, small, noun, _above(parsed, verb), joined, explains)
 
 
-def _verb_like(noun: Token, at: Token) -> bool:
-    """Whether what the model takes for a noun after the name is its verb: "Ricky limps"."""
-    if noun.i != at.i + 1 or noun.tag not in ("NNS", "VBZ"):
+def _verb_like(parsed: Parsed, noun: Token, at: Token) -> bool:
+    """Whether what the model takes for a noun after the name is its verb: "Ricky limps", "Ann's screaming"."""
+    if at.dep == "poss":
+        after = parsed.tokens[noun.i + 1].text if noun.i + 1 < len(parsed.tokens) else ""
+        drawled = noun.text.endswith("in") and after in ("'", "’")
+        return noun.i == at.i + 2 and (noun.tag == "VBG" or drawled)
+    if noun.pos == "VERB" and noun.tag in ("VBZ", "VBD", "VBP") and noun.i > at.i:
+        return True
+    if noun.i != _past_brackets(parsed, at.i + 1):
         return False
-    lemma = noun.lemma.lower()
+    joined = noun.tag == "NN" and at.i > 1 and parsed.tokens[at.i - 1].text == "and"  # "Ann and Ben arrive"
+    return (noun.tag in ("NNS", "VBZ") or joined) and _does(noun)
+
+
+def _verb_beside(parsed: Parsed, at: Token) -> int:
+    """The verb that the model hangs on the name as a noun: "Ann and Ben arrive" as three things in a row, or -1."""
+    last = at
+    for child in parsed.children[at.i]:
+        token = parsed.tokens[child]
+        if token.dep == "conj" and token.pos == "PROPN" and token.i > last.i:
+            last = token
+    following = _past_brackets(parsed, last.i + 1)
+    if following >= len(parsed.tokens):
+        return -1
+    token = parsed.tokens[following]
+    return following if token.head in (at.i, last.i) and token.tag in ("NNS", "VBZ", "VBP") and _does(token) else -1
+
+
+def _past_brackets(parsed: Parsed, at: int) -> int:
+    """The index behind brackets that open at `at`, else `at` itself."""
+    tokens = parsed.tokens
+    if at < len(tokens) and tokens[at].text == "(":
+        for close in range(at + 1, min(at + 8, len(tokens))):
+            if tokens[close].text == ")":
+                return close + 1
+    return at
+
+
+def _does(token: Token) -> bool:
+    lemma = token.lemma.lower()
     return any(lemma in words("verbs", key) for key in ("motion", "speech", "contact", "personal", "thought"))
 
 

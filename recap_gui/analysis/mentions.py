@@ -9,9 +9,10 @@ from recap_gui.analysis import outside
 from recap_gui.analysis.cast import FoundCast, find_cast
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.outside import NamedThere
-from recap_gui.analysis.presence import Presence, Reading, Spot
+from recap_gui.analysis.presence import Presence, Reading
 from recap_gui.analysis.pronouns import resolve
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.spots import Spot
 from recap_gui.analysis.votes import Vote, log_odds, probability, reasons, weights
 from recap_gui.analysis.zones import Zone, Zones
 from recap_gui.story.cast import Character

@@ -88,6 +88,7 @@ def votes(
         "named five times or more": (float(n >= 5), ()),
         "a full name, named once": (float(n == 1 and full), ()),
         "acts in the story": (max((p.chance for p in places if p.told), default=0.0), ()),
+        "surely acts in the story": (float(any(p.chance > 0.75 and p.told for p in places)), ()),
         "acts where no scene is told": (max((p.chance for p in places if not p.told and not p.apart), default=0.0), ()),
         "acts more than once": (float(sum(p.chance > 0.5 for p in places if not p.apart) > 1), ()),
         "has a title": (float(titled), ()),

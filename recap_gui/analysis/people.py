@@ -239,7 +239,8 @@ def judge(
             paired = _paired(parsed, form, heads, previous) if final else 0.0
             within = _within(form, holding, previous) if final else 0.0
             cast[key] = votes(form, evidence[key], paired=paired, within=within)
-            likely[key] = 0.0 if _INITIALS.fullmatch(form.shown) else score(cast[key])
+            no_name = _INITIALS.fullmatch(form.shown) or (form.shown.isupper() and key in words("words", "letters"))
+            likely[key] = 0.0 if no_name else score(cast[key])
     return likely, cast
 
 

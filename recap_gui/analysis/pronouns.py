@@ -7,46 +7,38 @@ those who were last named together, or who last acted side by side.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from recap_gui.analysis.clauses import place
+from recap_gui.analysis.groups import Groups
 from recap_gui.analysis.language import Parsed, Token
 from recap_gui.analysis.names import Gender
-from recap_gui.analysis.presence import Spot
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.seen import Seen, see
+from recap_gui.analysis.spots import Spot
 
 _GENDERS: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
-_GROUP = frozenset(["they", "them", "both"])
 _REACH = 4  # sentences: whoever was named longer ago is hardly meant
 _LEAST = 0.3
-
-
-class _Seen(NamedTuple):
-    """A character as last mentioned."""
-
-    sentence: int
-    paragraph: int
-    token: int
-    role: str
-    verb: int
-    quoted: bool
 
 
 def resolve(parsed: Parsed, quotes: Quotes, named: Sequence[Spot], genders: Sequence[Gender]) -> list[Spot]:
     """The pronouns that mean a character, in order of the text."""
     found: list[Spot] = []
-    seen: dict[int, _Seen] = {}
+    seen: dict[int, Seen] = {}
+    groups = Groups(parsed, quotes)
     at = 0
     for token in parsed.tokens:
         while at < len(named) and named[at].head <= token.i:
-            _see(parsed, quotes, seen, named[at])
+            see(parsed, quotes, seen, named[at])
+            groups.note(named[at])
             at += 1
-        if token.text.lower() in _GROUP and token.pos == "PRON" and quotes.around(token.start) is None:
+        members = groups.meant(token, seen)
+        if members:
             found.extend(
-                Spot(token.start, token.end, who, token.i, possessive=False, how="collective")
-                for who in _together(parsed, token, seen)
+                Spot(token.start, token.end, who, token.i, possessive=False, how="collective", sure=sure)
+                for who, sure in members
             )
             continue
         gender = _GENDERS.get(token.text.lower())
@@ -61,47 +53,11 @@ def resolve(parsed: Parsed, quotes: Quotes, named: Sequence[Spot], genders: Sequ
         old = seen[who]
         where = place(parsed, token.i)
         role = where.role if token.dep != "poss" else old.role
-        seen[who] = _Seen(token.sentence, token.paragraph, token.i, role, where.verb, quoted=False)
+        seen[who] = Seen(token.sentence, token.paragraph, token.i, role, where.verb, quoted=False)
     return found
 
 
-def _together(parsed: Parsed, token: Token, seen: dict[int, _Seen]) -> list[int]:
-    """Who "they" are: two to four people named in one sentence not long ago, or in the last two sentences."""
-    near = {who: last for who, last in seen.items() if token.sentence - last.sentence <= 2 and not last.quoted}
-    if len(near) < 2 or _things_between(parsed, token, near):
-        return []
-    latest = max(last.sentence for last in near.values())
-    for reach in (0, 1):
-        group = [
-            who
-            for who, last in near.items()
-            if latest - last.sentence <= reach and last.role not in ("possessor", "modifier") and last.token < token.i
-        ]
-        if 2 <= len(group) <= 4:
-            return sorted(group)
-    return []
-
-
-def _things_between(parsed: Parsed, token: Token, near: dict[int, _Seen]) -> bool:
-    """Whether something else in the plural stands nearer ("the cops", "two letters")."""
-    begin = max(last.token for last in near.values()) + 1
-    parts = ("nsubj", "dobj", "nsubjpass", "pobj")
-    return any(other.tag == "NNS" and other.dep in parts for other in parsed.tokens[begin : token.i])
-
-
-def _see(parsed: Parsed, quotes: Quotes, seen: dict[int, _Seen], spot: Spot) -> None:
-    token = parsed.tokens[spot.head]
-    where = place(parsed, spot.head)
-    quoted = quotes.around(spot.start) is not None
-    if quoted and spot.character in seen and not seen[spot.character].quoted:
-        return
-    role = "possessor" if spot.possessive else where.role
-    seen[spot.character] = _Seen(token.sentence, token.paragraph, token.i, role, where.verb, quoted)
-
-
-def _whom(
-    parsed: Parsed, token: Token, gender: Gender, seen: dict[int, _Seen], genders: Sequence[Gender]
-) -> int | None:
+def _whom(parsed: Parsed, token: Token, gender: Gender, seen: dict[int, Seen], genders: Sequence[Gender]) -> int | None:
     where = place(parsed, token.i)
     reflexive = token.text.lower().endswith("self")
     best: int | None = None

@@ -108,3 +108,12 @@ def test_short_forms():
     assert short_of("chid", "chidinma")
     assert not short_of("constance", "connie")
     assert not short_of("karen", "karen")
+
+
+def test_a_junior_is_called_junior_and_is_not_his_father():
+    cast = cast_of("Walt Moss eats. Walt Moss Jr. laughs. Junior leaves. Then Junior waves.")
+    assert cast == {"Walt Moss": {"Walt Moss"}, "Walt Moss Jr": {"Walt Moss Jr", "Junior"}}
+
+
+def test_shouts_and_letters_are_nobody():
+    assert not any({"LOL", "SWAT"} & set(c) for c in cast_of("LOL at that hat. Anna laughs, LOL. SWAT storms the house."))

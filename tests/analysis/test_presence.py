@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from recap_gui.analysis.clauses import place
 from recap_gui.analysis.language import parse
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
@@ -70,3 +71,54 @@ def test_every_mention_names_its_evidence():
     for mention in find_mentions(parsed, Quotes(parsed), (Zone(0, len(text)),)).mentions:
         assert mention.why
         assert all(reason.rule and 0 <= a < b <= len(text) for reason in mention.why for a, b in reason.spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben asks for Karen, who comes running.",
+        "It is Karen, out in the hall, who tells Derek the truth.",
+        "Derek looks up. Karen’s screaming again.",
+        "Derek and Karen arrive at the theatre.",
+    ],
+)
+def test_who_acts_in_a_side_clause_or_behind_an_odd_verb_is_present(text):
+    assert ("name", "present") in states(text, "Karen")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Derek sits on the bed. Karen is dead.",
+        "She was, Derek says, a hard woman, and Karen knew it.",
+        "Derek writes to Karen.",
+    ],
+)
+def test_who_is_gone_written_to_or_told_of_in_passing_is_mentioned(text):
+    assert ("name", "mentioned") in states(text, "Karen")
+
+
+def test_a_verb_beside_the_name_belongs_to_it_even_when_taken_for_a_noun():
+    parsed = parse("At the station, Mike stores a bag. Anna (Mary Stone) corners Judge Bell.")
+    by_text = {token.text: token.i for token in parsed.tokens}
+    assert place(parsed, by_text["Mike"]).role == "subject"
+    assert place(parsed, by_text["Anna"]).role == "subject"
+
+
+def test_the_two_and_the_team_are_those_named_together():
+    for words in ("The two", "The team"):
+        found = states(f"Karen and Derek walk in. A band plays. {words} cross the stage.", "Karen")
+        assert [how for how, _ in found] == ["name", "collective"], words
+
+
+def test_whom_only_a_pronoun_may_mean_is_there_or_nowhere():
+    for text in ("They never said so.", "He had told them.", "If she knew, she would go."):
+        assert all(state == "present" for _, state in states(text, "Karen")), text
+
+
+def test_what_the_scene_shows_is_among_the_reasons():
+    text = ABOUT + "Derek says that Karen left town. Karen laughs. Karen goes."
+    parsed = parse(text)
+    found = find_mentions(parsed, Quotes(parsed), (Zone(0, len(text)),))
+    rules = {r.rule for m in settle(found, (Scene("s1", 0, len(text)),)) for r in m.why}
+    assert rules & {"is there in other scenes", "named again and again", "named in no other scene", "others are there"}

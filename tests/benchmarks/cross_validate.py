@@ -44,7 +44,7 @@ from recap_gui.files.reader import read
 from recap_gui.story import Document
 
 LAYOUTS = (None, "joined", "block", "chopped")
-PENALTY = {"frame": 3.0, "person": 1.0, "presence": 1.5, "outside": 1.0, "break": 10.0, "right": 3.0}
+PENALTY = {"frame": 3.0, "person": 1.0, "presence": 1.5, "there": 2.0, "outside": 1.0, "break": 10.0, "right": 3.0}
 INNER = 4
 COLUMNS = ("bF", "cF", "aA", "b3", "pF", "pS", "mF", "cnf", "fF", "plF")
 Table = dict[str, Mapping[str, float]]
@@ -93,8 +93,10 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
     plain = [recap for recap in recaps if recap.layout is None]
     table["frame"] = fit_frames.train([recap.frames for recap in recaps], PENALTY["frame"])
     table["person"] = fit_people.train([recap.people for recap in plain], PENALTY["person"])
-    bags = [(r.name, fit_presence.bags_of(score, r.document, r.parsed, r.gold)) for r in plain]
+    cases = [fit_presence.case_of(score, r.name, r.document, r.parsed, r.gold) for r in plain]
+    bags = [(case.name, fit_presence.bags_of(case)) for case in cases]
     table["presence"] = fit_presence.train(bags, PENALTY["presence"])
+    table["there"] = fit_presence.train_there(cases, PENALTY["there"], PENALTY["presence"])
     rows = [(r.name, fit_outside.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
     table["outside"] = fit_outside.train(rows, PENALTY["outside"])
     broken = []

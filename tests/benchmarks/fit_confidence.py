@@ -25,7 +25,7 @@ from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes
-from recap_gui.analysis.settle import sittings
+from recap_gui.analysis.sittings import sittings
 
 
 def judged(score, folder):
@@ -48,14 +48,13 @@ def rows_of(score, document, parsed, placed):
     rows = []
     for sitting in sittings(found, scenes):
         scene = scenes[sitting.scene]
-        if scene.kind == "frame" or found.cast.characters[sitting.character].outside:
+        if sitting.state is None or scene.kind == "frame" or found.cast.characters[sitting.character].outside:
             continue
         cover = max(placed["scenes"], key=lambda s: min(s["end"], scene.end) - max(s["start"], scene.start))
         who = to[sitting.character]
         name_ = placed["characters"][who]["name"] if who is not None else None
-        key = {"present": "present", "mentioned": "mentioned"}[sitting.state]
         row = {v.rule: v.value for v in sure_votes(sitting.basis)}
-        rows.append((sitting.state, row, float(name_ in cover[key])))
+        rows.append((sitting.state, row, float(name_ in cover[sitting.state])))
     return rows
 
 

@@ -33,8 +33,9 @@ SAID_OUTRIGHT = {
 }
 
 
-# Frames are found by votes too, and a synopsis taken for one must not cost its people their lanes.
-NO_MORE_THAN = {"never named where the story is told": 0.6}
+# Frames are found by votes too, and a synopsis taken for one must not cost its people their lanes; nor is everyone whom
+# a recap calls once by the full name a celebrity.
+NO_MORE_THAN = {"never named where the story is told": 0.6, "a full name, named once": 1.5}
 
 
 def labelled(score, folder):

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from logistic import fit_bags
+from logistic import fit, fit_bags
 from score_recaps import HERE, load_scorer, parsed_words, read
 
 from recap_gui import assets
 from recap_gui.analysis import votes
 from recap_gui.analysis.frames import find_zones
-from recap_gui.analysis.mentions import find_mentions
+from recap_gui.analysis.mentions import Found, chances_of, find_mentions
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.sittings import sittings
+from recap_gui.story import Scene
 
 # What any reader of English would say before seeing a recap; the data move it.
 PRIOR = {
@@ -59,9 +63,22 @@ PRIOR = {
     "denied": -0.7,
     "in a question": -0.5,
     "in a relative clause": -0.5,
+    "the story looks back there": -1.0,
+    "who acts there": 0.7,
+    "who had done something": -0.5,
+    "who has done something": -0.2,
+    "is written to": -1.0,
+    "is written to, off the story's line": -1.0,
+    "said to be gone": -2.0,
+    "is called late or dead": -1.5,
+    "has left by then": -2.0,
+    "in brackets": -0.5,
     "by a pronoun": -1.0,
     "as one of many": -1.0,
 }
+
+LEAST = 0.1
+"""A verb that moves the odds less has no weight of its own."""
 
 
 class Shown(NamedTuple):
@@ -71,40 +88,62 @@ class Shown(NamedTuple):
     text: str
 
 
-def bags(score, folder):
-    """Per recap: (name, [(present, [(mention, votes)])]) for every character in every scene of the gold."""
+class Case(NamedTuple):
+    """One recap made ready: what is found in it, and its gold. `to` leads from characters found to the gold's."""
+
+    name: str
+    text: str
+    found: Found
+    to: list[int | None]
+    gold: dict
+
+
+def cases(score, folder):
+    """Every recap of a folder made ready."""
     for name, file, gold in score.load_gold(folder):
         document = read(file.read_bytes(), file.name)
         placed, _ = score.place(name, document.text, gold)
-        yield name, bags_of(score, document, parsed_words(document, cache=True), placed)
+        yield case_of(score, name, document, parsed_words(document, cache=True), placed)
 
 
-def bags_of(score, document, parsed, placed):
-    """(present, [(mention, votes)]) for every character in every scene of one recap's gold."""
-    text, quotes = document.text, Quotes(parsed)
-    found = find_mentions(parsed, quotes, find_zones(document, parsed, quotes))
-    characters = found.cast.characters
-    known = [{"name": c.name, "aliases": c.aliases, "outside": c.outside} for c in characters]
-    to = score.Cast(text, placed, {"characters": known}).to
+def case_of(score, name, document, parsed, placed):
+    """One recap made ready; `placed` is its gold."""
+    found = find_mentions(parsed, quotes := Quotes(parsed), find_zones(document, parsed, quotes))
+    known = [{"name": c.name, "aliases": c.aliases, "outside": c.outside} for c in found.cast.characters]
+    return Case(name, document.text, found, score.Cast(document.text, placed, {"characters": known}).to, placed)
+
+
+def labelled(case):
+    """(scene, gold character, whether present, numbers of the mentions) of everyone in every scene of the gold."""
+    found, placed = case.found, case.gold
     index = {c["name"]: j for j, c in enumerate(placed["characters"])}
-    result = []
-    for scene in placed["scenes"]:
+    for place, scene in enumerate(placed["scenes"]):
         if scene["kind"] == "frame":
             continue
-        gathered: dict[int, list] = {}
-        for spot, reading in zip(found.spots, found.readings, strict=True):
-            who = to[spot.character]
+        gathered: dict[int, list[int]] = {}
+        for number, spot in enumerate(found.spots):
+            who = case.to[spot.character]
             inside = scene["start"] <= spot.start < scene["end"]
-            if inside and who is not None and not characters[spot.character].outside:
-                around = f"{text[max(0, spot.start - 60) : spot.start]}>{text[spot.start : spot.end]}<"
-                shown = Shown(spot.start, around + text[spot.end : spot.end + 60])
-                gathered.setdefault(who, []).append((shown, reading.votes))
+            if inside and who is not None and not found.cast.characters[spot.character].outside:
+                gathered.setdefault(who, []).append(number)
         here = {index[x] for x in scene["present"]}
-        result.extend(
-            (who in here, mentions)
-            for who, mentions in gathered.items()
-            if placed["characters"][who]["kind"] == "character"
-        )
+        for who, mentions in gathered.items():
+            if placed["characters"][who]["kind"] == "character":
+                yield place, who, who in here, mentions
+
+
+def bags_of(case):
+    """(present, [(mention, votes)]) for every character in every scene of one recap's gold."""
+    result = []
+    for _, _, present, mentions in labelled(case):
+        bag = []
+        for number in mentions:
+            spot = case.found.spots[number]
+            around = f"{case.text[max(0, spot.start - 60) : spot.start]}>{case.text[spot.start : spot.end]}<"
+            bag.append(
+                (Shown(spot.start, around + case.text[spot.end : spot.end + 60]), case.found.readings[number].votes)
+            )
+        result.append((present, bag))
     return result
 
 
@@ -118,7 +157,34 @@ def numbers(cast):
 def train(recaps, penalty):
     everything = [entry for _, result in recaps for entry in result]
     rows = [[numbers(m[1]) for m in mentions] for _, mentions in everything]
-    return fit_bags(rows, [present for present, _ in everything], penalty=penalty, prior=PRIOR)
+    found = fit_bags(rows, [present for present, _ in everything], penalty=penalty, prior=PRIOR)
+    kept = {rule: weight for rule, weight in found.items() if " of “" not in rule or abs(weight) >= LEAST}
+    return PRIOR | kept
+
+
+def train_there(entries, penalty, inner_penalty):
+    """Weights for all signs of a scene together. The mentions are weighed as in recaps held out, in four groups."""
+    rows, labels, sizes = [], [], []
+    before = votes.table
+    for fold in range(4):
+        inner = dict(before())
+        inner["presence"] = train([(c.name, bags_of(c)) for n, c in enumerate(entries) if n % 4 != fold], inner_penalty)
+        for case in (c for n, c in enumerate(entries) if n % 4 == fold):
+            for row, present, size in there_rows(case, inner["presence"]):
+                rows.append(row)
+                labels.append(float(present))
+                sizes.append(size)
+    return fit(rows, labels, penalty=penalty, sample=sizes)
+
+
+def there_rows(case, presence):
+    """(votes, present, weight) of everyone in every scene of the gold, mentions weighed by `presence`."""
+    found = replace(case.found, chances=tuple(chances_of(case.found.readings, presence)))
+    scenes = [Scene(f"s{n}", s["start"], s["end"], s["kind"]) for n, s in enumerate(case.gold["scenes"])]
+    here = {(s.scene, case.to[s.character]): s for s in sittings(found, scenes)}
+    for place, who, present, _ in labelled(case):
+        length = scenes[place].end - scenes[place].start
+        yield {v.rule: v.value for v in here[place, who].votes}, present, math.sqrt(length / 600)
 
 
 def chance(mentions, weights):
@@ -155,10 +221,12 @@ def main() -> int:
     parser.add_argument("folders", type=Path, nargs="*", default=[])
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--penalty", type=float, default=1.5)
+    parser.add_argument("--together", type=float, default=2.0, help="penalty of the weights for all signs together")
     parser.add_argument("--wrong", action="store_true")
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
-    recaps = [entry for folder in [HERE, *options.folders] for entry in bags(score, folder)]
+    entries = [case for folder in [HERE, *options.folders] for case in cases(score, folder)]
+    recaps = [(case.name, bags_of(case)) for case in entries]
     weights = train(recaps, options.penalty)
     held = {e[0]: train([o for o in recaps if o is not e], options.penalty) for e in recaps}
     for title, used in (("fitted", dict.fromkeys(held, weights)), ("held out in turn", held)):
@@ -174,6 +242,8 @@ def main() -> int:
         file = assets.path("lexicon", "weights.json")
         table = json.loads(file.read_text())
         table["presence"] = {k: round(v, 3) for k, v in sorted(weights.items())}
+        together = train_there(entries, options.together, options.penalty)
+        table["there"] = {k: round(v, 3) for k, v in sorted(together.items())}
         file.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
     for rule, weight in sorted(weights.items(), key=lambda item: -item[1]):
         print(f"{weight:7.2f}  {rule}")
