@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
-from timeline_helpers import CTRL, NO, click, key, settle, story, wheel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from timeline_helpers import CTRL, NO, SHIFT, click, drag, key, settle, story, wheel
 
-from recap_gui.drawing.storyline_bends import bends
+sys.path.insert(0, str(Path(__file__).parents[1] / "layout/storylines"))
+from made import known
+
+from recap_gui.drawing.storyline_bends import MARGIN, bends
+from recap_gui.gui import storylines_view
+from recap_gui.gui.storylines_bending import WayBack
 from recap_gui.gui.storylines_view import StorylinesView
+from recap_gui.gui.timeline_view import TimelineView
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.storylines import problem
 from recap_gui.layout.storylines.search import storylines
@@ -147,6 +159,145 @@ def test_hidden_it_stops_searching_and_seen_again_it_goes_on(view, monkeypatch):
 def test_a_short_story_fills_the_view(view):
     viewport, room = view.navigator.viewport, view.navigator.room
     assert room.limits.lanes * viewport.y_scale > 0.75 * room.height or viewport.y_scale == room.tallest
+
+
+@pytest.fixture
+def beside(view, monkeypatch):
+    """The storylines with the lanes in one stack, as the window has them, and motion."""
+    monkeypatch.setattr(storylines_view, "duration", lambda _view: 140)
+    stack = QStackedWidget()
+    lanes = TimelineView(view._workspace)
+    lanes.motion = False
+    stack.addWidget(lanes)
+    stack.addWidget(view)
+    view.set_lanes_view(lanes)
+    stack.resize(1280, 720)
+    stack.show()
+    view._workspace.story_changed.emit(view._workspace.story)
+    settle()
+    stack.setCurrentWidget(view)
+    *_, best = storylines(problem(story()), seconds=60)
+    view.show_layout(best)
+    settle()
+    view.motion = True
+    stack.setCurrentWidget(lanes)
+    QTest.qWait(400)
+    yield stack, lanes, view
+    view.setParent(None)
+    stack.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def ways_back(lanes: TimelineView) -> list[WayBack]:
+    return [child for child in lanes.children() if isinstance(child, WayBack) and child.isVisible()]
+
+
+def test_lines_come_from_the_rows_of_the_lanes_and_end_in_their_picture(beside):
+    stack, lanes, view = beside
+    stack.setCurrentWidget(view)
+    start = view.bending._from
+    assert view.bending.under_way and start is not None
+    viewport, body = view.navigator.viewport, view._body()
+    for line, character in enumerate(start.characters):
+        lane = lanes.index.layout.lane_of(character)
+        level = float(start.y[line][~np.isnan(start.y[line])][0])
+        px = (level + MARGIN) * viewport.y_scale - viewport.y_origin + body.y()
+        top = lanes.navigator.room.lane_top(lanes.navigator.viewport, lane) + lanes.render_parts.ruler_height
+        assert px == pytest.approx(top + lanes.navigator.viewport.y_scale / 2, abs=1.0)
+    edges = viewport.to_px_x(start.columns.x) + body.x()
+    theirs = lanes.navigator.viewport.to_px_x(lanes.index.layout.columns.x) + lanes.canvas.x()
+    assert edges == pytest.approx(theirs, abs=1.0)
+    QTest.qWait(500)
+    assert not view.bending.under_way
+    assert np.nanmax(view.layout_.hulls) > 0
+    assert view.render_parts.blocks == 0
+
+
+def test_lines_go_back_to_their_rows_over_the_lanes_and_leave_nothing_behind(beside):
+    stack, lanes, view = beside
+    stack.setCurrentWidget(view)
+    QTest.qWait(500)
+    stack.setCurrentWidget(lanes)
+    assert len(ways_back(lanes)) == 1
+    QTest.qWait(600)
+    assert not ways_back(lanes)
+
+
+def test_without_motion_nothing_moves_between_lanes_and_storylines(beside):
+    stack, lanes, view = beside
+    view.motion = False
+    stack.setCurrentWidget(view)
+    assert not view.bending.under_way
+    stack.setCurrentWidget(lanes)
+    assert not ways_back(lanes)
+
+
+def test_to_the_table_nothing_goes_back(beside):
+    stack, lanes, view = beside
+    table = QWidget()
+    stack.addWidget(table)
+    stack.setCurrentWidget(view)
+    QTest.qWait(400)
+    stack.setCurrentWidget(table)
+    settle()
+    stack.setCurrentWidget(lanes)
+    assert not ways_back(lanes)
+
+
+def test_how_many_lines_there_are_can_be_chosen_by_the_keyboard(view):
+    view._workspace.set_story(known("got_s01e01"))
+    settle()
+    assert view.lines.isVisible()
+    texts = [view.lines.itemText(at) for at in range(view.lines.count())]
+    assert texts[0].startswith("12 of ") and texts[-1].startswith("All ")
+    assert view.lines.currentText().startswith("16 of ")
+    view.lines.setFocus()
+    QTest.keyClick(view.lines, Qt.Key.Key_End)
+    assert view.asked[-1][0].left_out == 0
+
+
+def test_a_story_of_few_offers_no_choice(view):
+    assert not view.lines.isVisible()
+
+
+def test_what_could_not_be_proved_is_told_as_a_bound(view):
+    view.search.found.emit(replace(view._best, crossings=7, bound=4))
+    view.search.ended.emit()
+    assert "3" in view.corner._words
+
+
+def test_the_picture_stands_in_the_middle_of_the_view(view):
+    layout, viewport = view.layout_, view.navigator.viewport
+    top = (float(np.nanmin(layout.y)) + MARGIN) * viewport.y_scale
+    bottom = viewport.height - (float(np.nanmax(layout.y)) + MARGIN) * viewport.y_scale
+    assert top == pytest.approx(bottom, abs=0.1 * viewport.height)
+
+
+def test_a_sweep_with_shift_over_scenes_selects_them(view):
+    y = view.render_parts.ruler_height // 2
+    where = bends(view.layout_, view.navigator.viewport)
+    xs = [round(sum(where.hull(column - where.columns.start)) / 2) for column in (3, 5)]
+    drag(view.canvas.viewport(), QPoint(xs[0], y), QPoint(xs[1], y), held=SHIFT)
+    assert list(view._workspace.selection.scenes) == [view.index.scene(column) for column in (3, 4, 5)]
+
+
+def test_pointing_at_a_line_shows_who_and_where(view):
+    column, line = a_cell(view)
+    QTest.mouseMove(view.canvas.viewport(), point(view, column, line))
+    assert view._workspace.hovered.scene == view.index.scene(column)
+    assert view._workspace.hovered.character == view.layout_.characters[line]
+    QTest.qWait(450)
+    assert view.card.isVisible()
+
+
+def test_names_keep_their_places_while_zooming_and_find_better_ones_after(view):
+    image(view)
+    for _ in range(3):
+        wheel(view.canvas.viewport(), QPoint(400, 300), angle=(0, 120), held=CTRL)
+        settle()
+    assert view.render_parts._names._is_restless
+    QTest.qWait(300)
+    assert not view.render_parts._names._is_restless
 
 
 def test_it_closes_while_the_child_searches(qapp):
