@@ -159,8 +159,8 @@ def _tell_small(story: Story, options: Options) -> None:
     smallest = smallest_label(story, options)
     if smallest < SMALLEST_LABEL:
         print(
-            f"recap-gui: The smallest label is {smallest:.1f} pt high, too small to read in print. Choose larger "
-            "paper, --pages episode, or fewer scenes.",
+            f"recap-gui: The smallest label is {smallest:.1f} pt high, too small to read in print. Choose a larger "
+            f"--size, {'' if options.pages == 'episode' else '--pages episode, '}or fewer --scenes.",
             file=sys.stderr,
         )
 

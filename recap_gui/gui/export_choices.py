@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, get_args
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
@@ -46,8 +46,10 @@ class ExportChoices(QWidget):
         self._build_what()
         self._build_look(printed=printed)
         self._build_words()
-        if printed:
+        if printed:  # as it will come out, on the paper that is usual here
             self.theme.setCurrentIndex(self.theme.findData("print"))
+            american = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+            self.size_of.setCurrentIndex(self.size_of.findData("letter" if american else "a4"))
         self._on_choice()
 
     # ---- building

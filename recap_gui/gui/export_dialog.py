@@ -193,7 +193,9 @@ class ExportDialog(QDialog):
         found = [self.choices.complaint] if self.choices.complaint else []
         if made.smallest < SMALLEST_LABEL:
             small = self.tr("The smallest label has {pt:.1f} pt, too small to read. {way}")
-            way = self.tr("Choose larger paper, fewer scenes, or a page for each episode.")
+            way = self.tr("Choose a larger size, or fewer scenes or lanes.")
+            if options.pages == "one" and len(self._story.episodes) > 1:
+                way = self.tr("Choose a larger size, fewer scenes, or a page for each episode.")
             found.append(small.format(pt=made.smallest, way=way))
         if options.scale > made.largest_scale and not self._to_printer:
             fits = self.tr("A PNG is at most {n} million pixels: at scale {scale:g} it fits.")

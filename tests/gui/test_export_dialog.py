@@ -198,6 +198,12 @@ def test_copying_puts_the_page_on_the_clipboard(qtbot, parent):
     dialog.close()
 
 
+def test_a_print_is_shown_on_paper(qtbot, parent):
+    dialog = opened(qtbot, parent, gold_story("03"), to_printer=True)
+    assert dialog.options.theme == "print" and dialog._picture.sheet.paper
+    dialog.close()
+
+
 def test_printing_lays_the_pages_out_for_the_paper(qtbot, tmp_path):
     paper = Size(841.9, 595.3)
     pages = export_pictures.pictures(season_story(), Options(theme="print", pages="episode", size=paper), paged=True)
