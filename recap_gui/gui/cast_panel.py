@@ -41,6 +41,7 @@ class CastModel(QAbstractTableModel):
         self._workspace = workspace
         self._look = look
         self.cast: list[Character] = []
+        self._there: dict[str, list[int]] = {}
         self.stale = True
 
     def set_look(self, look: Look) -> None:
@@ -56,13 +57,18 @@ class CastModel(QAbstractTableModel):
         self.beginResetModel()
         telling = self._workspace.telling
         self.cast = list(telling.cast.values()) if telling is not None else []
+        self._there = {}
         if telling is not None:
             self.cast.sort(key=lambda c: (c.outside, -self._present(c)))
         self.endResetModel()
 
     def _scenes(self, character: Character) -> list[int]:
-        telling = self._workspace.telling
-        return [scene for scene, p in telling.of(character.id) if p.state == "present"] if telling is not None else []
+        found = self._there.get(character.id)
+        if found is None:
+            telling = self._workspace.telling
+            there = telling.of(character.id) if telling is not None else []
+            found = self._there[character.id] = [scene for scene, p in there if p.state == "present"]
+        return found
 
     def _present(self, character: Character) -> int:
         return len(self._scenes(character))

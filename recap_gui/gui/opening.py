@@ -17,7 +17,7 @@ from recap_gui.files.errors import FileError
 from recap_gui.files.listing import recaps_in
 from recap_gui.gui.jobs import Background, Done, Jobs
 from recap_gui.gui.told import of, said, told
-from recap_gui.story import Document, Story
+from recap_gui.story import Document, Story, outside_figures
 from recap_gui.work.messages import Told
 from recap_gui.work.protocol import Failed, Found, Message, Open, Progress, Read, Reading
 from recap_gui.work.seen import text_alone
@@ -285,12 +285,15 @@ class _Prepare:
     def __call__(self) -> Story:
         from recap_gui.gui.laying_out import lay_out, levels  # numpy: not before the window has been seen
         from recap_gui.gui.selection import LaneChoices
+        from recap_gui.gui.telling import by_character
         from recap_gui.story.words import word_count
 
         with still(sum(len(episode.text) for episode in self.story.episodes)):
             levels(lay_out(self.story, LaneChoices()))
+            outside = outside_figures(self.story)
             for episode in self.story.episodes:
                 word_count(episode.text)
+                by_character(episode, outside)
         return self.story
 
 

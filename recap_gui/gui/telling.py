@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from recap_gui.story import Character, Episode, Mention, Presence, Scene, Story, episode_presences, outside_figures
 from recap_gui.story.colours import COLOURS, turns
+from recap_gui.story.kept import Kept
 
 
 class Telling:
@@ -79,9 +80,9 @@ class Telling:
         """The scenes of one character with the presence there, in telling order."""
         if self._by_character is None:
             found: dict[str, list[tuple[int, Presence]]] = {}
-            for scene in range(len(self)):
-                for presence in self.presences(scene):
-                    found.setdefault(presence.character, []).append((scene, presence))
+            for episode, first in zip(self.story.episodes, self.first, strict=False):
+                for who, there in by_character(episode, self._outside).items():
+                    found.setdefault(who, []).extend((first + scene, presence) for scene, presence in there)
             self._by_character = found
         return self._by_character.get(character, [])
 
@@ -124,3 +125,15 @@ class Telling:
         """What stands above a scene: "place · time", or the text's own heading; may be empty."""
         found = self.scenes[scene]
         return " · ".join(part for part in (found.place, found.time) if part) or found.heading or ""
+
+
+def _grouped(episode: Episode, outside: frozenset[str]) -> dict[str, list[tuple[int, Presence]]]:
+    found: dict[str, list[tuple[int, Presence]]] = {}
+    for scene, there in enumerate(episode_presences(episode, outside)):
+        for presence in there:
+            found.setdefault(presence.character, []).append((scene, presence))
+    return found
+
+
+by_character = Kept(_grouped)
+"""The presences of an episode by character, each with the number of its scene in the episode."""
