@@ -72,7 +72,8 @@ class HorizonBar(QWidget):
             return
         seen = self.horizon.seen
         names = [telling.episode_label(index) for index in range(len(telling.first) - 1)]
-        begins = [next((n for n, (at, _) in enumerate(seen) if at == index), len(seen)) for index in range(len(names))]
+        first = {episode: at for at, (episode, _) in reversed([*enumerate(seen)])}
+        begins = [first.get(index, len(seen)) for index in range(len(names))]
         if is_cut:
             words = self.tr("Seen up to {place}").format(place=self._last())
         else:
