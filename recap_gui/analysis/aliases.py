@@ -158,13 +158,13 @@ class Merger:
     def _place_full(self, form: Form) -> None:
         core = form.parts.core
         for person in self.cast.persons:
-            if core in person.cores and not _other_gender(person.gender, form.parts.gender):
+            if core in person.cores and not other_gender(person.gender, form.parts.gender):
                 return self.join(person, form)
         for person in self.cast.persons:
             whole = person.full
             shorter = len(whole) > len(core) and whole[0] == core[0] and set(core) <= set(whole)
             shorter = shorter and (whole[-1] not in _JUNIOR or core[-1] in _JUNIOR)
-            if shorter and not _other_gender(person.gender, self._gender(form)):
+            if shorter and not other_gender(person.gender, self._gender(form)):
                 return self.join(person, form)
         self.new(form)
         return None
@@ -176,7 +176,7 @@ class Merger:
             return self.join(same[0], form)
         fitting = [p for p in self.cast.persons if word in p.full and self._titles_agree(p, form)]
         strict = [p for p in fitting if {long_title(t) for t in form.parts.titles} & p.titles]
-        kin = any(t in words("people", "kin") or t in _FAMILIAR for t in form.parts.titles)
+        kin = any(t in words("people", "kin") or t in FAMILIAR for t in form.parts.titles)
         for choice in (strict, [p for p in fitting if not kin or word == p.full[0]]):
             if len(choice) == 1:
                 return self.join(choice[0], form)
@@ -189,7 +189,7 @@ class Merger:
         for other in person.forms:
             theirs = theirs or other.parts.gender
         given = gender_of_name(person.full[0]) if len(person.full) > 1 else ""
-        if _other_gender(mine, theirs) or (mine and not theirs and _other_gender(mine, given)):
+        if other_gender(mine, theirs) or (mine and not theirs and other_gender(mine, given)):
             return False
         if mine and not theirs and not given and not person.gender and self._bearers(form.parts.core[0]) > 1:
             return False  # one of several of that name, and nothing tells that it is this one
@@ -221,7 +221,7 @@ class Merger:
             full = senior
         first = [p for p in full if p.full[0] == word]
         every = list(dict.fromkeys([*first, *same, *full]))
-        every = [p for p in every if not _other_gender(p.gender, self._given_gender(form, p))]
+        every = [p for p in every if not other_gender(p.gender, self._given_gender(form, p))]
         likely = [p for p in every if p.likely >= 0.3 or self._likely.get(form.key, 0) >= 0.5]
         if len(first) == 1 and first[0] in likely and not (same and same[0] is not first[0]):
             return self.join(first[0], form)
@@ -245,7 +245,7 @@ class Merger:
             if rare not in self.cast.persons or rare.count > 2:
                 continue
             close = [p for p in self.cast.persons if p is not rare and p.count >= rare.count and self._close(rare, p)]
-            close = [p for p in close if not _other_gender(p.gender, rare.gender)]
+            close = [p for p in close if not other_gender(p.gender, rare.gender)]
             close = [
                 p for p in close if not (rare.full[0] in _given() and p.full[0] in _given() and len(rare.full) == 1)
             ]
@@ -272,7 +272,7 @@ class Merger:
                 continue
             word = person.full[0]
             known = [p for p in self.cast.persons if p is not person and short_of(word, p.full[0])]
-            known = [p for p in known if p.likely >= 0.5 and not _other_gender(p.gender, person.gender)]
+            known = [p for p in known if p.likely >= 0.5 and not other_gender(p.gender, person.gender)]
             if not known:
                 continue
             seldom = person.count <= 3 and person.count * 2 <= known[0].count
@@ -283,14 +283,15 @@ class Merger:
 
 
 _JUNIOR = frozenset(["jr", "junior"])
-_FAMILIAR = frozenset(
+FAMILIAR = frozenset(
     ["nana", "nanny", "mama", "mamma", "papa", "auntie", "granny", "grandma", "grandpa", "uncle", "aunt"]
 )
 _MARRIED = frozenset(["miss", "mrs", "lady", "madame"])
 _SOFT = frozenset(["old", "young", "little", "big", "poor", "dear", "sweet", "cousin", "baby", "boss"])
 
 
-def _other_gender(one: Gender, other: Gender) -> bool:
+def other_gender(one: Gender, other: Gender) -> bool:
+    """Whether two genders are known and differ."""
     return bool(one and other and one != other)
 
 

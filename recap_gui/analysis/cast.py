@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from recap_gui.analysis import people, roles
-from recap_gui.analysis.aliases import Cast, Merger, Person, long_title, short_of, unite
+from recap_gui.analysis.aliases import Cast, Guess, Merger, Person, long_title, short_of, unite
+from recap_gui.analysis.guesses import guesses
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.links import Link, find_links
@@ -69,6 +70,10 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     _own_roles(cast, forms.values(), likely, where)
     cast.persons = [p for p in cast.persons if p.likely >= _SURE]
     cast.persons.sort(key=lambda p: min(found.start for form in p.forms for found in form.found))
+    asked = {frozenset((id(guess.first), id(guess.second))) for guess in cast.guesses}
+    for one in guesses(parsed, [p for p in cast.persons if id(p) not in actors], links):
+        if frozenset((id(one.first), id(one.second))) not in asked:
+            cast.guesses.append(Guess(one.first, one.second, one.confidence, one.rule))
     return _Writer(parsed, quotes, where, cast, actors).written()
 
 
