@@ -27,6 +27,7 @@ from recap_gui.gui.jobs import Background, Jobs
 from recap_gui.gui.main_window import MainWindow
 from recap_gui.gui.opening import Opener
 from recap_gui.gui.recollection import Recollection
+from recap_gui.gui.qt_types import QtTypes
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.session import Session
 from recap_gui.gui.settings import REOPEN, Settings
@@ -91,6 +92,8 @@ class Program(QObject):
         self._paths: tuple[Path, ...] = ()
         self._folder = folder
         self._watchers: tuple[OtherWindows | ChangedRecaps | EarlierCorrections, ...] = ()
+        self._types = QtTypes(self)
+        self._types.made.connect(self._on_types_made)
         self.window.painted.connect(self._on_painted)
         self.window.closing.connect(self.close)
         self._panels_loaded.connect(self._on_panels_loaded)
@@ -129,6 +132,11 @@ class Program(QObject):
 
     @Slot()
     def _on_painted(self) -> None:
+        if not self._closed:
+            self._types.start()
+
+    @Slot()
+    def _on_types_made(self) -> None:
         if self._closed:
             return
         self._loader = threading.Thread(target=self._load, name="recap loader", daemon=True)
