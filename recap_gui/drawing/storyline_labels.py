@@ -24,6 +24,8 @@ from recap_gui.layout.storylines import StorylineLayout
 
 GAP = 5.0
 """px between a name and its line."""
+CUT = 0.34
+"""What a name costs that cuts a scene's outline, to one that lies on a line."""
 PLATE = 3.0
 """px by which the ground of a name on a line is wider than the name."""
 APART = 240.0
@@ -266,7 +268,7 @@ def _candidates(where: Bends, line: int, column: int, wide: float, high: float, 
 def _best(
     places: Sequence[Box], taken: _Taken, room: _Room, line: int, within: tuple[float, float]
 ) -> tuple[int, bool] | None:
-    """The first place that hits nothing, else the one that hits least, and whether it lies on a line.
+    """The first place that hits nothing, else the one that hits least, and whether it lies on its own line.
 
     None where all lie on another name, or reach beyond the px `within` which the story lies.
     """
@@ -279,7 +281,7 @@ def _best(
             return number, room.hits(box, -1) > 0
         if best is None or hits < best[0]:
             best = (hits, number)
-    return None if best is None else (best[1], best[0] >= 1)
+    return None if best is None else (best[1], room.hits(places[best[1]], -1) > best[0])
 
 
 def _overlap(a: Box, b: Box) -> bool:
@@ -317,7 +319,7 @@ class _Room:
         self._last = len(where.columns) - 1
 
     def hits(self, box: Box, but: int) -> float:
-        """How many lines but one run through `box`; half a point for each scene's outline that it cuts."""
+        """How many lines but one run through `box`; a third of that for each scene's outline that it cuts."""
         x, y, w, h = box
         a = min(max(0, bisect_right(self._left, x) - 1), self._last)
         b = min(max(0, bisect_right(self._right, x + w) - 1), self._last)
@@ -336,7 +338,7 @@ class _Room:
                 above = above or at < bottom
                 below = below or at > top
             hits += above and below
-        return hits + sum(0.5 for column in range(a, b + 1) if self._cuts(box, column))
+        return hits + sum(CUT for column in range(a, b + 1) if self._cuts(box, column))
 
     def _cuts(self, box: Box, column: int) -> bool:
         x, y, w, h = box
