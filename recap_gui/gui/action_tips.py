@@ -39,6 +39,7 @@ TIPS: dict[str, str] = {
     "fold_previously": _words("Make what looks back at earlier episodes narrow."),
     "fold_frames": _words("Make titles, opinions and the like narrow."),
     "episode_order": _words("See what the episodes are ordered by, and put them in another order."),
+    "read_as": _words("Say what the recap is, or how its letters are coded, where that was guessed wrong."),
     "seen_to_here": _words("Show nothing that comes after the selected scene, in no panel and no export."),
     "seen_more": _words("Show one scene more."),
     "seen_less": _words("Show one scene less, and nothing of what comes after it."),

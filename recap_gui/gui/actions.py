@@ -50,6 +50,7 @@ ACTIONS: tuple[Do, ...] = (
     Do("paste", _words("&Paste a recap"), FILE, Key.Paste),
     Do("recent", _words("Open &recent"), FILE, submenu=True),
     Do("episode_order", _words("Or&der of the episodes…"), FILE, needs="story", line=True),
+    Do("read_as", _words("Read a&gain as"), FILE, needs="recap", submenu=True),
     Do("reload", _words("&Reload"), FILE, "F5", needs="recap"),
     Do("save", _words("&Save now"), FILE, Key.Save, needs="recap"),
     Do("export", _words("&Export…"), FILE, "Ctrl+E", needs="story", line=True),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
@@ -56,8 +57,8 @@ class Commands(QObject):
         data = QGuiApplication.clipboard().mimeData()
         if data is not None and data.hasUrls() and (paths := local_paths(data.urls())):
             self._window.open_paths(paths)
-        elif data is not None and data.text().strip():
-            self._window.open_text(data.text())
+        elif data is not None and (found := pasted(data)):
+            self._window.open_text(*found)
         else:
             self._window.messages.say(self.tr("There is no text to paste. Copy a recap first."))
 
@@ -87,6 +88,14 @@ class Commands(QObject):
     def episode_order(self) -> None:
         """See and change the order of a season."""
         self._window.season_dialogs.open_order()
+
+    def fill_read_as(self, menu: QMenu) -> None:
+        """What the recap that is looked at could be, and how its letters may be coded."""
+        self._window.read_again.fill(menu)
+
+    def choose_read_as(self, data: list[str]) -> None:
+        """Read it so."""
+        self._window.read_again.choose((data[0], data[1]))
 
     def reload(self) -> None:
         """Read the recaps again."""
@@ -203,6 +212,20 @@ class Commands(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+_BLOCKS = re.compile(r"<(?:p|br|h[1-6]|li|div|tr|b|strong|em|i)\b", re.I)
+
+
+def pasted(data: QMimeData) -> tuple[str, str | None] | None:
+    """The text on the clipboard, or in a drop, and what it is read as; rich text where that has paragraphs of its own.
+
+    Code editors put their lines as coloured spans beside the plain text: that is no rich text.
+    """
+    html = data.html() if data.hasHtml() else ""
+    if html and _BLOCKS.search(html) and "monospace" not in html[:3000]:
+        return html, "rich text"
+    return (data.text(), None) if data.text().strip() else None
 
 
 def local_paths(urls: list[QUrl]) -> tuple[Path, ...]:

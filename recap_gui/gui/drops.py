@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-from recap_gui.gui.commands import local_paths
+from recap_gui.gui.commands import local_paths, pasted
 from recap_gui.gui.drop_target import DropTarget
 
 if TYPE_CHECKING:
@@ -48,6 +48,6 @@ class Drops(QObject):
             self._window.session.open_paths(paths, add=True)
         elif paths:
             self._window.open_paths(paths)
-        elif event.mimeData().text().strip():
-            self._window.open_text(event.mimeData().text())
+        elif found := pasted(event.mimeData()):
+            self._window.open_text(*found)
         event.acceptProposedAction()

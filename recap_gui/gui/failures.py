@@ -61,6 +61,7 @@ class Failures(QObject):
             ways["start again"] = ("try again", self.tr("Start again"))
         if self._window.workspace.documents:
             ways["show text"] = ("show text", self.tr("Show the text"))
+        ways["read again as"] = ("read again as", self.tr("Read again as…"))
         ways["open folder"] = ("open folder", self.tr("Open a folder…"))
         ways["report"] = ("details", self.tr("Details to report"))
         found = [ways[action] for action in ways if action in asked]

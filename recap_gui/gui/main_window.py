@@ -30,6 +30,7 @@ from recap_gui.gui.dialogs import Dialogs
 from recap_gui.gui.drops import Drops
 from recap_gui.gui.failures import Failures
 from recap_gui.gui.picture_settings import PictureSettings
+from recap_gui.gui.read_again import ReadAgain
 from recap_gui.gui.reader_mode import ReaderMode
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.season_dialogs import SeasonDialogs
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self.reader_mode = ReaderMode(self)
         self.messages = WindowMessages(self)
         self.season_dialogs = SeasonDialogs(self)
+        self.read_again = ReadAgain(self)
         self._failures = Failures(self)
         self.dialogs = Dialogs(self)
         self.drops = Drops(self)
@@ -211,9 +213,9 @@ class MainWindow(QMainWindow):
         if paths:
             self.open_paths(paths)
 
-    def open_text(self, text: str) -> None:
+    def open_text(self, text: str, as_format: str | None = None) -> None:
         """Open pasted text."""
-        self.session.open_text(text)
+        self.session.open_text(text, as_format)
 
     def reload(self) -> None:
         """Read what is open again."""

@@ -134,12 +134,12 @@ class Opener(QObject):
         self._next += 1
         self._begin(Batch(self._next, [Opened(source) for source in sources], reload=reload, add=add))
 
-    def open_text(self, text: str, name: str, *, add: bool = False) -> None:
+    def open_text(self, text: str, name: str, *, add: bool = False, as_format: str | None = None) -> None:
         """Open pasted text."""
         self.cancel(quietly=True)
         self._next += 1
         data = text.encode("utf-8", "replace")
-        self._begin(Batch(self._next, [Opened(Source(name, None, data))], add=add))
+        self._begin(Batch(self._next, [Opened(Source(name, None, data, as_format))], add=add))
 
     def cancel(self, *, quietly: bool = False) -> None:
         """Give up what is under way."""

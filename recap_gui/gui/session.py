@@ -80,6 +80,7 @@ class Session(QObject):
         self._coming: Batch | None = None
         self._begun = 0
         self._corrected = False
+        self._refused: Opened | None = None
         self.title = ""
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._on_soon)
@@ -120,13 +121,13 @@ class Session(QObject):
         self._weaver.forget()
         self._opener.open_paths(paths, add=add and bool(self._recaps))
 
-    def open_text(self, text: str) -> None:
-        """Open pasted text; where a story is open, as a further episode."""
+    def open_text(self, text: str, as_format: str | None = None) -> None:
+        """Open pasted text (of the clipboard's HTML, `as_format` says so); where a story is open, as an episode."""
         self._saver.flush()
         self._weaver.forget()
         number = sum(o.source.path is None for o in self._recaps) + 1
         name = self.tr("Pasted recap") if number == 1 else self.tr("Pasted recap {n}").format(n=number)
-        self._opener.open_text(text, name, add=bool(self._recaps))
+        self._opener.open_text(text, name, add=bool(self._recaps), as_format=as_format)
 
     def reload(self) -> None:
         """Read the files that are open again; the corrections stay."""
@@ -154,6 +155,10 @@ class Session(QObject):
             self._opener.open_recaps(sources)
         else:
             self._opener.open_recaps(sources, reload=False, add=add and bool(self._recaps))
+
+    def to_read_again(self, *, failed: bool = False) -> Opened | None:
+        """The recap that is looked at, or the one that `failed` last: what "Read again as …" means."""
+        return (self._refused if failed else None) or self._looked_at() or self._refused
 
     def close(self) -> None:
         """Show nothing."""
@@ -241,6 +246,7 @@ class Session(QObject):
         self._soon.stop()
         failed = tuple((o.source.name, o.failed) for o in batch.recaps if o.failed is not None)
         found = [o for o in batch.recaps if o.story is not None]
+        self._refused = next((o for o in batch.recaps if o.failed is not None), None)
         if failed:
             self.failed.emit(failed)
         if batch.reload:
@@ -327,6 +333,9 @@ class Session(QObject):
     def _tell(self, documents: Sequence[Document], corrections: int) -> None:
         shown = self._shown
         assert shown is not None
+        if helped := [(o.source.name, o.helped) for o in self._recaps if o.helped is not None]:
+            self.failed.emit(tuple(helped))
+            return
         if shown.plan.place is not None:
             documents = shown.documents
         notes = [note for document in documents for note in document.notes]

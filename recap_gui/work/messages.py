@@ -77,6 +77,7 @@ _TEMPLATES: dict[str, Told] = {
         "{because}",
         _UNTOUCHED,
         "Open it in a word processor and save it again, or save it as .txt.",
+        ("read again as",),
     ),
     "story": Told(
         "{name} cannot be opened as a story",
