@@ -17,8 +17,9 @@ from recap_gui.story import Kind, Story
 MOST_LINES = 16
 """Lines drawn unless asked otherwise: the most frequent characters. Nobody can follow forty."""
 LIVES: Convention = "spanhull"
-"""A line starts at its character's first scene and ends at the last, alone or not: were lonely scenes not to count
-(``hull``), a scene with one person at the end of a line would show nobody."""
+"""A line starts at its character's first scene and ends at the last, alone or not. Were lonely scenes not to count
+(``hull``), a scene with one person before or after all meetings would show nobody: in nine recaps of the development
+set 13 of 144 scenes, and one character of 112 would have no line at all."""
 
 Key: TypeAlias = tuple[str, int]
 """What a column is about, beyond one layout: the id of its episode and where in the text its scene begins."""
