@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(panels.set_look)
         self.workspace.documents_changed.connect(panels.on_documents)
         self.reader.view.escaped.connect(self._on_escaped)
+        self.reader.view.drag_told.connect(self.messages.tell)
         panels.changes.attach_asked.connect(self.correcting.attach)
 
     def put_horizon(self, bar: HorizonBar) -> None:
