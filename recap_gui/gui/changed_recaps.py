@@ -82,13 +82,22 @@ class ChangedRecaps(QObject):
         news = [path for path, mark in changed.items() if self._asked.get(path) != mark]
         self._asked.update(changed)
         if news:
+            shown = self._session.shown
+            if shown is not None and shown.plan.place is not None:  # a name could tell what lies beyond the horizon
+                words = self.tr(
+                    "A recap was changed on the disk. Your corrections are carried over when it is read again."
+                )
+                self.said.emit(words, self._buttons())
+                return
             names = [display_name(path) for path in self._asked]
             name = names[0]
             if len(names) > 1:
                 name = self.tr("{name} and {n} more").format(name=name, n=len(names) - 1)
             words = self.tr("{name} was changed on the disk. Your corrections are carried over when it is read again.")
-            buttons = ((READ, self.tr("Read again")), (LEAVE, self.tr("Leave it")))
-            self.said.emit(words.format(name=name), buttons)
+            self.said.emit(words.format(name=name), self._buttons())
+
+    def _buttons(self) -> tuple[tuple[str, str], ...]:
+        return (READ, self.tr("Read again")), (LEAVE, self.tr("Leave it"))
 
 
 @dataclass(frozen=True, slots=True)
