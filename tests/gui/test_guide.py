@@ -54,7 +54,7 @@ def test_how_it_decides_is_in_the_help_menu_and_links_lead_to_our_pages_alone(pr
     assert guide.pages.currentRow() == 0
 
 
-KEY = re.compile(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:[A-Z][a-z]*\b|[↑↓←→.,+−-])|\bF\d{1,2}\b")
+KEY = re.compile(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:[A-Z][A-Za-z]*\b|[↑↓←→.,+−-])|\bF\d{1,2}\b")
 
 
 def test_the_keys_that_pages_name_are_bound() -> None:
