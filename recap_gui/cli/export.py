@@ -141,6 +141,7 @@ def _options(story: Story, chosen: argparse.Namespace) -> Options:
         source=chosen.source,
         alt=chosen.alt,
         legend=chosen.legend,
+        fonts=chosen.fonts,
     )
 
 

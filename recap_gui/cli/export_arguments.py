@@ -98,6 +98,11 @@ def _add_look(group: argparse._ArgumentGroup) -> None:
         default="appearance",
         help="of the lanes (default: appearance)",
     )
+    group.add_argument(
+        "--fonts",
+        action=argparse.BooleanOptionalAction,
+        help="the letters shown as fonts inside SVG and HTML: they look alike everywhere (default: HTML only)",
+    )
     group.add_argument("--all-lanes", action="store_true", help="a lane for everybody: nobody folded into “and 7 more”")
 
 

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 
 from recap_gui.drawing.describe import opening, scene_name
 from recap_gui.drawing.html_style import page_css
+from recap_gui.drawing.measure import BOLD, REGULAR
 from recap_gui.drawing.say import Say
 from recap_gui.drawing.style import Style
-from recap_gui.drawing.svg import text
+from recap_gui.drawing.webfont import font_css
+from recap_gui.drawing.xml_text import text
 from recap_gui.layout.columns import FRAME, SCENE
 from recap_gui.layout.lanes import PRESENT, UNSURE, LaneLayout
 from recap_gui.story import Episode, Scene, Story
 
 _POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'none'; script-src 'none'; base-uri 'none'; "
-    "form-action 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src 'none'; script-src 'none'; "
+    "base-uri 'none'; form-action 'none'"
 )
 
 
@@ -34,6 +36,7 @@ class Page:
         layout: its columns, and a lane for everybody who is shown.
         picture: SVG whose links lead to ``scene-N`` (N = the column), or None: then the scenes stand in a table.
         alt: what the picture shows, in words.
+        fonts: whether the letters of the page are in it as fonts.
         dark: the style that readers with a dark desktop see, None where everybody sees `style`.
     """
 
@@ -48,6 +51,7 @@ class Page:
     style: Style
     dark: Style | None = None
     say: Say = str
+    fonts: bool = False
 
 
 def html(page: Page) -> str:
@@ -61,7 +65,7 @@ def html(page: Page) -> str:
     below = f'<p class="caption">{text(page.caption)}</p>' if page.caption else ""
     footer = f"<footer>{text(page.source)}</footer>" if page.source else ""
     described = f'<meta name="description" content="{text(page.alt)}">' if page.alt else ""
-    return f"""<!DOCTYPE html>
+    made = f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -76,6 +80,10 @@ def html(page: Page) -> str:
 {scenes}
 </main>{footer}</div></body></html>
 """
+    if not page.fonts:
+        return made
+    letters = set(made)
+    return made.replace("<style>", "<style>" + font_css({REGULAR: letters, BOLD: letters}), 1)
 
 
 def _scheme(page: Page) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import groupby
@@ -24,12 +23,13 @@ from recap_gui.drawing.marks import (
     Rects,
     Text,
 )
-from recap_gui.drawing.measure import BOLD
+from recap_gui.drawing.measure import BOLD, REGULAR
 from recap_gui.drawing.sheet import Sheet, as_drawn
 from recap_gui.drawing.style import ROLE, ROLES, Style
+from recap_gui.drawing.webfont import font_css
+from recap_gui.drawing.xml_text import text
 
 FONTS = "'Recap Inter',Inter,'Helvetica Neue',Arial,'Liberation Sans',sans-serif"
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufdd0-\ufdef]")
 
 Describe: TypeAlias = Callable[[Layer, int], str]
 Group: TypeAlias = Callable[[Layer, int], tuple[str, str]]
@@ -41,6 +41,7 @@ def svg(
     style: Style,
     *,
     sheet: Sheet | None = None,
+    fonts: bool = False,
     describe: Describe | None = None,
     group: Group | None = None,
     link: Link | None = None,
@@ -50,6 +51,7 @@ def svg(
     `describe` gives the tooltip of a layer's target ("Leo · scene 4 · present"), `group` the id and the label of the
     group it belongs to (its lane's); marks of one group stand together. `link` gives the id of the place that a target
     leads to in the page around the SVG. All may give "". The SVG is as large as `sheet`, which holds the drawing.
+    With `fonts` the letters that it shows are in it as fonts.
     """
     on = sheet or as_drawn(drawing)
     width, height = (f"{_n(side * 25.4 / 72)}mm" if on.paper else _n(side) for side in (on.width, on.height))
@@ -64,7 +66,7 @@ def svg(
         out.append(f"<title>{text(drawing.title)}</title>")
     if drawing.description:
         out.append(f"<desc>{text(drawing.description)}</desc>")
-    out.append(_css(drawing, style))
+    out.append(_css(drawing, style, font_css(letters_of(drawing)) if fonts else ""))
     out.append(_definitions(drawing, style))
     at = f'x="{box[0]}" y="{box[1]}" ' if sheet and (sheet.left or sheet.top) else ""
     out.append(f'<rect {at}width="{box[2]}" height="{box[3]}" class="ground"/>')
@@ -72,11 +74,6 @@ def svg(
         out += _layer(layer, style, describe, group, link)
     out.append("</svg>\n")
     return "\n".join(line for line in out if line)
-
-
-def text(value: str) -> str:
-    """`value` as XML text or attribute: markup escaped, characters that XML forbids removed."""
-    return escape(_FORBIDDEN.sub("", value))
 
 
 def _layer(
@@ -260,7 +257,16 @@ def _density(density: Density, style: Style) -> Iterator[str]:
         yield f'<path class="{role}" fill-opacity="{_n(DENSITY_ALPHA[share])}" d="{"".join(pieces)}"/>'
 
 
-def _css(drawing: Drawing, style: Style) -> str:
+def letters_of(drawing: Drawing) -> dict[int, set[str]]:
+    """The letters that a drawing shows, by weight."""
+    found: dict[int, set[str]] = {REGULAR: set(), BOLD: set()}
+    for layer in drawing.layers:
+        for label in layer.texts:
+            found[BOLD if label.weight >= BOLD else REGULAR].update(label.text)
+    return found
+
+
+def _css(drawing: Drawing, style: Style, fonts: str) -> str:
     """One rule for each role that occurs, and the few ways to use it."""
     used = {ROLE["ground"]}
     for layer in drawing.layers:
@@ -272,7 +278,7 @@ def _css(drawing: Drawing, style: Style) -> str:
             used.update(ROLE[f"lane-{n}"] for n in range(12))
             used.add(ROLE["fold"])
     return (
-        "<style>rect,path,text{stroke-width:0}"
+        f"<style>{fonts}rect,path,text{{stroke-width:0}}"
         + "".join(_rule(style, role) for role in sorted(used))
         + f".m{{fill:{style.colour('ground')};stroke-width:1.5px}}"
         + ".o,.o2{fill:none;stroke-width:1.5px}.o2{stroke-width:2px}"

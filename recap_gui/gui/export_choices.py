@@ -87,6 +87,11 @@ class ExportChoices(QWidget):
         form.addRow("", self.custom)
         self.scale = self._combo(form, self.tr("PNG &scale"), tuple((n, f"{n}×") for n in SCALES))
         self.scale.setCurrentIndex(1)
+        self.fonts = QCheckBox(self.tr("&Fonts inside SVG"))
+        self.fonts.setToolTip(self.tr("An SVG then looks the same where our font is not installed"))
+        self.fonts.toggled.connect(self._on_choice)
+        form.addRow("", self.fonts)
+        form.setRowVisible(self.fonts, not printed)
         form.setRowVisible(self.size_of, not printed)  # the printer's page is the size
         form.setRowVisible(self.scale, not printed)
         self.custom.textEdited.connect(self._on_choice)
@@ -175,6 +180,7 @@ class ExportChoices(QWidget):
             source=self.source.text().strip() if self.source in self._written else None,
             alt=self.alt.text().strip() or None,
             legend=self.legend.isChecked(),
+            fonts=self.fonts.isChecked() or None,
             say=said,
             drawn=self._drawn,
         )

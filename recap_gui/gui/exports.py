@@ -97,7 +97,9 @@ def _svg(story: Story, options: Options, progress: Progress | None = None) -> by
     made = picture(story, options)
     names = made.names
     describe, group = (names.tooltip, names.group) if names else (None, None)
-    return svg(made.drawing, made.style, sheet=made.sheet, describe=describe, group=group).encode()
+    return svg(
+        made.drawing, made.style, sheet=made.sheet, fonts=options.fonts is True, describe=describe, group=group
+    ).encode()
 
 
 def _html(story: Story, options: Options, progress: Progress | None = None) -> bytes:
@@ -126,6 +128,7 @@ def _html(story: Story, options: Options, progress: Progress | None = None) -> b
         style=look,
         dark=style("dark") if options.theme == "light" else None,
         say=options.say,
+        fonts=options.fonts is not False,
     )
     return html(found).encode()
 

@@ -25,7 +25,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 STORIES = {
     "episode": (lambda: gold_story("03"), Options()),
     "season-dark": (season_story, Options(theme="dark", width="equal")),
-    "two-print": (lambda: gold_story("07"), Options(theme="print", only=("c1", "c2"), caption="Two of them.")),
+    "two-print": (
+        lambda: gold_story("07"),
+        Options(theme="print", only=("c1", "c2"), caption="Two of them."),
+    ),
 }
 
 

@@ -39,6 +39,7 @@ _ELEMENTS = {"svg", "title", "desc", "style", "defs", "pattern", "g", "rect", "p
 _SVG = "{http://www.w3.org/2000/svg}"
 _FORMULA = re.compile(r"^[\s\0]*[=+\-@|%\t\r]")
 _ACTIVE = (b"/JavaScript", b"/JS", b"/URI", b"/Launch", b"/OpenAction", b"/AA", b"/EmbeddedFile", b"/SubmitForm")
+_FETCHES = re.compile(r"url\((?!#h\d+\)|data:font/woff;base64,[A-Za-z0-9+/=]+\) format\('woff'\)\})|@import")
 OPTIONS = (
     Options(), Options(layout="table", theme="dark"), Options(folded=False, alt="{n} <x>", caption="= {n}"),
 )  # fmt: skip
@@ -98,7 +99,7 @@ def _svg(data: bytes) -> Iterator[str]:
                 yield f"attribute {key}={value!r}"
             if key != "aria-label" and re.search(r"url\((?!#h\d+\))|javascript:", value):
                 yield f"attribute {key}={value!r}"
-        if element.tag == f"{_SVG}style" and re.search(r"url\((?!#h\d+\))|@import", element.text or ""):
+        if element.tag == f"{_SVG}style" and _FETCHES.search(element.text or ""):
             yield "style that fetches"
 
 

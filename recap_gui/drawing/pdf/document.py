@@ -9,7 +9,7 @@ from recap_gui.drawing.pdf.content import Content, Outline
 from recap_gui.drawing.pdf.objects import Objects, stream, string
 from recap_gui.drawing.sheet import Sheet
 from recap_gui.drawing.style import ROLE, Style
-from recap_gui.drawing.svg import text as xml
+from recap_gui.drawing.xml_text import text as xml
 
 LARGEST_PAGE = 14_400.0
 """pt: readers show nothing larger; the picture is made smaller to fit."""

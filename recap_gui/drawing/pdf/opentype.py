@@ -41,6 +41,10 @@ class Face:
         """What the glyphs look like."""
         return Outlines(self._tables["CFF "])
 
+    def table(self, name: str) -> bytes:
+        """A table of the file as it stands."""
+        return self._tables[name]
+
     def advance(self, glyph: int) -> int:
         """The width of a glyph in font units."""
         return self._advances[glyph]
