@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -101,6 +102,13 @@ class ChangesPanel(QWidget):
     def _on_attach(self) -> None:
         for item in self.list.selectedItems()[:1]:
             self.attach_asked.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Del takes the chosen ones back."""
+        if event.matches(QKeySequence.StandardKey.Delete):
+            self.revert_chosen()
+            return
+        super().keyPressEvent(event)
 
     @Slot()
     def revert_chosen(self) -> None:

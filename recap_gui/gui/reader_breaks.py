@@ -54,4 +54,4 @@ def target_of(telling: Telling, scene: int, offset: int, *, exactly: bool = Fals
 def words_of(telling: Telling, scene: int, target: int) -> str:
     """The first words of the scene when it begins at `target`."""
     words = telling.episode(scene).text[target : target + 80].split()[:6]
-    return " ".join(words)
+    return " ".join(words).rstrip(" ,;:–—")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtTest import QTest
 
 from recap_gui.gui import scene_rows
 from recap_gui.gui.app import Program
@@ -244,7 +245,7 @@ def test_what_i_changed_lists_and_takes_back(opened: Program) -> None:
         "Rao is called Sanjit Rao",
     ]
     panel.list.item(1).setSelected(True)
-    panel.revert_chosen()
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
     assert [c.do for c in opened.workspace.corrections] == ["presence"]
 
 
