@@ -21,6 +21,7 @@ from recap_gui import assets
 from recap_gui.drawing.marks import DENSITY_ALPHA, Curve, Density, Drawing, Layer, Rects, Text, within
 from recap_gui.drawing.measure import BOLD, FAMILY, FONT_FILES
 from recap_gui.drawing.style import ROLE, Style, lane_role
+from recap_gui.gui.device_grid import is_whole, on_grid
 from recap_gui.gui.polylines import flattened, polygon
 from recap_gui.gui.shapes import block_shape, qcolour
 from recap_gui.gui.sprites import Sprites
@@ -81,7 +82,9 @@ class Painter:
     def _rects(self, painter: QPainter, part: Rects) -> None:
         if part.kind == "fill":
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            for (x, y, w, h), role in zip(part.box.tolist(), part.role.tolist(), strict=True):
+            ratio = painter.device().devicePixelRatioF()
+            box = part.box if is_whole(ratio) else on_grid(part.box, ratio)
+            for (x, y, w, h), role in zip(box.tolist(), part.role.tolist(), strict=True):
                 painter.fillRect(QRectF(x, y, w, h), self._colours[role])
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

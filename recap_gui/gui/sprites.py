@@ -12,6 +12,7 @@ from shiboken6 import Shiboken
 
 from recap_gui.drawing.marks import Rects
 from recap_gui.drawing.style import ROLE, Style
+from recap_gui.gui.device_grid import is_whole, on_grid
 from recap_gui.gui.shapes import block_shape
 
 WIDEST = 132
@@ -48,6 +49,8 @@ class Sprites:
         if ratio != self._ratio:
             self._clear(ratio)
         part = _sound(part)
+        if not is_whole(ratio):
+            part = Rects(part.kind, on_grid(part.box, ratio).astype(np.float32), part.role, part.target, part.group)
         if part.kind == "hull":
             part = self._stamp_tall(painter, part)
         low = part.box[:, 3] <= HIGHEST
@@ -105,13 +108,15 @@ class Sprites:
     def _sprites_for(
         self, kind: str, box: npt.NDArray[np.float64], role: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.float64]:
-        width, height = np.maximum(np.rint(box[:, 2:] * 2).astype(np.int64), 1).T  # nothing is less than half a px
+        width, height = np.maximum(np.rint(box[:, 2:] * self._units).astype(np.int64), 1).T
         keys = (role << 20) | (width << 10) | height
         distinct, own = np.unique(keys, return_inverse=True)
         return self._sources(kind, distinct.tolist())[own]
 
     def _put(self, painter: QPainter, box: npt.NDArray[np.float64], sources: npt.NDArray[np.float64]) -> None:
         """Copy from `sources` (device px in the atlas) to `box` (px), stretched where they differ."""
+        if not is_whole(self._ratio):
+            box = on_grid(box, self._ratio)
         n = len(box)
         if n > len(self._fragments):
             self._fragments = np.empty((2 * n, _FIELDS))
@@ -138,7 +143,7 @@ class Sprites:
         """Add sprites to the atlas; False when it is full."""
         places = []
         for key in keys:
-            w, h = ((key >> 10) & 0x3FF) / 2, (key & 0x3FF) / 2
+            w, h = ((key >> 10) & 0x3FF) / self._units, (key & 0x3FF) / self._units
             place = self._room(int(np.ceil(w * self._ratio)), int(np.ceil(h * self._ratio)))
             if place is None:
                 return False
@@ -179,6 +184,11 @@ class Sprites:
         painter.end()
         self._atlas = larger
         return True
+
+    @property
+    def _units(self) -> float:
+        """Sizes of sprites are counted in halves of a px, or where px are no device pixels, in those."""
+        return 2.0 if is_whole(self._ratio) else self._ratio
 
     def _clear(self, ratio: float) -> None:
         self._ratio = ratio

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QRegion
@@ -15,6 +16,8 @@ Render = Callable[[QPainter, Viewport], None]
 
 MARGIN = 4
 """px painted around whatever is shown, and never seen: what a clip cuts, Qt smooths a little differently."""
+GRIDS = (1, 2, 4)
+"""px that can be whole device pixels for parts of the picture to be painted by themselves: the margin must be, too."""
 
 
 class ScrolledPicture:
@@ -74,14 +77,15 @@ class ScrolledPicture:
     def _scroll(self, right: int, down: int, region: QRect) -> QRegion:
         """Move the picture; what is left to paint, in px. All of it where it would move by parts of a device pixel."""
         dx, dy = right * self._ratio, down * self._ratio
-        whole = dx == round(dx) and dy == round(dy)
+        whole = dx == round(dx) and dy == round(dy) and self._grid in GRIDS
         if not whole or abs(right) >= region.width() or abs(down) >= region.height():
             return QRegion(region)
         self._pixmap.scroll(round(dx), round(dy), self._pixmap.rect())
         return QRegion(region) - QRegion(region.translated(right, down))
 
     def _paint(self, viewport: Viewport, exposed: QRegion, whole: QRect) -> None:
-        for part in exposed:  # type: ignore[attr-defined]  # the stubs do not know that regions iterate
+        for found in exposed:  # type: ignore[attr-defined]  # the stubs do not know that regions iterate
+            part = found if found == whole else _on_grid(found, self._grid)
             self.painted += part.width() * part.height()
             if part == whole:
                 self._render_on(self._pixmap, viewport, part)
@@ -94,6 +98,11 @@ class ScrolledPicture:
             painter.drawPixmap(QPointF(part.x() + self._margin, part.y() + self._margin), strip, source)
             painter.end()
 
+    @property
+    def _grid(self) -> int:
+        """So many px are a whole number of device pixels."""
+        return Fraction(self._ratio).limit_denominator(64).denominator
+
     def _render_on(self, pixmap: QPixmap, viewport: Viewport, part: QRect) -> None:
         """Paint `part` of the view on a pixmap of its size, with the margin around it."""
         m = self._margin
@@ -102,6 +111,13 @@ class ScrolledPicture:
             self._render(painter, _part(viewport, part.adjusted(-m, -m, m, m)))
         finally:
             painter.end()
+
+
+def _on_grid(part: QRect, grid: int) -> QRect:
+    """`part`, made larger so that all its edges lie on whole device pixels: it is then painted as the whole is."""
+    left, top = part.x() // grid * grid, part.y() // grid * grid
+    right, bottom = -(-(part.x() + part.width()) // grid) * grid, -(-(part.y() + part.height()) // grid) * grid
+    return QRect(left, top, right - left, bottom - top)
 
 
 def _pixmap(width: int, height: int, ratio: float) -> QPixmap:

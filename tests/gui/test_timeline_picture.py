@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from timeline_helpers import CTRL, NOTCH, drag, key, move, settle, timeline, wheel
 
+from recap_gui.gui.timeline_picture import ScrolledPicture
 from recap_gui.gui.timeline_view import TimelineView
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
@@ -57,6 +58,45 @@ def test_after_200_random_pans_and_zooms_the_screen_equals_a_full_repaint(
             view.canvas.item.forget()
             assert (moved == pixels(view)).all(), f"after move {step}, at {view.viewport}"
     assert scrolled > 50  # else this test compared repaints with repaints
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 1.75, 2.0])
+def test_at_any_scaling_of_the_desktop_the_moved_picture_is_the_painted_one(
+    view: TimelineView, rng: random.Random, ratio: float
+) -> None:
+    navigator, body = view.navigator, view.render_parts.body
+    navigator.zoom(30.0, 300.0)
+    navigator.zoom_lanes(3.0, 0.0)
+    moved, scrolled = ScrolledPicture(body), 0
+    moved.show(view.viewport, ratio)
+    for step in range(200):
+        kind = rng.random()
+        if kind < 0.8:
+            unit = 4 if rng.random() < 0.5 else 1  # 4 px are whole device pixels at every one of these scalings
+            navigator.pan(unit * rng.randint(-60, 60), unit * rng.randint(-20, 20))
+        elif kind < 0.9:
+            navigator.zoom(2 ** rng.uniform(-1.5, 1.5), rng.uniform(0, 700))
+        else:
+            navigator.zoom_lanes(2 ** rng.uniform(-1, 1), rng.uniform(0, 300))
+        moved.show(view.viewport, ratio)
+        scrolled += 0 < moved.painted < view.viewport.width * view.viewport.height / 2
+        if step % 5 == 4:
+            painted = ScrolledPicture(body)
+            painted.show(view.viewport, ratio)
+            assert (shown_of(moved, view, ratio) == shown_of(painted, view, ratio)).all(), f"after move {step}"
+    assert scrolled > 30
+
+
+def shown_of(picture: ScrolledPicture, view: TimelineView, ratio: float) -> np.ndarray:
+    """What of the picture is ever seen."""
+    size = QSize(round(view.viewport.width * ratio), round(view.viewport.height * ratio))
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    painter = QPainter(image)
+    picture.draw(painter, 0, 0)
+    painter.end()
+    return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
 
 
 def test_one_paint_a_frame(view: TimelineView) -> None:
