@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -59,6 +60,7 @@ def _window(arguments: list[str]) -> int:
 
 
 def _open_window(paths: list[str], *, new_window: bool) -> int:
+    gc.disable()  # until everything has been loaded: see `let_collect`
     from recap_gui.gui.app import run as window
 
     return window(paths, new_window=new_window)

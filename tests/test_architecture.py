@@ -61,3 +61,9 @@ def test_the_real_recap_stays_out_of_the_resources() -> None:
     assert not list(assets.root().rglob("*smash*"))
     words = (DATA / "recaps" / "smash-real-recap.txt").read_text(encoding="utf-8")[:60].encode()
     assert not [f for f in assets.root().rglob("*") if f.is_file() and words in f.read_bytes()]
+
+
+def test_the_window_is_seen_before_anything_slow_is_loaded() -> None:
+    loaded = loaded_by("import recap_gui.gui.app")
+    slow = {"numpy", "pyqtgraph", "spacy", "scipy", "lxml", "markdown_it", "highspy"}
+    assert not loaded & {*slow, "PySide6.QtNetwork", "PySide6.QtSvg", "PySide6.QtPrintSupport"}

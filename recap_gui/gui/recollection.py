@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from recap_gui.drawing.viewport import Viewport
 from recap_gui.gui.selection import LaneChoices, Width
 from recap_gui.gui.session import Session
 from recap_gui.gui.settings import WIDTH, Settings
@@ -19,6 +18,7 @@ from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Story
 
 if TYPE_CHECKING:
+    from recap_gui.drawing.viewport import Viewport
     from recap_gui.gui.timeline_moves import Room
     from recap_gui.gui.timeline_view import TimelineView
 
