@@ -94,6 +94,7 @@ def place_names(
 ) -> list[Spot]:
     """The best spots for the names in view: none on another name, on lines and scenes only where nothing else is left.
 
+    A line that comes back has been named before: where its name would lie on another line, it is not named again.
     Those at the very left have none unless `all_names` are wanted.
     """
     if viewport.y_scale < SMALLEST_DISTANCE or not len(where.columns):
@@ -107,9 +108,10 @@ def place_names(
         wide, high = _size(layout.names[line], style, measure)
         places = _candidates(where, line, column, wide, high, begins=begins)
         found = _best(places, taken, room, line, (start, stop))
-        if found is not None:
-            place, is_on_line = found
+        if found is not None and (begins or found[1] < 1):
+            place, hits = found
             taken.add(places[place])
+            is_on_line = not hits and not begins and place == 0
             spots.append(Spot(line, where.columns.start + column, begins, place, is_on_line))
     return spots
 
@@ -142,7 +144,9 @@ def names_at(
             grounds += _ground(layout, where, (box[0] - PLATE, box[1], box[2] + 2 * PLATE, box[3]))
         role = ROLE["text"] if not lit or spot.line in lit else ROLE["quiet"]
         baseline = box[1] + high / 2 + size * 0.36
-        texts.append(Text(name, box[0] + 1, baseline, size, role, REGULAR, None, name, spot.line, "name"))
+        right = box[0] + box[2] - 1
+        end = right if right < where.hull(column)[0] else None
+        texts.append(Text(name, box[0] + 1, baseline, size, role, REGULAR, None, name, spot.line, "name", end))
     boxes = np.array([box for box, _ in grounds], np.float32).reshape(-1, 4)
     return Names(texts, boxes, np.array([role for _, role in grounds], np.uint8))
 
@@ -155,9 +159,15 @@ def _size(name: str, style: Style, measure: Measure) -> tuple[float, float]:
 def _ground(layout: StorylineLayout, where: Bends, box: Box) -> list[tuple[Box, int]]:
     """The ground under a box, cut where columns that are no scenes have another."""
     x, y, w, h = box
+    pieces: list[tuple[Box, int]] = []
+    begin = float(where.right[0])
+    if x < begin:  # before all columns
+        pieces.append(((x, y, min(w, begin - x), h), ROLE["ground"]))
+        if x + w <= begin:
+            return pieces
+        x, w = begin, x + w - begin
     first = max(0, int(where.right.searchsorted(x, side="right")) - 1)
     last = min(len(where.columns), int(where.right.searchsorted(x + w, side="left")))
-    pieces: list[tuple[Box, int]] = []
     for at in range(first, max(first + 1, last)):
         left = x if at == first else float(where.right[at])
         right = x + w if at >= last - 1 else float(where.right[at + 1])
@@ -267,8 +277,8 @@ def _candidates(where: Bends, line: int, column: int, wide: float, high: float, 
 
 def _best(
     places: Sequence[Box], taken: _Taken, room: _Room, line: int, within: tuple[float, float]
-) -> tuple[int, bool] | None:
-    """The first place that hits nothing, else the one that hits least, and whether it lies on its own line.
+) -> tuple[int, float] | None:
+    """The first place that hits nothing but its own line, else the one that hits least, and how much that is.
 
     None where all lie on another name, or reach beyond the px `within` which the story lies.
     """
@@ -278,10 +288,10 @@ def _best(
             continue
         hits = room.hits(box, line)
         if not hits:
-            return number, room.hits(box, -1) > 0
+            return number, 0.0
         if best is None or hits < best[0]:
             best = (hits, number)
-    return None if best is None else (best[1], room.hits(places[best[1]], -1) > best[0])
+    return None if best is None else (best[1], best[0])
 
 
 def _overlap(a: Box, b: Box) -> bool:

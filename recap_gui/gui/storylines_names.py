@@ -72,7 +72,7 @@ def _cut(placed: _Placed, viewport: Viewport) -> Names:
     """What of the names is in view."""
     left, top = viewport.x_origin, viewport.y_origin
     texts = [
-        replace(text, x=text.x - left, y=text.y - top)
+        replace(text, x=text.x - left, y=text.y - top, end=None)
         for text, end in zip(placed.names.texts, placed.ends, strict=True)
         if text.x < left + viewport.width and end > left
     ]

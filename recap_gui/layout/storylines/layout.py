@@ -111,7 +111,11 @@ class StorylineLayout:
 def lowered(layout: StorylineLayout, by: float) -> StorylineLayout:
     """`layout` with `by` line distances of air above and below."""
     return replace(
-        layout, y=layout.y + np.float32(by), hulls=layout.hulls + np.float32(by), height=layout.height + 2 * by
+        layout,
+        y=layout.y + np.float32(by),
+        hulls=layout.hulls + np.float32(by),
+        strands=layout.strands + np.array((0, 0, by, by), np.float32),
+        height=layout.height + 2 * by,
     )
 
 

@@ -220,4 +220,6 @@ def test_air_above_and_below_moves_everything_alike():
     assert np.allclose(low.y, layout.y + 2.5, equal_nan=True)
     assert np.allclose(low.hulls, layout.hulls + 2.5, equal_nan=True)
     assert low.height == layout.height + 5
+    strand = best(goes_on(story_of(["AB", "CD", "AB"]), [(2, 0)]))
+    assert np.allclose(lowered(strand, 2.5).strands - strand.strands, [0, 0, 2.5, 2.5])
     assert low.memory() == layout.memory()
