@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,8 @@ def socket_name() -> str:
     for folder in (*folders, data_folder()):
         if len(os.fsencode(folder / name)) <= LONGEST_NAME:
             return str(folder / name)
+    import tempfile  # seldom needed, and slow to load
+
     return str(Path(tempfile.gettempdir()) / name)
 
 
