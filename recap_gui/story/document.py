@@ -48,8 +48,9 @@ class Document:
     """The visible text of one file. It never changes after reading; every offset elsewhere counts its code points.
 
     `source` is a name to show, never a path to open. `sha256` is that of the file's bytes. `format` is the reader's
-    name for what it read (``"text"``, ``"markdown"``, ``"html"``, ``"docx"``, ``"odt"``, ``"rtf"``, ``"epub"``, ``"transcript"``, ``"fountain"``,
-    ``"rich text"``). `notes` are sentences for the user about reading ("Read as Windows-1252.").
+    name for what it read (``"text"``, ``"markdown"``, ``"html"``, ``"docx"``, ``"odt"``, ``"rtf"``, ``"epub"``,
+    ``"transcript"``, ``"fountain"``, ``"rich text"``). `notes` are sentences for the user about reading ("Read as
+    Windows-1252.").
     """
 
     text: str

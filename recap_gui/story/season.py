@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from recap_gui.story.cast import Character, Proposal, Reason
 from recap_gui.story.names import plain
-from recap_gui.story.person_names import parsed
+from recap_gui.story.person_names import Gender, parsed
 from recap_gui.story.season_cast import Group, Maybe, group
 from recap_gui.story.season_order import in_season_order
 from recap_gui.story.story import Decision, Episode, Mention, Scene, Story
@@ -33,7 +33,8 @@ def join(stories: Sequence[Story], *, order: Sequence[str] = (), title: str = ""
     )
     cast = tuple(_character(f"c{number}", one, parts) for number, one in enumerate(groups, 1))
     names = {id(found[index][1]): f"e{rank}" for rank, index in enumerate(ranked, 1)}
-    proposals = [p for part in parts for p in _carried(part, new[id(part)], names)]
+    genders = {f"c{number}": one.gender for number, one in enumerate(groups, 1)}
+    proposals = [p for part in parts for p in _carried(part, new[id(part)], names) if _may_be(p, genders)]
     proposals += [_proposal(maybe, ids, parts, names) for maybe in doubts]
     shows = list(dict.fromkeys(episode.show for episode in episodes if episode.show))
     notes = tuple(dict.fromkeys(note for story in stories for note in story.notes))
@@ -119,6 +120,11 @@ def _carried(part: Story, ids: dict[str, str], names: dict[int, str]) -> list[Pr
         if len(same) > 1:
             found.append(replace(proposal, same=same, episode=episodes.get(proposal.episode, only)))
     return found
+
+
+def _may_be(proposal: Proposal, genders: Mapping[str, Gender | None]) -> bool:
+    """Whether what the whole season tells of gender leaves a proposal of one recap standing."""
+    return len({genders[who] for who in proposal.same} - {None}) < 2
 
 
 def _proposal(maybe: Maybe, ids: dict[tuple[int, int], str], parts: Sequence[Story], names: dict[int, str]) -> Proposal:

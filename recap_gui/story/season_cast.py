@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from recap_gui.story.cast import Character
 from recap_gui.story.person_names import Gender, PersonName, alike_first_names, parsed
+from recap_gui.story.season_wives import wives
 from recap_gui.story.story import Episode
 
 _PRONOUNS: dict[str, Gender] = {
@@ -84,6 +85,7 @@ def group(
         kin.unite_all(same)
     for fits in (_same_single, _first_of_full, _short_form, _surname_of_full):
         kin.unite_unique(fits)
+    kin.unite_wives([(recap, pair) for recap, (_, episodes, _) in enumerate(casts) for pair in wives(episodes)], casts)
     return [one for one in groups if not one.gone], list(kin.doubts())
 
 
@@ -231,6 +233,28 @@ class _Kin:
             self._unite(first, second)
             if self._kinds[first] not in before:
                 return
+
+    def unite_wives(
+        self,
+        found: Sequence[tuple[int, tuple[str, str]]],
+        casts: Sequence[tuple[Sequence[Character], Sequence[Episode], str | None]],
+    ) -> None:
+        """Unite "Mrs. Teel" with the only one who is told to be the wife of a Teel, in one recap as well."""
+        group_of = {member: at for at, one in enumerate(self._groups) if not one.gone for member in one.members}
+        of: dict[str, set[int]] = {}
+        for recap, (husband, wife) in found:
+            number = {character.id: n for n, character in enumerate(casts[recap][0])}
+            if husband in number and wife in number:
+                his, hers = group_of[recap, number[husband]], group_of[recap, number[wife]]
+                for surname in {name.surname for name in self._groups[his].names} - {""}:
+                    of.setdefault(surname, set()).add(hers)
+        for at, one in enumerate(self._groups):
+            titled = {name.surname for name in one.names if name.title == "mrs"}
+            if one.gone or len(titled) != 1 or one.full:
+                continue
+            known = of.get(titled.pop(), set()) - {at}
+            if len(known) == 1 and self._is(_alike, at, *known):
+                self._unite(*sorted((at, *known)))
 
     def doubts(self) -> Iterator[Maybe]:
         """Who might be one person, but is not known to be."""
