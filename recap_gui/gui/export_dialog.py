@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -96,6 +96,7 @@ class ExportDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.facts = label(size=SMALL, muted=True)
         self.warning = label(size=SMALL)
+        self.warning.setForegroundRole(QPalette.ColorRole.BrightText)  # the look's colour for warnings
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(UNIT)

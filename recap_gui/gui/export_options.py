@@ -25,7 +25,8 @@ class Options:
     """What is exported and how it looks. `only`, `hidden` and `pinned` hold character ids.
 
     None for title, source or alt text means the one made from the story; "" leaves it out. `scenes` are those shown
-    (None: all), `pages` whether they stand on one page or each episode on its own. `fonts` puts the letters that are
+    (None: all), `pages` whether they stand on one page or each episode on its own. `page`
+    names one page of a table that takes several, for formats that have no pages. `fonts` puts the letters that are
     shown into SVG and HTML (None: into HTML alone). `seconds` is how long the fewest crossings of storylines are looked
     for; `drawn` keeps what was found, by `export_pictures.drawn_key`, for other pictures of the same story. `say` gives
     the picture's words in the user's language.
@@ -38,6 +39,7 @@ class Options:
     scale: float = 2.0
     scenes: Stretch | None = None
     pages: Pages = "one"
+    page: int | None = None
     size: Size = FIT
     only: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()

@@ -57,8 +57,8 @@ class Picture:
 
 
 def picture(story: Story, options: Options) -> Picture:
-    """The picture of what `options` choose of `story`, on one sheet."""
-    return _pictures(story, options)[0]
+    """The picture of what `options` choose of `story`, on one sheet: all of it, or the page that they name."""
+    return _pictures(story, options, paged=options.page is not None)[options.page or 0]
 
 
 def pictures(story: Story, options: Options, *, paged: bool = False) -> list[Picture]:
@@ -75,6 +75,24 @@ class Part:
 
     name: str
     options: Options
+
+
+def single_pages(story: Story, options: Options) -> list[Part]:
+    """As `parts`, for formats without pages: a table on paper that takes several becomes several parts."""
+    found: list[Part] = []
+    for part in parts(story, options):
+        count = len(_pictures(story, part.options, paged=True)) if _may_be_paged(options) else 1
+        if count == 1:
+            found.append(part)
+            continue
+        for page in range(count):
+            name = "-".join(word for word in (part.name, f"{page + 1:02}") if word)
+            found.append(Part(name, replace(part.options, page=page)))
+    return found
+
+
+def _may_be_paged(options: Options) -> bool:
+    return options.layout == "table" and options.size.paper
 
 
 def parts(story: Story, options: Options) -> list[Part]:

@@ -28,9 +28,9 @@ from recap_gui.gui.export_pictures import (
     chosen_episodes,
     lanes_of,
     part_names,
-    parts,
     picture,
     pictures,
+    single_pages,
 )
 from recap_gui.layout.tables import csv_table, markdown_table
 from recap_gui.story import Story
@@ -186,7 +186,7 @@ def files_of(story: Story, options: Options, name: str) -> list[File]:
     """The files that an export to `name` writes.
 
     One, or of PNG and SVG with pages by episode, and of gold, one for each episode: its code, or its number, stands
-    in the place of ``{episode}`` in `name`, else before the suffix.
+    in the place of ``{episode}`` in `name`, else before the suffix. So do the pages of a table on paper as PNG or SVG.
     """
     suffix = suffix_of(name)
     found = [Part("", options)]
@@ -195,7 +195,7 @@ def files_of(story: Story, options: Options, name: str) -> list[File]:
         names = part_names(story, [index for index, _ in own]) if len(own) > 1 else [""] * len(own)
         found = [Part(part, replace(options, scenes=at)) for part, (_, at) in zip(names, own, strict=True)] or found
     elif suffix in {".png", ".svg"}:
-        found = parts(story, options)
+        found = single_pages(story, options)
     return [File(target_of(name, part.name), suffix, part.options) for part in found]
 
 

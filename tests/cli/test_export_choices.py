@@ -154,7 +154,8 @@ def test_the_table_as_a_picture_as_pages_and_as_a_page(season, tmp_path):
     outs = [tmp_path / f"a.{kind}" for kind in ("svg", "pdf", "html", "png")]
     arguments = ["--layout", "table", "--size", "a4-portrait"]
     assert run([str(season), *(part for out in outs for part in ("-o", str(out))), *arguments]) == 0
-    assert ">Place and time<" in outs[0].read_text("utf-8")
+    assert made(tmp_path) == ["a-01.png", "a-01.svg", "a-02.png", "a-02.svg", "a.html", "a.pdf"]
+    assert all(">Place and time<" in (tmp_path / name).read_text("utf-8") for name in ("a-01.svg", "a-02.svg"))
     assert outs[1].read_bytes().count(b"/Type /Page /Parent") == 2
     page = outs[2].read_text("utf-8")
     assert page.count("<tr") == page.count("</tr>") > 30 and '<th scope="col">' in page and "<svg" not in page
