@@ -25,11 +25,10 @@ class Options:
     """What is exported and how it looks. `only`, `hidden` and `pinned` hold character ids.
 
     None for title, source or alt text means the one made from the story; "" leaves it out. `scenes` are those shown
-    (None: all), `pages` whether they stand on one page or each episode on its own. `page`
-    names one page of a table that takes several, for formats that have no pages. `fonts` puts the letters that are
-    shown into SVG and HTML (None: into HTML alone). `seconds` is how long the fewest crossings of storylines are looked
-    for; `drawn` keeps what was found, by `export_pictures.drawn_key`, for other pictures of the same story. `say` gives
-    the picture's words in the user's language.
+    (None: all), `pages` whether they stand on one page or each episode on its own; `page` is one page of a table that
+    takes several, for formats without pages. `fonts` puts the letters that are shown into SVG and HTML (None: into HTML
+    alone). `seconds` is how long the fewest crossings of storylines are looked for; `drawn` keeps what was found, by
+    `export_pictures.drawn_key`, for other pictures of the same story. `say` gives the words in the user's language.
     """
 
     theme: Theme = "light"
