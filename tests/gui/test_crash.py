@@ -56,7 +56,7 @@ def test_a_hard_crash_is_told_at_the_next_start_with_trace_and_log(program: Prog
 
 def test_the_status_bar_says_what_each_action_does(program: Program) -> None:
     plain = {do.verb for do in ACTIONS if not do.submenu}
-    assert plain == set(TIPS)
+    assert plain <= set(TIPS) <= {do.verb for do in ACTIONS}
     for do, action in program.window.actions_table:
         if not do.submenu:
             assert action.statusTip() == TIPS[do.verb]
