@@ -35,6 +35,7 @@ class ActionStates(QObject):
         actions["fold_previously"].setChecked("previously" in workspace.lanes.folded_kinds)
         actions["fold_frames"].setChecked("frame" in workspace.lanes.folded_kinds)
         actions["all_lanes"].setEnabled(bool(workspace.lanes.hidden or workspace.lanes.only))
+        actions["bare"].setChecked(workspace.is_bare)
         who = workspace.telling.cast.get(workspace.selection.character or "") if workspace.telling else None
         actions["outside"].setChecked(who is not None and who.outside)
         self._name_undo()

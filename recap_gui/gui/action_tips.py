@@ -59,6 +59,7 @@ TIPS: dict[str, str] = {
     "outside": _words("An actor, an author or a celebrity: named, but in no scene."),
     "review": _words("Answer what the program is least sure of, most important first."),
     "changes": _words("Every correction of yours, each to be taken back."),
+    "bare": _words("Show what was found without your corrections, or with them again. Nothing is lost."),
     "help": _words("The guide: short pages with pictures."),
     "how_it_decides": _words("How scenes and characters are found, and what cannot be known."),
     "keys": _words("All keys on one page."),

@@ -99,6 +99,7 @@ ACTIONS: tuple[Do, ...] = (
     Do("recolour", _words("&Colour"), CORRECT, needs="character", submenu=True),
     Do("review", _words("60-second &check"), CORRECT, "Ctrl+R", needs="story", line=True),
     Do("changes", _words("&What I changed"), CORRECT, needs="story"),
+    Do("bare", _words("&Hide my corrections"), CORRECT, needs="story", checkable=True),
     Do("help", _words("&First steps"), HELP, Key.HelpContents),
     Do("how_it_decides", _words("&How it decides"), HELP),
     Do("keys", _words("&Keys"), HELP, "Ctrl+/", hint="?"),

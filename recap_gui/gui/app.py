@@ -37,6 +37,7 @@ from recap_gui.work.keeping import kept_results
 from recap_gui.work.pool import Pool
 
 if TYPE_CHECKING:
+    from recap_gui.gui.backups import Backups
     from recap_gui.gui.changed_recaps import ChangedRecaps
     from recap_gui.gui.earlier_corrections import EarlierCorrections
     from recap_gui.gui.handover import Receiver
@@ -90,7 +91,7 @@ class Program(QObject):
         self._closed = False
         self._paths: tuple[Path, ...] = ()
         self._folder = folder
-        self._watchers: tuple[OtherWindows | ChangedRecaps | EarlierCorrections | NewRecaps, ...] = ()
+        self._watchers: tuple[OtherWindows | ChangedRecaps | EarlierCorrections | Backups | NewRecaps, ...] = ()
         self._types = QtTypes(self)
         self._types.made.connect(self._on_types_made)
         self.window.painted.connect(self._on_painted)
@@ -168,6 +169,7 @@ class Program(QObject):
 
     def _watch(self) -> None:
         """Follow what other windows and other programs do to the recaps that are open."""
+        from recap_gui.gui.backups import Backups
         from recap_gui.gui.changed_recaps import ChangedRecaps
         from recap_gui.gui.earlier_corrections import EarlierCorrections
         from recap_gui.gui.new_recaps import NewRecaps
@@ -179,7 +181,8 @@ class Program(QObject):
         changed = ChangedRecaps(self.session, self.background, self)
         kept = self._folder / "corrections"
         earlier = EarlierCorrections(kept, self.session, self.workspace, self.background, self)
-        self._watchers = (others, changed, earlier, NewRecaps(self.session, self.background, self))
+        backups = Backups(self.session, self.saver, self.workspace, self.background, self)
+        self._watchers = (others, changed, earlier, backups, NewRecaps(self.session, self.background, self))
         for watcher in self._watchers:
             watcher.said.connect(messages.say)
             chosen.connect(watcher.on_chosen)

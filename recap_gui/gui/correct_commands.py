@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMenu
 
-from recap_gui.gui.widgets import dot
+from recap_gui.gui.widgets import dot, plural
 from recap_gui.story.corrections import Correction
 
 if TYPE_CHECKING:
@@ -124,3 +124,14 @@ class CorrectCommands(QObject):
             self._window.messages.tell(self.tr("Select the words or the scene it belongs to."))
             return
         self._workspace.reattach(correction, episode, *span, selection.character)
+
+    def bare(self) -> None:
+        """Show the story without the corrections, or with them again."""
+        workspace, messages = self._workspace, self._window.messages
+        workspace.show_bare(not workspace.is_bare)
+        if workspace.is_bare:
+            count = plural(len(workspace.corrections), self.tr("{n} correction"), self.tr("{n} corrections"))
+            words = self.tr("This is what was found, without your {count}. They are kept.").format(count=count)
+            messages.say(words, (("bare", self.tr("Show with them")),))
+        else:
+            messages.tell(self.tr("Your corrections are shown again."))

@@ -132,7 +132,7 @@ class Saver(QObject):
 
     def look(self) -> None:
         """See in the background whether another window or program has changed what lies on the disk, and follow it."""
-        if self._places and not self._looking and self.is_saved:
+        if self._places and not self._looking and self.is_saved and not self._workspace.is_bare:
             self._looking = True
             self.background.run(("look", self._number, self._saved), _Look(self._store, self.kept))
 

@@ -75,8 +75,11 @@ class WindowMessages(QObject):
 
     @Slot(object)
     def _on_said(self, words: str) -> None:
-        lost = (("changes", self.tr("Show them")),) if self._window.workspace.unplaced else ()
-        self.say(words, lost)
+        workspace = self._window.workspace
+        ways = (("changes", self.tr("Show them")),) if workspace.unplaced else ()
+        if workspace.corrections:
+            ways = (*ways, ("bare", self.tr("Show without")))
+        self.say(words, ways)
 
     @Slot(object)
     def on_save_failed(self, told: Told) -> None:
@@ -98,6 +101,8 @@ class WindowMessages(QObject):
             window.workspace.undo_stack.undo()
         elif key == "save":
             window.saver.save()
+        elif key == "bare":
+            window.correcting.bare()
         elif key == "changes":
             window.show_panel("changes")
         elif key == "report":

@@ -33,6 +33,7 @@ class Workspace(Selecting, ChoosingLanes, Correcting):
     def set_story(self, story: Story, corrections: Iterable[Correction] = ()) -> None:
         """Show what was found in the open recaps, with the corrections found beside them."""
         self.undo_stack.clear()
+        self.is_bare = False
         self.analysed = story
         self.corrections = tuple(corrections)
         self._replay()
@@ -43,6 +44,12 @@ class Workspace(Selecting, ChoosingLanes, Correcting):
         self.analysed = story
         self._replay()
 
+    def show_bare(self, bare: bool) -> None:  # noqa: FBT001 - the slot of a checkable action
+        """Show the story as it was analysed, or with the corrections again; nothing is taken back."""
+        if bare != self.is_bare and self.analysed is not None:
+            self.is_bare = bare
+            self._replay()
+
     def close_story(self) -> None:
         """Show nothing."""
         self.open_documents(())
@@ -51,6 +58,7 @@ class Workspace(Selecting, ChoosingLanes, Correcting):
 
     def _set_corrections(self, corrections: Corrections) -> None:
         self.corrections = corrections
+        self.is_bare = False
         self._replay()
         self.corrections_changed.emit(corrections)
 
@@ -69,7 +77,7 @@ class Workspace(Selecting, ChoosingLanes, Correcting):
         if self.analysed is None:
             return
         before, selection = self.telling, self.selection
-        corrected = correct(self.analysed, self.corrections)
+        corrected = correct(self.analysed, () if self.is_bare else self.corrections)
         self.story, self.unplaced = corrected.story, corrected.unplaced
         self.telling = Telling(self.story)
         self.selection = _carried(selection, before, self.telling)

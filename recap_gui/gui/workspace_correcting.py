@@ -23,6 +23,9 @@ class Correcting(WorkspaceState):
 
     def correct(self, name: str, corrections: Iterable[Correction]) -> None:
         """Replace the corrections by others, as one step of undo called `name`."""
+        if self.is_bare:
+            self.refused.emit(self.tr("Your corrections are hidden. Show them again to correct."))
+            return
         after = self._stamped(corrections)
         if after != self.corrections:
             self.undo_stack.push(_Correct(self, name, self.corrections, after))

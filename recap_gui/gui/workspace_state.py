@@ -52,6 +52,8 @@ class WorkspaceState(QObject):
         self.hovered = Hover()
         self.lanes = LaneChoices()
         self.caret: tuple[int, int] = (0, 0)
+        self.is_bare = False
+        """Whether the story is shown as it was analysed; the corrections stay and wait."""
         self.is_cut = False
         """Whether the story ends at a horizon: there is more that is not shown."""
 
