@@ -33,3 +33,18 @@ def on_grid(box: npt.NDArray[np.floating], ratio: float) -> Boxes:
         made[:, 2:] = np.maximum(np.where(size <= THIN, thin, far - near), 1.0)
         made[:, :2] = near
     return made / ratio
+
+
+def enlarged(pixels: npt.NDArray[np.uint8], x: float, y: float, ratio: float) -> tuple[npt.NDArray[np.uint8], int, int]:
+    """`pixels`, one for each px from `x`, `y` on, as one for each device pixel; and the device pixels it begins at."""
+    high, wide = pixels.shape
+    top, rows = _taken(y, high, ratio)
+    left, columns = _taken(x, wide, ratio)
+    return np.ascontiguousarray(pixels[np.ix_(rows, columns)]), left, top
+
+
+def _taken(start: float, count: int, ratio: float) -> tuple[int, npt.NDArray[np.int64]]:
+    """The first device pixel, and for it and all after it which of `count` px its middle lies in."""
+    first, last = (int(np.floor(edge * ratio + _EVEN)) for edge in (start, start + count))
+    middle = (np.arange(first, last) + _EVEN) / ratio - start
+    return first, np.floor(middle).astype(np.int64).clip(0, count - 1)

@@ -21,7 +21,7 @@ from recap_gui import assets
 from recap_gui.drawing.marks import DENSITY_ALPHA, Curve, Density, Drawing, Layer, Rects, Text, within
 from recap_gui.drawing.measure import BOLD, FAMILY, FONT_FILES
 from recap_gui.drawing.style import ROLE, Style, lane_role
-from recap_gui.gui.device_grid import is_whole, on_grid
+from recap_gui.gui.device_grid import enlarged, is_whole, on_grid
 from recap_gui.gui.polylines import flattened, polygon
 from recap_gui.gui.shapes import block_shape, qcolour
 from recap_gui.gui.sprites import Sprites
@@ -105,9 +105,15 @@ class Painter:
             block_shape(painter, part.kind, QRectF(x, y, w, h), self._colours[role], ground, self.style.metrics.radius)
 
     def _density(self, painter: QPainter, density: Density) -> None:
-        painter.drawImage(
-            QPointF(density.x, density.y), density_image(density.pixels, density_table(self.style.colours))
-        )
+        pixels, x, y = density.pixels, density.x, density.y
+        ratio, table = painter.device().devicePixelRatioF(), density_table(self.style.colours)
+        if is_whole(ratio):
+            painter.drawImage(QPointF(x, y), density_image(pixels, table))
+            return
+        larger, left, top = enlarged(pixels, x, y, ratio)
+        image = density_image(larger, table)
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(left / ratio, top / ratio), image)
 
     def _curve(self, painter: QPainter, curve: Curve) -> None:
         pen = QPen(self._colours[curve.role], curve.width)
