@@ -104,7 +104,7 @@ def _within(
         return saved
     plan = seen(parts, analysed, index, offset)
     again = analyse_again(pool, plan.again)
-    return corrected(joined([*plan.whole, *again], order), corrections, of=shown, last=index).story
+    return corrected(joined([*plan.whole, *again], order), corrections, of=shown).story
 
 
 def characters_called(story: Story, names: Sequence[str]) -> tuple[str, ...]:

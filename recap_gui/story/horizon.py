@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recap_gui.story.cast import Character, Reason
-from recap_gui.story.corrections import Correction
 from recap_gui.story.document import Document, Span
 from recap_gui.story.names import fullest, plain
 from recap_gui.story.season_order import placing
@@ -106,18 +105,6 @@ def cut(document: Document, offset: int) -> Document:
     """
     hints = tuple(replace(hint, end=min(hint.end, offset)) for hint in document.hints if hint.start < offset)
     return replace(document, text=document.text[:offset], hints=hints)
-
-
-def waiting(
-    corrections: tuple[Correction, ...], story: Story, last: int
-) -> tuple[tuple[Correction, ...], tuple[Correction, ...]]:
-    """(those that hold within the horizon, those that wait): a correction tied to a later episode waits.
-
-    Others are tried on the cut story: what does not find its words there waits as well, untold.
-    """
-    later = {episode.source for episode in story.episodes[last + 1 :]} - {""}
-    seen = tuple(c for c in corrections if c.episode not in later)
-    return seen, tuple(c for c in corrections if c.episode in later)
 
 
 def within(story: Story, index: int, offset: int) -> Story:

@@ -16,6 +16,7 @@ from recap_gui.story import horizon as horizons
 from recap_gui.story import season as seasons
 from recap_gui.story.correct import Corrected, correct
 from recap_gui.story.corrections import Correction
+from recap_gui.story.knowing import holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +108,14 @@ def within(parts: Sequence[Part], story: Story, index: int, offset: int) -> Stor
     return None
 
 
-def corrected(story: Story, corrections: Sequence[Correction], *, of: Story | None = None, last: int = 0) -> Corrected:
+def corrected(story: Story, corrections: Sequence[Correction], *, of: Story | None = None) -> Corrected:
     """`story` with `corrections`.
 
-    Where `story` is what lies within a horizon of the story `of`, up to its episode number `last`, corrections that
-    belong beyond it wait, untold.
+    Where `story` is what lies within a horizon of the story `of`, what gives away anything from beyond waits, untold.
     """
     if of is None:
         return correct(story, tuple(corrections))
-    now, _ = horizons.waiting(tuple(corrections), of, last)
-    return replace(correct(story, now), unplaced=())
+    return correct(story, holding(corrections, story, of)[0])
 
 
 def season_place(paths: Sequence[Path | None], sha256s: Sequence[str]) -> Target:

@@ -76,6 +76,14 @@ def test_what_is_tied_to_words_beyond_waits_even_where_the_same_words_stand_befo
     assert holding((edit,), cut, whole) == ((), (edit,))
 
 
+def test_corrections_of_later_episodes_wait():
+    season = join([from_gold(p.stem, HARBOUR) for p in sorted(HARBOUR.glob("*.txt"))])
+    now = made(edits.split_at(season, "e1", 900, new_id="a"))
+    later = made(edits.split_at(season, "e3", 900, new_id="b"))
+    cut = within(season, 1, len(season.episodes[1].text))
+    assert holding((now, later), cut, season) == ((now,), (later,))
+
+
 def test_waiting_ones_go_back_to_where_they_stood():
     a, b, c, d = (Correction(x, "dismiss", character=x) for x in "abcd")
     assert woven((a, c), (b,), (a, b, c)) == [a, b, c]

@@ -13,7 +13,7 @@ from recap_gui.story import Document, Hint, Proposal, Reason, Story, edits
 from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Correction
 from recap_gui.story.gold import gold, gold_json
-from recap_gui.story.horizon import Horizon, cut, parse, place, waiting, within
+from recap_gui.story.horizon import Horizon, cut, parse, place, within
 from recap_gui.story.names import plain
 from recap_gui.story.query import Asked, Place, find_character
 from recap_gui.story.retold import retold
@@ -233,12 +233,6 @@ def test_a_union_told_later_does_not_show_before():
     story = Story("x", (Character("c1", "Dario", ("Dario", "The stranger")),), (episode,))
     assert [c.name for c in within(story, 0, 35).characters] == ["The stranger", "Dario"]
     assert [c.name for c in within(story, 0, 15).characters] == ["The stranger"]
-
-
-def test_corrections_of_later_episodes_wait(season):
-    now = edits.split_at(season, "e1", 900, new_id="a")
-    later = edits.split_at(season, "e3", 900, new_id="b")
-    assert waiting((now, later), season, 1) == ((now,), (later,))
 
 
 # -- gold
