@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 from recap_gui.drawing.sizes import Size
 from recap_gui.files.disk import display_name
 from recap_gui.gui.export_choices import ExportChoices
+from recap_gui.gui.export_pictures import drawn_key
 from recap_gui.gui.export_preview import ExportPreview
+from recap_gui.gui.export_search import ChildSearch
 from recap_gui.gui.export_target import ExportTarget
 from recap_gui.gui.export_tasks import Latest, Lay, Look, Paint, Previewed, Progress, Write
 from recap_gui.gui.export_words import file_name
@@ -66,6 +68,7 @@ class ExportDialog(QDialog):
         self._made_for: Options | None = None
         self._largest = 4.0
         self._previews = Latest()
+        self._search = ChildSearch()
         self._background = Background(self)
         self._background.done.connect(self._on_done)
         self._progress = Progress(self)
@@ -140,13 +143,15 @@ class ExportDialog(QDialog):
     @property
     def options(self) -> Options:
         """The choices as they stand."""
-        return self.choices.options
+        return replace(self.choices.options, search=self._search)
 
     @Slot()
     def _renew(self) -> None:
         """Make the preview, in the background: storylines take a moment."""
         options = self.options
         made = self._pages if options == self._made_for and self._pages else None
+        if options.layout == "storylines" and drawn_key(options) not in options.drawn and options.pages == "one":
+            self.preview.image.show_words(self.tr("Looking for the fewest crossings …"))
         self._previews.number += 1
         number = self._previews.number
         task = Look(
@@ -271,14 +276,15 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_stop(self) -> None:
         self._progress.stopped = True
+        self._search.stop()
 
     @Slot(object)
     def _on_done(self, done: Done) -> None:
         match done.key:
             case ("preview", number, options):
                 if done.error is not None:
-                    raise done.error
-                if number == self._previews.number and done.result is not None:
+                    self._tell(done.error)
+                elif number == self._previews.number and done.result is not None:
                     self._show_preview(done.result, options)
                 return
         self._set_busy(busy=False)
@@ -322,5 +328,6 @@ class ExportDialog(QDialog):
     def done(self, result: int) -> None:
         """Stop what is under way and go."""
         self._progress.stopped = True
+        self._search.close()
         self._background.close()
         super().done(result)

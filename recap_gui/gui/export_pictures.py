@@ -22,7 +22,7 @@ from recap_gui.gui.export_options import Options
 from recap_gui.gui.export_words import source_of, title_of
 from recap_gui.layout.columns import Columns, episode_code
 from recap_gui.layout.lanes import LaneLayout, lane_layout
-from recap_gui.layout.storylines import StorylineLayout, problem
+from recap_gui.layout.storylines import Problem, StorylineLayout, problem
 from recap_gui.story import Story
 from recap_gui.story.excerpt import Stretch, excerpt, numbers, of_episode
 
@@ -212,8 +212,6 @@ def _storylines(story: Story, options: Options) -> Picture:
 
 
 def _searched(story: Story, known: Mapping[tuple[str, str], int], options: Options) -> StorylineLayout:
-    from recap_gui.layout.storylines.search import storylines
-
     asked = problem(
         story,
         width=options.width,
@@ -223,8 +221,15 @@ def _searched(story: Story, known: Mapping[tuple[str, str], int], options: Optio
         folded_kinds=options.folded_kinds,
     )
     asked = replace(asked, columns=_numbered(asked.columns, story, known))
+    return (options.search or _search)(asked, options.seconds)
+
+
+def _search(asked: Problem, seconds: float) -> StorylineLayout:
+    """The storylines looked for here and now."""
+    from recap_gui.layout.storylines.search import storylines
+
     layout: StorylineLayout
-    *_, layout = storylines(asked, seconds=options.seconds)
+    *_, layout = storylines(asked, seconds=seconds)
     return layout
 
 

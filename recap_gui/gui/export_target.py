@@ -76,7 +76,7 @@ class ExportTarget(QObject):
             self._settings.set(FOLDER, str(Path(name).parent))
             self._settings.set(FORMAT, suffix)
         self._files = files_of(self._story, options, name)
-        there = [file.name for file in self._files if Path(file.name).exists()]
+        there = [file.name for file in self._files if _is_there(file.name)]
         if there:
             self._ask_to_replace(there)
         else:
@@ -129,3 +129,10 @@ def kind_words(suffix: str) -> str:
         ".md": tr("ExportTarget", "Markdown table"),
         ".gold.json": tr("ExportTarget", "Gold, to measure the analysis"),
     }[suffix]
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # no name for this disk: saving tells why
+        return False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from recap_gui.drawing.sizes import Size
 from recap_gui.gui import export_pictures, export_tasks
 from recap_gui.gui.export_dialog import ExportDialog
+from recap_gui.gui.export_search import ChildSearch
 from recap_gui.gui.export_target import kind_words
 from recap_gui.gui.export_tasks import Latest, Look, Progress, Write
 from recap_gui.gui.exports import EXPORTS, Options, files_of
@@ -240,8 +241,8 @@ def test_every_format_has_a_name():
 
 def test_storylines_are_looked_for_once_for_all_previews_and_files(qtbot, parent, tmp_path, monkeypatch):
     searches = []
-    search = export_pictures._searched
-    monkeypatch.setattr(export_pictures, "_searched", lambda *a: searches.append(1) or search(*a))
+    search = ChildSearch.__call__
+    monkeypatch.setattr(ChildSearch, "__call__", lambda *a: searches.append(1) or search(*a))
     dialog = opened(qtbot, parent, gold_story("03"))
     dialog.choices.choose_view("storylines")
     shown(qtbot, dialog)
@@ -251,6 +252,17 @@ def test_storylines_are_looked_for_once_for_all_previews_and_files(qtbot, parent
     saved(qtbot, dialog)
     assert len(searches) == 1
     dialog.close()
+
+
+def test_a_search_in_the_child_finds_what_one_here_finds():
+    story, search = gold_story("03"), ChildSearch()
+    try:
+        here, there = Options(layout="storylines"), Options(layout="storylines", search=search)
+        assert EXPORTS[".svg"](story, here) == EXPORTS[".svg"](story, there)
+    finally:
+        search.close()
+    with pytest.raises(StoppedError):
+        EXPORTS[".svg"](story, Options(layout="storylines", search=search))
 
 
 def test_storylines_are_those_that_the_window_shows(qtbot, parent, monkeypatch):
