@@ -24,8 +24,11 @@ def density_picture(layout: LaneLayout) -> npt.NDArray[np.uint8]:
     if not n_columns or not present.any():
         return picture
     lane, column = np.divmod(layout.key[present], n_columns)
-    edge = layout.columns.x / layout.columns.x[-1] * BINS
-    first = np.floor(edge[:-1]).astype(np.int64)
+    width = layout.columns.x[-1]
+    if width <= 0:  # everything is folded
+        return picture
+    edge = (layout.columns.x / width * BINS).clip(0, BINS)  # storylines on their way may begin left of the story
+    first = np.floor(edge[:-1]).astype(np.int64).clip(max=BINS - 1)
     last = np.maximum(np.ceil(edge[1:] - 1e-9).astype(np.int64), first + 1).clip(max=BINS)
     row = lane * rows // n_lanes
     # How many blocks begin and end in each bin: their running sum is how many lie over it.

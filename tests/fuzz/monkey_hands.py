@@ -70,12 +70,14 @@ class Monkey(QObject):
             self.select: 6, self.setting: 1, self.export: 0.4, self.cancel: 0.3, self.wait: 2, self.message: 1,
         }  # fmt: skip
         self._kinds, self._weights = list(kinds), list(kinds.values())
+        self._next = QTimer(self, singleShot=True)  # QTimer.singleShot loses a call in some thousands
+        self._next.timeout.connect(self._tick)
         program.workspace.story_changed.connect(self._on_story)
         program.window.actions_table["quit"].triggered.disconnect()  # the palette leads there: too soon
 
     def start(self) -> None:
         """Begin as soon as the window can be used."""
-        QTimer.singleShot(300, self._tick)
+        self._next.start(300)
 
     def slowest(self) -> list[tuple[int, str]]:
         """The slowest actions: milliseconds and what."""
@@ -92,7 +94,7 @@ class Monkey(QObject):
         if self.done >= self._actions:
             QTimer.singleShot(0, self._end)
             return
-        QTimer.singleShot(self.rng.choice((0, 0, 0, 0, 1, 5)), self._tick)
+        self._next.start(self.rng.choice((0, 0, 0, 0, 1, 5)))
         if self._busy > 3:
             return
         self.done += 1
@@ -122,6 +124,8 @@ class Monkey(QObject):
 
     def _tell(self, words: str) -> None:
         self._last[-1] += f" {words}"
+        if os.environ.get("MONKEY_TALKS"):
+            print("  ", words, flush=True)
 
     def _rest(self) -> None:
         """Close everything, wait until it is quiet, and look at the memory."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from timeline_helpers import THERE, story
@@ -111,6 +113,12 @@ class TestOverview:
                 assert (picture[lane, middle] > 0) == (letter in there)
                 if letter in there:
                     assert picture[lane, middle] >> 4 == LAYOUT.colour[lane] + 1
+
+    def test_columns_that_begin_left_of_the_story_or_are_all_folded_have_a_picture(self) -> None:
+        for x in (LAYOUT.columns.x - LAYOUT.columns.x[-1] / 3, LAYOUT.columns.x * 0):
+            picture = density_picture(replace(LAYOUT, columns=replace(LAYOUT.columns, x=x)))
+            assert picture.shape == (4, BINS)
+            assert (picture > 0).any() == bool(x.any())
 
     def test_dragging_the_window_and_its_edges(self) -> None:
         span = Span(10.0, 20.0)
