@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 
 from recap_gui import __version__, assets
 from recap_gui.gui.error_dialog import versions
-from recap_gui.gui.theme import LARGE, UNIT
+from recap_gui.gui.theme import LARGE, UNIT, scaled
 from recap_gui.gui.widgets import label
 
 ICON = 64
@@ -47,7 +47,7 @@ class About(QDialog):
         buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(self._copy)
         buttons.rejected.connect(self.close)
         box.addWidget(buttons)
-        self.resize(UNIT * 76, UNIT * 56)
+        self.resize(scaled(UNIT * 76), scaled(UNIT * 56))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.words.toPlainText())

@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from recap_gui import __version__
-from recap_gui.gui.theme import LARGE, UNIT
+from recap_gui.gui.theme import LARGE, UNIT, scaled
 from recap_gui.gui.widgets import label
 
 _LOG = logging.getLogger("recap_gui")
@@ -149,7 +149,7 @@ class ErrorDialog(QDialog):
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.close)
         box.addWidget(buttons)
-        self.resize(UNIT * 84, UNIT * 52)
+        self.resize(scaled(UNIT * 84), scaled(UNIT * 52))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report)

@@ -33,7 +33,7 @@ from recap_gui.gui.exports import SMALLEST_LABEL, File, Options, Picture
 from recap_gui.gui.jobs import Background, Done
 from recap_gui.gui.raster import PictureError, StoppedError
 from recap_gui.gui.settings import Settings
-from recap_gui.gui.theme import SMALL, UNIT
+from recap_gui.gui.theme import SMALL, UNIT, scaled
 from recap_gui.gui.widgets import label
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.storylines import StorylineLayout
@@ -85,7 +85,8 @@ class ExportDialog(QDialog):
         self.target.refused.connect(self.warning.setText)
         self.choices.changed.connect(self._soon.start)
         self.preview.page_asked.connect(self._soon.start)
-        self.resize(UNIT * 150, UNIT * 88)
+        room = self.screen().availableSize()
+        self.resize(min(scaled(UNIT * 150), room.width()), min(scaled(UNIT * 88), room.height()))
         self._renew()
 
     # ---- building
@@ -114,7 +115,7 @@ class ExportDialog(QDialog):
         side.addLayout(self._build_buttons())
         left = QWidget()
         left.setLayout(side)
-        left.setFixedWidth(SIDE)
+        left.setFixedWidth(scaled(SIDE))
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT * 2, UNIT * 2, UNIT * 2, UNIT * 2)
         row.setSpacing(UNIT * 2)

@@ -24,6 +24,13 @@ from recap_gui.gui import flat_controls
 
 BAR = 10
 """px: the width of a scroll bar."""
+INDICATORS = (
+    QStyle.PixelMetric.PM_IndicatorWidth,
+    QStyle.PixelMetric.PM_IndicatorHeight,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+)
+"""The boxes of check boxes and radio buttons: as large as the type beside them."""
 OFF_EDGE = 3
 """px: between the edge of a field and its words, beside what Fusion leaves."""
 
@@ -138,6 +145,8 @@ class FlatStyle(QProxyStyle):
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
         """Narrow scroll bars, tabs without overlap, hairlines between docks."""
+        if metric in INDICATORS and widget is not None:
+            return max(14, round(widget.fontMetrics().height() * 0.85))
         if metric == QStyle.PixelMetric.PM_ScrollBarExtent:
             return BAR
         if metric in (QStyle.PixelMetric.PM_TabBarTabOverlap, QStyle.PixelMetric.PM_TabBarTabShiftVertical):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 
 from recap_gui import assets
 from recap_gui.gui.keys_overlay import key_tables
-from recap_gui.gui.theme import UNIT
+from recap_gui.gui.theme import UNIT, scaled
 
 PICTURE = 640
 """px: the width of a picture in the text."""
@@ -38,7 +38,7 @@ class Guide(QDialog):
         self.pages.setAccessibleName(self.tr("Pages of the guide"))
         self.pages.addItems([self._pages[name][0] for name in self._names])
         self.pages.setSpacing(UNIT // 4)
-        self.pages.setFixedWidth(UNIT * 24)
+        self.pages.setFixedWidth(scaled(UNIT * 24))
         self.text = Page()
         self.text.setAccessibleName(self.tr("The guide's text"))
         row = QHBoxLayout(self)
@@ -49,7 +49,7 @@ class Guide(QDialog):
         self.pages.currentRowChanged.connect(self._on_page)
         self.text.anchorClicked.connect(self._on_link)
         self.show_page(page)
-        self.resize(QSize(UNIT * 116, UNIT * 84))
+        self.resize(QSize(scaled(UNIT * 116), scaled(UNIT * 84)))
 
     def show_page(self, page: str) -> None:
         """Turn to the page with `page` in its name; to the first where there is none."""

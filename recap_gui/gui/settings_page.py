@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
-from recap_gui.gui.settings import SHOWN, Setting, Settings
-from recap_gui.gui.theme import SMALL, UNIT
+from recap_gui.gui.settings import SHOWN, TEXT_SIZE, Setting, Settings
+from recap_gui.gui.theme import SMALL, UNIT, scaled
 from recap_gui.gui.widgets import label, quiet_button
 
 
@@ -19,18 +29,37 @@ class SettingsPage(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
-        box = QVBoxLayout(self)
+        page = QWidget()
+        box = QVBoxLayout(page)
         box.setContentsMargins(UNIT * 3, UNIT * 3, UNIT * 3, UNIT * 3)
         grid = QGridLayout()
         grid.setHorizontalSpacing(UNIT * 3)
         grid.setVerticalSpacing(UNIT * 2)
         grid.setColumnStretch(0, 1)
-        self.rows = [_Row(settings, setting, grid, number, self) for number, setting in enumerate(SHOWN)]
+        self.rows = [_Row(settings, setting, grid, number, page) for number, setting in enumerate(SHOWN)]
         box.addLayout(grid)
         box.addStretch(1)
-        width = UNIT * 80
-        self.setMinimumWidth(width)
-        self.resize(width, box.totalHeightForWidth(width))
+        self._page = box
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._fit()
+        settings.changed.connect(self._on_changed)
+
+    @Slot(object)
+    def _on_changed(self, setting: object) -> None:
+        if setting is TEXT_SIZE:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as large as the words need, and no larger than the screen."""
+        room = self.screen().availableSize()
+        width = min(scaled(UNIT * 80), room.width() - UNIT * 4)
+        self.resize(width, min(self._page.totalHeightForWidth(width), room.height() - UNIT * 8))
 
 
 class _Row(QObject):

@@ -6,15 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from recap_gui.files.disk import display_name
 from recap_gui.gui.samples import Sample
 from recap_gui.gui.theme import BODY, LARGE, SMALL, TITLE, UNIT, Look, font, scaled
 from recap_gui.gui.widgets import label, menu_text, painting, tooltip
 
-CARD_WIDTH = 232
+CARD_WIDTH, CARD_LEAST = 232, 192
+"""px at a text size of 100 %: of a card, and the narrowest one."""
 PAGE_WIDTH = 3 * CARD_WIDTH + 4 * UNIT
 
 
@@ -32,6 +42,7 @@ class Welcome(QScrollArea):
         super().__init__(parent)
         self._look = look
         self._cards: list[Card] = []
+        self._across = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,6 +76,7 @@ class Welcome(QScrollArea):
         self._column.setMaximumWidth(scaled(PAGE_WIDTH))
         for card in self._cards:
             card.set_look(look)
+        self._arrange()
 
     def _add_head(self, box: QVBoxLayout) -> None:
         box.addWidget(label(self.tr("Drop a recap here"), size=TITLE, strong=True))
@@ -91,14 +103,29 @@ class Welcome(QScrollArea):
 
     def _add_samples(self, box: QVBoxLayout, samples: Sequence[Sample]) -> None:
         box.addWidget(label(self.tr("Try a sample"), size=SMALL, strong=True, muted=True))
-        grid = QGridLayout()
-        grid.setSpacing(UNIT * 2)
-        for number, sample in enumerate(samples):
+        self._grid = QGridLayout()
+        self._grid.setSpacing(UNIT * 2)
+        for sample in samples:
             card = Card(sample, self._look)
             card.clicked.connect(self._on_card)
             self._cards.append(card)
-            grid.addWidget(card, number // 3, number % 3)
-        box.addLayout(grid)
+        box.addLayout(self._grid)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many cards in a row as there is room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.viewport().width() - UNIT * 6
+        across = min(max((room + UNIT * 2) // (scaled(CARD_LEAST) + UNIT * 2), 1), 3)
+        if self._grid.count() == 0 or across != self._across:
+            self._across = across
+            for number, card in enumerate(self._cards):
+                self._grid.addWidget(card, number // across, number % across)
+            for column in range(3):
+                self._grid.setColumnStretch(column, int(column < across))
 
     @Slot(object)
     def set_recent(self, entries: Sequence[tuple[str, ...]]) -> None:
@@ -176,6 +203,7 @@ class Card(_Painted):
         self.sample = sample
         self.setText(menu_text(sample.title))
         self.setAccessibleName(f"{sample.title}, {sample.about}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Three in a row."""
@@ -183,7 +211,7 @@ class Card(_Painted):
 
     def minimumSizeHint(self) -> QSize:
         """Narrower where the window is."""
-        return QSize(CARD_WIDTH - 40, self.sizeHint().height())
+        return QSize(scaled(CARD_LEAST), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card with a small timeline of its own."""
