@@ -7,6 +7,7 @@ from time import monotonic
 from PySide6.QtCore import QBasicTimer, QEvent, QPoint, QPointF, QSize, Qt, QTimerEvent, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -22,6 +23,7 @@ from recap_gui.gui.lane_icons import ICONS, Icon
 from recap_gui.gui.lane_paint import Heads, paint_over, paint_sheet
 from recap_gui.gui.lane_rows import Rows
 from recap_gui.gui.timeline_colours import Colours
+from recap_gui.gui.widgets import is_ringed
 
 AUTO_SCROLL = 12.0
 """How far the lanes move each tick while a head is dragged over the edge, in px."""
@@ -68,6 +70,7 @@ class LaneHeads(QWidget):
         self._timer = QBasicTimer()
         self._pointed = False
         self._sheet = QPixmap()
+        self._ringed = False
         self.paints = 0
 
     # ---- verbs
@@ -150,6 +153,17 @@ class LaneHeads(QWidget):
             else:
                 self.clicked.emit(pressed[0], event.modifiers())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring of focus comes, where keys brought the focus."""
+        super().focusInEvent(event)
+        self._ringed = is_ringed(event.reason(), self._ringed)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring of focus goes."""
+        super().focusOutEvent(event)
+        self.update()
+
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is gone."""
         self._icon, self._pointed = None, False
@@ -200,7 +214,15 @@ class LaneHeads(QWidget):
             return
         if self._sheet.isNull() or self._sheet.devicePixelRatio() != self.devicePixelRatioF():
             self._paint_sheet(self._colours)
-        state = Heads(self._colours, self._rows, self._hovered, self._icon, self.drag, self.hasFocus(), self._pointed)
+        state = Heads(
+            self._colours,
+            self._rows,
+            self._hovered,
+            self._icon,
+            self.drag,
+            self._ringed and self.hasFocus(),
+            self._pointed,
+        )
         painter = QPainter(self)
         try:
             painter.drawPixmap(0, 0, self._sheet)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from recap_gui.gui.overview_picture import BINS, ROWS, colour_table, density_picture
 from recap_gui.gui.timeline_colours import Colours, tint
 from recap_gui.gui.timeline_moves import NOTCH
+from recap_gui.gui.widgets import is_ringed
 from recap_gui.layout.lanes import LaneLayout
 
 HEIGHT = 56
@@ -71,6 +72,7 @@ class Overview(QWidget):
         self.hits: npt.NDArray[np.float64] = np.empty(0)
         self._lit: npt.NDArray[np.float64] | None = None
         self._hold: tuple[Hold, float, Span] | None = None
+        self._ringed = False
         self.paints = 0
 
     # ---- verbs
@@ -193,8 +195,9 @@ class Overview(QWidget):
         self.window_dragged.emit(self._inside(moved))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The ring of focus comes."""
+        """The ring of focus comes, where keys brought the focus."""
         super().focusInEvent(event)
+        self._ringed = is_ringed(event.reason(), self._ringed)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -301,7 +304,7 @@ class Overview(QWidget):
         painter.setBrush(colours.accent)
         for x in (box.left(), box.right() - 4):
             painter.drawRoundedRect(QRectF(x, bottom / 2 - 9, 4, 18), 2, 2)
-        if self.hasFocus():
+        if self._ringed and self.hasFocus():
             painter.setPen(QPen(colours.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(1, 1, self.width() - 2, self.height() - 2))

@@ -18,6 +18,7 @@ from recap_gui.drawing.viewport import Viewport
 from recap_gui.gui.timeline_moves import Room
 from recap_gui.gui.timeline_overlay import Patch
 from recap_gui.gui.timeline_picture import Render, ScrolledPicture
+from recap_gui.gui.widgets import is_ringed
 
 PaintPatch = Callable[[QPainter, Patch], None]
 
@@ -139,6 +140,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setOptimizationFlag(self.OptimizationFlag.DontAdjustForAntialiasing)
         self._ruler_height = 0
+        self._ringed = False
         self.view_box = pg.ViewBox(invertY=True, enableMenu=False, enableMouse=False, defaultPadding=0.0)
         self.view_box.disableAutoRange()
         self.view_box.setFlag(self.view_box.GraphicsItemFlag.ItemClipsChildrenToShape, False)
@@ -172,6 +174,11 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no
         self.item.update()
 
     @property
+    def is_ringed(self) -> bool:
+        """Whether a ring shows that the keyboard is here."""
+        return self._ringed and self.hasFocus()
+
+    @property
     def body_size(self) -> tuple[int, int]:
         """Width and height of the body in px."""
         size = self.viewport().size()
@@ -187,6 +194,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Told, not handled: pyqtgraph's own dragging and clicking is not wanted."""
+        self._ringed = False
         self.pressed.emit(event)
         event.accept()
 
@@ -215,8 +223,9 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no
         event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The ring of focus comes."""
+        """The ring of focus comes, where keys brought the focus."""
         super().focusInEvent(event)
+        self._ringed = is_ringed(event.reason(), self._ringed)
         self.item.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -138,6 +138,17 @@ def quiet_button(action: QAction | None = None, text: str = "") -> QToolButton:
     return made
 
 
+def is_ringed(reason: Qt.FocusReason, before: bool) -> bool:  # noqa: FBT001 - a state and its next
+    """Whether a ring shows the focus that came for `reason`: where keys brought it, or it comes back as it went.
+
+    Who clicks knows where the keyboard is.
+    """
+    if reason in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+        return before
+    keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+    return reason in keys
+
+
 class FocusRing(QWidget):
     """A ring around a widget that would not show otherwise that it has the keyboard."""
 

@@ -19,7 +19,7 @@ from recap_gui.gui.timeline_view import TimelineView
 def view(qapp: object):
     with timeline() as shown:
         shown.navigator.zoom(4.0, 300.0)
-        shown.overview.setFocus()
+        shown.overview.setFocus(Qt.FocusReason.TabFocusReason)
         settle()
         yield shown
 
@@ -77,6 +77,17 @@ class TestOverview:
         view.canvas.setFocus()
         settle()
         assert (with_focus != _pixels(view.overview)).any()
+
+    def test_a_click_shows_no_ring_and_a_key_does(self, view: TimelineView) -> None:
+        QTest.mouseClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(400, 500))
+        settle()
+        assert view.canvas.hasFocus()
+        assert not [patch for patch in view.canvas.item.patches if patch.look == "focus"]
+        view.heads.setFocus()
+        QTest.keyClick(view.heads, Qt.Key.Key_Tab)
+        settle()
+        assert view.canvas.hasFocus()
+        assert [patch for patch in view.canvas.item.patches if patch.look == "focus"]
 
     def test_it_says_what_is_in_view(self, view: TimelineView) -> None:
         QAccessible.setActive(True)
