@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -12,6 +12,7 @@ from recap_gui.files.corrections_file import RecapFacts
 from recap_gui.files.corrections_store import Kept, Store, in_order, season_target, shared_out
 from recap_gui.files.errors import FileError
 from recap_gui.gui.jobs import Background, Done
+from recap_gui.gui.saving_places import Look, Places, Save
 from recap_gui.gui.told import of, told
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document
@@ -20,14 +21,6 @@ from recap_gui.story.knowing import woven
 
 DELAY = 300
 """ms from a correction to its save: a burst of keys is saved once, and a second is kept with room to spare."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where corrections lie, and which recap they belong to (None: to the whole season)."""
-
-    kept: Kept
-    facts: RecapFacts | None
 
 
 class Saver(QObject):
@@ -45,7 +38,7 @@ class Saver(QObject):
         self._workspace, self._store = workspace, store
         self.background = background
         """Where saving is done; what else is written beside recaps takes its turn there."""
-        self._places: list[Place] = []
+        self._places = Places(store)
         self._sources: list[str] = []
         self._origin: dict[str, str] = {}
         self._saved: tuple[Correction, ...] = ()
@@ -81,21 +74,21 @@ class Saver(QObject):
         self._number += 1
         self._waiting, self._order = waiting, None
         self._sources = [document.source for _, document in places]
-        self._places = [Place(kept, _facts(document)) for kept, document in places]
         self._origin = {
             c.id: source for (kept, _), source in zip(places, self._sources, strict=True) for c in kept.file.corrections
         }
-        if season is not None:
-            self._places.append(Place(season, None))
+        kept = [one for one, _ in places] + ([season] if season is not None else [])
+        facts = [_facts(document) for _, document in places] + ([None] if season is not None else [])
+        self._places = Places(self._store, kept, facts)
         self._saved = corrections
-        for place in self._places:
-            if place.kept.note:
-                self._note(place.kept.note)
+        for one in kept:
+            if one.note:
+                self._note(one.note)
 
     @property
     def kept(self) -> tuple[Kept, ...]:
         """What is on the disk as far as is known here: of each recap in turn, then of the season."""
-        return tuple(place.kept for place in self._places)
+        return self._places.kept
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -111,7 +104,7 @@ class Saver(QObject):
 
     def set_order(self, order: tuple[str, ...]) -> None:
         """Keep the order of a season's episodes, by their source names."""
-        if self._places and self._places[-1].facts is None:
+        if self._places.is_season:
             self._order = order
             self.save()
 
@@ -134,7 +127,7 @@ class Saver(QObject):
         """See in the background whether another window or program has changed what lies on the disk, and follow it."""
         if self._places and not self._looking and self.is_saved and not self._workspace.is_bare:
             self._looking = True
-            self.background.run(("look", self._number, self._saved), _Look(self._store, self.kept))
+            self.background.run(("look", self._number, self._saved), Look(self._places))
 
     @Slot(object)
     def _on_corrections(self, _: object) -> None:
@@ -156,19 +149,17 @@ class Saver(QObject):
             case ("look", number, saved):
                 self._looking = False
                 if done.error is None and number == self._number and saved == self._saved and self.is_saved:
-                    self._follow(done.result)
+                    self._follow(*done.result)
 
-    def _follow(self, kept: tuple[Kept | None, ...]) -> None:
+    def _follow(self, known: tuple[Kept, ...], news: tuple[Kept | None, ...]) -> None:
         """Show what another writer put on the disk, as one step that can be undone."""
-        if not any(kept):
+        if not any(news) or not self._places.follow(known, news):
             return
-        before = {c.id for place in self._places for c in place.kept.file.corrections}
-        both = zip(self._places, kept, strict=True)
-        self._places = [place if k is None else replace(place, kept=k) for place, k in both]
-        there = {c.id: c for c in in_order(place.kept.file for place in self._places)}
+        before = {c.id for kept in known for c in kept.file.corrections}
+        there = {c.id: c for c in in_order(kept.file for kept in self._places.kept)}
         gone = before - there.keys()
-        known = {c.id for c in self.corrections}
-        fresh = tuple(c for c in there.values() if c.id not in known)
+        ours = {c.id for c in self.corrections}
+        fresh = tuple(c for c in there.values() if c.id not in ours)
         self._waiting = tuple(c for c in self._waiting if c.id not in gone)
         now = tuple(c for c in self._workspace.corrections if c.id not in gone)
         if self._workspace.is_cut:  # whether they may be shown is found out when the horizon moves
@@ -178,11 +169,11 @@ class Saver(QObject):
         self._saved = tuple(c for c in self._saved if c.id not in gone) + fresh
         self._workspace.correct(self.tr("corrections from elsewhere"), now)
 
-    def _task(self) -> _Save:
+    def _task(self) -> Save:
         corrections = self.corrections
         if len(self._places) == 1:
             numbered = tuple(replace(c, order=n) for n, c in enumerate(corrections, 1))
-            return _Save(self._store, ((self._places[0], numbered),))
+            return Save(self._places, self._places.ask(), (numbered,))
         own, shared = shared_out(corrections, self._sources)
         # What was decided while a recap was open alone stays with it, whatever it concerns.
         stay = {c.id: self._origin[c.id] for c in shared if c.id in self._origin}
@@ -190,15 +181,18 @@ class Saver(QObject):
             source: tuple(sorted((*found, *(c for c in shared if stay.get(c.id) == source)), key=lambda c: c.order))
             for source, found in own.items()
         }
-        parts = [(place, mine[source]) for place, source in zip(self._places, self._sources, strict=False)]
-        parts.append((self._places[-1], tuple(c for c in shared if c.id not in stay)))
-        return _Save(self._store, tuple(parts), self._order)
+        parts = [mine[source] for source in self._sources]
+        parts.append(tuple(c for c in shared if c.id not in stay))
+        return Save(self._places, self._places.ask(), tuple(parts), self._order)
 
-    def _took(self, corrections: tuple[Correction, ...], order: tuple[str, ...] | None, kept: tuple[Kept, ...]) -> None:
+    def _took(
+        self, corrections: tuple[Correction, ...], order: tuple[str, ...] | None, kept: tuple[Kept, ...] | None
+    ) -> None:
+        if kept is None:  # a later save went first
+            return
         self._saved = corrections
         if order == self._order:
             self._order = None
-        self._places = [replace(place, kept=k) for place, k in zip(self._places, kept, strict=True)]
         came = [c for k in kept if k.came for c in k.file.corrections]
         for note in (k.note for k in kept if k.note):
             self._note(note)
@@ -209,41 +203,13 @@ class Saver(QObject):
                 self._waiting, self._saved = (*self._waiting, *fresh), (*self._saved, *fresh)
             elif fresh:
                 self._workspace.correct(self.tr("take over corrections"), (*self._workspace.corrections, *fresh))
+        if not self.is_saved and not self._soon.isActive():  # undone or gone on while it was being saved
+            self._soon.start()
 
     def _note(self, note: str) -> None:
         if note not in self._notes:
             self._notes.add(note)
             self.noted.emit(note)
-
-
-@dataclass(frozen=True, slots=True)
-class _Save:
-    """Puts corrections on the disk, recap by recap."""
-
-    store: Store
-    parts: tuple[tuple[Place, tuple[Correction, ...]], ...]
-    order: tuple[str, ...] | None = None
-
-    def __call__(self) -> tuple[Kept, ...]:
-        saved: list[Kept] = []
-        for place, mine in self.parts:
-            file = replace(place.kept.file, corrections=mine, recap=place.facts, season=place.facts is None)
-            if self.order is not None and file.season:
-                file = replace(file, order=self.order)
-            untouched = not mine and not place.kept.file.corrections and file.order == place.kept.file.order
-            saved.append(replace(place.kept, came=0) if untouched else self.store.save(place.kept, file))
-        return tuple(saved)
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Reads again what another writer changed; None for what stands as it was."""
-
-    store: Store
-    kept: tuple[Kept, ...]
-
-    def __call__(self) -> tuple[Kept | None, ...]:
-        return tuple(self.store.changed(one) for one in self.kept)
 
 
 def _facts(document: Document) -> RecapFacts:
