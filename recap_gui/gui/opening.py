@@ -25,6 +25,8 @@ from recap_gui.work.still import still
 
 _TELLING, _LEAST_SHARE = 2.0, 0.05
 """Seconds, and share of the work, after which it can be told how long the rest will take."""
+AHEAD = 6
+"""Files that are read ahead of the children."""
 _NO_RECAP = frozenset({"unknown_kind", "not_text", "docx"})
 """Failures after which what can be made out of a file is shown."""
 
@@ -113,6 +115,7 @@ class Opener(QObject):
         self._batch: Batch | None = None
         self._next = 0
         self._alone = b""
+        self._loaded = 0
         jobs.answered.connect(self._on_answered)
         background.done.connect(self._on_done)
 
@@ -153,8 +156,16 @@ class Opener(QObject):
     def _begin(self, batch: Batch) -> None:
         self._batch = batch
         self.began.emit(batch)
-        for index, opened in enumerate(batch.recaps):
-            self._background.run(("load", batch.number, index), _Load(opened.source, self._store))
+        self._loaded = 0
+        for _ in range(AHEAD):
+            self._load_next(batch)
+
+    def _load_next(self, batch: Batch) -> None:
+        """Read the next file: a few ahead, so that the first story is not kept waiting for the last file."""
+        if self._loaded < len(batch.recaps):
+            source, index = batch.recaps[self._loaded].source, self._loaded
+            self._loaded += 1
+            self._background.run(("load", batch.number, index), _Load(source, self._store))
 
     @Slot(object)
     def _on_done(self, done: Done) -> None:
@@ -178,6 +189,7 @@ class Opener(QObject):
                     self.came.emit(self._batch)
             case ("load", number, index) if self._batch is not None and number == self._batch.number:
                 opened = self._batch.recaps[index]
+                self._load_next(self._batch)
                 if done.error is not None:
                     opened.failed = _told(done.error)
                     self._look()
@@ -206,7 +218,7 @@ class Opener(QObject):
                 opened.story = text_alone(message.document)
         elif isinstance(message, Found):
             self._jobs.forget(key)
-            self._background.run(("prepare", *key[1:]), _Prepare(message.story))
+            self._background.run(("prepare", *key[1:]), Prepare(message.story))
         elif isinstance(message, Failed):
             self._jobs.forget(key)
             self._fail(key, opened, message)
@@ -277,12 +289,13 @@ class _Load:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepare:
+class Prepare:
     """Works out what is kept with story and episodes: of a long season the window would stand still for a second."""
 
     story: Story
 
     def __call__(self) -> Story:
+        """Do it."""
         from recap_gui.gui.laying_out import lay_out, levels  # numpy: not before the window has been seen
         from recap_gui.gui.selection import LaneChoices
         from recap_gui.gui.telling import by_character

@@ -25,8 +25,9 @@ from recap_gui.work import season as seasons
 from recap_gui.work.messages import Told
 from recap_gui.work.seen import Shown
 
-SOON = 700
-"""ms between two looks at how much of a season has come: each lays the picture out anew."""
+SOON, MANY = 700, 20
+"""ms between two looks at how much of a season has come, and that much more for so many episodes that are shown: each
+look lays the picture of all of them out anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +215,14 @@ class Session(QObject):
         if not self._begun:
             self._on_soon()
         elif not self._soon.isActive():
-            self._soon.start()
+            self._soon.start(SOON * (1 + self._begun // MANY))
 
     @Slot()
     def _on_soon(self) -> None:
         batch = self._coming
         if batch is None or self._weaver.is_busy:
             if batch is not None:
-                self._soon.start()
+                self._soon.start(SOON)
             return
         found = come(batch)
         stories = [o.story for o in found if o.story is not None]

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from recap_gui.gui.jobs import Background, Done, Jobs
+from recap_gui.gui.opening import Prepare
 from recap_gui.story import Story
 from recap_gui.work import seen
 from recap_gui.work.protocol import Analyse, Failed, Found, Message
@@ -136,10 +137,12 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Show:
-    """Joins what was found."""
+    """Joins what was found, and works out what the window would else work out when it shows it."""
 
     plan: Plan
     again: list[Story] | None
 
     def __call__(self) -> Shown:
-        return seen.shown(self.plan, self.again)
+        shown = seen.shown(self.plan, self.again)
+        Prepare(shown.story)()
+        return shown

@@ -31,7 +31,9 @@ def seasons_in(stories: Sequence[Story]) -> tuple[tuple[int, ...], ...]:
         short, long = (casts[one], forms[other]) if len(casts[one]) <= len(casts[other]) else (casts[other], forms[one])
         return len(short) >= 2 and 2 * len(short & long) >= len(short)
 
-    groups.join_where(groups.are_of_one_show)
+    groups.join_shows()
+    if groups.is_one_show:  # nothing else can be meant by the numbers, and they need not be compared one by one
+        groups.join_all([at for at, has in enumerate(numbered) if has])
     groups.join_where(share_people)
     groups.join_where(lambda one, other: numbered[one] and numbered[other])
     return groups.found()
@@ -57,9 +59,25 @@ class _Groups:
         self._members = {at: [at] for at in range(count)}
         self._show = dict(enumerate(shows))
 
-    def are_of_one_show(self, one: int, other: int) -> bool:
-        """Whether both say that they are of one show."""
-        return self._shows[one] is not None and self._shows[one] == self._shows[other]
+    @property
+    def is_one_show(self) -> bool:
+        """Whether at most one show is named."""
+        return len(set(self._shows) - {None}) < 2
+
+    def join_shows(self) -> None:
+        """Put together what says that it is of one show."""
+        by_show: dict[str, list[int]] = {}
+        for at, show in enumerate(self._shows):
+            if show is not None:
+                by_show.setdefault(show, []).append(at)
+        for members in by_show.values():
+            self.join_all(members)
+
+    def join_all(self, members: Sequence[int]) -> None:
+        """Put these together."""
+        for member in members[1:]:
+            if self._group[members[0]] != self._group[member]:
+                self._join(self._group[members[0]], self._group[member])
 
     def join_where(self, belong: Callable[[int, int], bool]) -> None:
         """Put together what belongs together, unless the shows differ."""
