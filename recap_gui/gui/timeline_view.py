@@ -325,11 +325,7 @@ class TimelineView(QWidget):
             lit = self.answer.columns if self.answer is not None else None
             overlay = Overlay(self._workspace.selection, self._workspace.hovered, lit, self._asking.hits)
             patches = maker.patches(overlay)
-            focus = (
-                (Patch("focus", (0, 0, *self.canvas.body_size)),)
-                if self.canvas.ringed and self.canvas.hasFocus()
-                else ()
-            )
+            focus = (Patch("focus", (0, 0, *self.canvas.body_size)),) if self.canvas.is_ringed else ()
             self.canvas.item.set_patches((*patches, *focus))
 
     def _maker(self) -> OverlayMaker | None:

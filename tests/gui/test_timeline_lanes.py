@@ -114,7 +114,7 @@ def test_the_keyboard_is_seen_to_be_in_a_part(qapp, part: str) -> None:
         view.corner.findChildren(QAbstractButton)[0].setFocus()
         settle()
         without = widget.grab().toImage()
-        widget.setFocus()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
         settle()
         assert widget.hasFocus()
         assert widget.grab().toImage() != without
