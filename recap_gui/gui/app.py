@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import logging
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -24,9 +22,9 @@ from recap_gui.gui.handover_words import is_ours, socket_name
 from recap_gui.gui.horizon import Horizon
 from recap_gui.gui.horizon_memory import HorizonMemory
 from recap_gui.gui.jobs import Background, Jobs
+from recap_gui.gui.loading import Loading
 from recap_gui.gui.main_window import MainWindow
 from recap_gui.gui.opening import Opener
-from recap_gui.gui.qt_types import QtTypes
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.session import Session
 from recap_gui.gui.settings import REOPEN, Settings
@@ -52,18 +50,9 @@ CHILDREN = 2
 ICON_SIZES = (16, 32, 48, 128, 256)
 """px: what title bars, task bars and docks ask for."""
 
-LONGEST_TURN = 1.0
-"""s that one thread may run without a pause while the other loads."""
-
-PANELS = ("horizon_bar", "recollection", "panels", "asked_menus", "context_menus")
-"""What the window is furnished with once it has been seen: 90 ms of imports that would hold it up."""
-
 
 class Program(QObject):
     """Everything that lives as long as the window: put together here, taken apart by `close`."""
-
-    _panels_loaded = Signal()
-    _loaded = Signal()
 
     def __init__(self, folder: Path | None = None, settings: Settings | None = None, *, socket: str = "") -> None:
         """`socket` is where second starts are heard; "" hears none."""
@@ -87,17 +76,15 @@ class Program(QObject):
         self.window = MainWindow(self.workspace, self.session, self.opener, self.saver, self.settings, self.theme)
         self._socket = socket
         self._receiver: Receiver | None = None
-        self._loader: threading.Thread | None = None
+        self._loading = Loading(("handover",) if socket else (), self)
         self._closed = False
         self._paths: tuple[Path, ...] = ()
         self._folder = folder
         self._watchers: tuple[OtherWindows | ChangedRecaps | EarlierCorrections | Backups | NewRecaps, ...] = ()
-        self._types = QtTypes(self)
-        self._types.made.connect(self._on_types_made)
         self.window.painted.connect(self._on_painted)
         self.window.closing.connect(self.close)
-        self._panels_loaded.connect(self._on_panels_loaded)
-        self._loaded.connect(self._on_loaded)
+        self._loading.panels_loaded.connect(self._on_panels_loaded)
+        self._loading.loaded.connect(self._on_loaded)
 
     def start(self, paths: Sequence[Path] = ()) -> None:
         """Show the window; `paths` are opened once it has been seen."""
@@ -122,8 +109,7 @@ class Program(QObject):
             self.pool.close()
             if self.window.storylines is not None:
                 self.window.storylines.close_search()
-            if self._loader is not None:
-                self._loader.join(3.0)
+            self._loading.stop(3.0)
 
     def discard(self) -> None:
         """Destroy the window, then the rest: left to the garbage collector, they go in any order and Qt crashes."""
@@ -135,14 +121,7 @@ class Program(QObject):
     @Slot()
     def _on_painted(self) -> None:
         if not self._closed:
-            self._types.start()
-
-    @Slot()
-    def _on_types_made(self) -> None:
-        if self._closed:
-            return
-        self._loader = threading.Thread(target=self._load, name="recap loader", daemon=True)
-        self._loader.start()
+            self._loading.start()
 
     @Slot()
     def _on_panels_loaded(self) -> None:
@@ -186,28 +165,6 @@ class Program(QObject):
         for watcher in self._watchers:
             watcher.said.connect(messages.say)
             chosen.connect(watcher.on_chosen)
-
-    def _load(self) -> None:
-        """Import what the timeline stands on; in a plain thread it holds the window up for 30 ms, not for 400.
-
-        PySide makes a type when it is first touched, and two threads at one type break it: 1 start in 80 on a busy
-        machine. So the interpreter takes turns where files are read, between the modules, not in the midst of one.
-        """
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(LONGEST_TURN)
-        try:
-            self._import()
-        finally:
-            sys.setswitchinterval(usual)
-
-    def _import(self) -> None:
-        for panel in (*PANELS, *(("handover",) if self._socket else ())):
-            importlib.import_module(f"recap_gui.gui.{panel}")
-        self._panels_loaded.emit()
-        views = (f"recap_gui.gui.{view}" for view in ("timeline_view", "timeline_order", "storylines_view"))
-        for name in ("numpy", "pyqtgraph", "recap_gui.layout.lanes", *views):
-            importlib.import_module(name)
-        self._loaded.emit()
 
     @Slot()
     def _on_loaded(self) -> None:
