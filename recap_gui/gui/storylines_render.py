@@ -19,6 +19,7 @@ from recap_gui.gui.painter import Painter, load_fonts
 from recap_gui.gui.storylines_lines import paint_blocks, paint_lines
 from recap_gui.gui.storylines_names import StorylinesNames
 from recap_gui.gui.timeline_colours import Colours, colours_of
+from recap_gui.gui.timeline_overlay import Patch
 from recap_gui.gui.timeline_render import EMPTY_RULER, TimelineRender
 from recap_gui.layout.storylines import StorylineLayout
 
@@ -84,6 +85,10 @@ class StorylinesRender:
                 self._bends.pop(next(iter(self._bends)))
             found = self._bends[viewport] = bends(self.layout, viewport)
         return found
+
+    def paint_patch(self, painter: QPainter, patch: Patch) -> None:
+        """Paint a patch over the body."""
+        self.patch(painter, patch)
 
     def settle(self) -> bool:
         """The zoom has come to rest: place the names anew; whether that changes the picture."""

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from recap_gui.drawing.storyline import DISTANCE, storyline_limits
@@ -20,7 +18,9 @@ from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.overview import HEIGHT as OVERVIEW_HEIGHT
 from recap_gui.gui.overview import Overview, Span, point_in_body
 from recap_gui.gui.storylines_bending import Bending, WayBack, as_lanes, block_height
+from recap_gui.gui.storylines_edges import StorylinesEdges
 from recap_gui.gui.storylines_heads import LinesChoice, StorylinesHeads
+from recap_gui.gui.storylines_overlay import StorylinesOverlay
 from recap_gui.gui.storylines_pointing import StorylinesPointing
 from recap_gui.gui.storylines_render import StorylinesRender
 from recap_gui.gui.storylines_search import StorylinesSearch
@@ -32,7 +32,6 @@ from recap_gui.gui.timeline_motion import duration
 from recap_gui.gui.timeline_mouse import Mouse
 from recap_gui.gui.timeline_moves import CLOSEST_UNITS, Room
 from recap_gui.gui.timeline_navigator import Navigator
-from recap_gui.gui.timeline_overlay import Overlay, OverlayMaker, Patch
 from recap_gui.gui.timeline_presses import key_of
 from recap_gui.gui.timeline_verbs import Verbs
 from recap_gui.gui.workspace import Workspace
@@ -76,7 +75,6 @@ class StorylinesView(QWidget):
         self._lanes_view: TimelineView | None = None
         self._left = False
         self._came_from: float = 0.0
-        self._hits: tuple[int, ...] = ()
         self._build()
         self._connect()
         self._wear()
@@ -114,9 +112,7 @@ class StorylinesView(QWidget):
 
     def set_hits(self, scenes: Sequence[int]) -> None:
         """Mark scenes with hits of the search for words; none takes the marks away."""
-        self._hits = tuple(scenes)
-        self._mark_overview()
-        self.canvas.item.update()
+        self._overlay.set_hits(tuple(scenes))
 
     def close_search(self) -> None:
         """End the child."""
@@ -191,7 +187,7 @@ class StorylinesView(QWidget):
         self.navigator = Navigator(self)
         self.verbs = Verbs(self._workspace, self.navigator, self, self)
         parts = self.render_parts
-        self.canvas = TimelineCanvas(self, parts.body, parts.ruler, self._paint_patch)
+        self.canvas = TimelineCanvas(self, parts.body, parts.ruler, parts.paint_patch)
         self.canvas.setAccessibleName(self.tr("Storylines"))
         self.heads = StorylinesHeads(parts, self)
         self.corner = Corner(self)
@@ -200,6 +196,7 @@ class StorylinesView(QWidget):
         self.overview = Overview(self)
         self.card = HoverCard(self)
         self.bending = Bending(self)
+        self._overlay = StorylinesOverlay(self, self._workspace)
         self._rest_timer = QTimer(self)
         self._rest_timer.setSingleShot(True)
         self._rest_timer.setInterval(REST)
@@ -219,13 +216,8 @@ class StorylinesView(QWidget):
         self.search.ended.connect(self._on_ended)
         self.navigator.viewport_changed.connect(self._on_viewport_changed)
         self.canvas.resized.connect(self._on_resized)
-        self.canvas.about_to_paint.connect(self._on_about_to_paint)
         self._pointing = StorylinesPointing(self, workspace)
-        self.corner.verb_asked.connect(self._on_verb_asked)
-        self.overview.window_dragged.connect(self._on_window_dragged)
-        self.overview.jumped.connect(self._on_jumped)
-        self.overview.all_asked.connect(self.verbs.show_all)
-        self.lines.chosen.connect(self._on_lines_chosen)
+        self._edges = StorylinesEdges(self)
         self._rest_timer.timeout.connect(self._on_rest)
         self.bending.step.connect(self._on_step)
 
@@ -378,7 +370,7 @@ class StorylinesView(QWidget):
             self.index = LaneIndex(layout.bare, telling.first if telling is not None else None)
             self._show_overview(layout)
             self._arrange()
-            self._mark_overview()
+            self._overlay.mark_overview()
         self._light()
         room = self._room(storyline_limits(layout))
         if self.navigator.room is None:
@@ -438,31 +430,7 @@ class StorylinesView(QWidget):
         self.canvas.item.forget()
         self.heads.update()
 
-    # ---- what lies over it
-
-    @Slot()
-    def _on_about_to_paint(self) -> None:
-        if self.index is None or self.navigator.room is None:
-            return
-        maker = _Maker(self.index, self.navigator.room, self.navigator.viewport)
-        columns = self._hit_columns()
-        hits = columns if len(columns) else None
-        patches = maker.patches(Overlay(self._workspace.selection, self._workspace.hovered, hits=hits))
-        focus = (Patch("focus", (0, 0, *self.canvas.body_size)),) if self.canvas.hasFocus() else ()
-        self.canvas.item.set_patches((*patches, *focus))
-
-    def _hit_columns(self) -> npt.NDArray[np.int64]:
-        index = self.index
-        found = [] if index is None else [index.column(scene) for scene in self._hits]
-        return np.array(sorted(column for column in found if column is not None), np.int64)
-
-    def _mark_overview(self) -> None:
-        if self.index is not None:
-            x, columns = self.index.layout.columns.x, self._hit_columns()
-            self.overview.set_marks((x[columns] + x[columns + 1]) / 2, None)
-
-    def _paint_patch(self, painter: QPainter, patch: Patch) -> None:
-        self.render_parts.patch(painter, patch)
+    # ---- selection
 
     @Slot(object)
     def _on_selection_changed(self, _selection: object) -> None:
@@ -491,35 +459,6 @@ class StorylinesView(QWidget):
     def _overview_to_body(self, point: QPointF) -> QPointF:
         viewport = self.navigator.viewport
         return point_in_body(self.overview, point, viewport.x0, viewport.x_scale, viewport.width)
-
-    # ---- corner, overview
-
-    @Slot(int)
-    def _on_lines_chosen(self, most: int) -> None:
-        self.choose_lines(most)
-
-    @Slot(object)
-    def _on_verb_asked(self, verb: str) -> None:
-        self.navigator.duration = self.glide()
-        self.verbs.do(verb)
-
-    @Slot(object)
-    def _on_window_dragged(self, span: Span) -> None:
-        if self.navigator.room is not None:
-            self.navigator.place(self.navigator.room.spanning(self.navigator.viewport, span.first, span.last))
-
-    @Slot(object)
-    def _on_jumped(self, span: Span) -> None:
-        if self.navigator.room is not None:
-            self.navigator.duration = self.glide()
-            self.navigator.go(self.navigator.room.spanning(self.navigator.viewport, span.first, span.last))
-
-
-class _Maker(OverlayMaker):
-    """The overlay over a picture without lanes: columns reach to its lower edge."""
-
-    def _bottom(self) -> int:
-        return int(self._room.height)
 
 
 def _rows(asked: Problem, lanes: LaneLayout) -> dict[str, float]:

@@ -16,7 +16,6 @@ from timeline_helpers import story
 from recap_gui.drawing.storyline_bends import bends
 from recap_gui.gui.app import Program
 from recap_gui.gui.storylines_view import StorylinesView
-from recap_gui.layout.storylines import problem
 from recap_gui.layout.storylines.search import storylines
 from recap_gui.story import Document
 
@@ -97,7 +96,7 @@ def test_hits_of_the_search_are_marked_in_the_storylines(shown: Program, qtbot) 
     window.commands.find()
     field = window.focusWidget()
     QTest.keyClicks(field, "talked about")
-    qtbot.waitUntil(lambda: len(window.storylines._hits) == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: len(window.storylines._overlay.hits) == 1, timeout=5_000)
     window.storylines.canvas.grab()
     assert any(patch.look == "hit" for patch in window.storylines.canvas.item.patches)
 
