@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
+from recap_gui.gui.telling import Telling
 from recap_gui.gui.theme import SMALL, UNIT, Look, font
 from recap_gui.gui.widgets import TypedTable, dot, is_seen, quiet_selection, tooltip
 from recap_gui.gui.workspace import Workspace
@@ -41,7 +42,8 @@ class CastModel(QAbstractTableModel):
         self._workspace = workspace
         self._look = look
         self.cast: list[Character] = []
-        self._there: dict[str, list[int]] = {}
+        self._telling: Telling | None = None
+        self._there: dict[str, list[int]] = {}  # of `_telling`: in another one scenes have other numbers
         self.stale = True
 
     def set_look(self, look: Look) -> None:
@@ -57,15 +59,16 @@ class CastModel(QAbstractTableModel):
         self.beginResetModel()
         telling = self._workspace.telling
         self.cast = list(telling.cast.values()) if telling is not None else []
-        self._there = {}
         if telling is not None:
             self.cast.sort(key=lambda c: (c.outside, -self._present(c)))
         self.endResetModel()
 
     def _scenes(self, character: Character) -> list[int]:
+        telling = self._workspace.telling
+        if telling is not self._telling:
+            self._telling, self._there = telling, {}
         found = self._there.get(character.id)
         if found is None:
-            telling = self._workspace.telling
             there = telling.of(character.id) if telling is not None else []
             found = self._there[character.id] = [scene for scene, p in there if p.state == "present"]
         return found

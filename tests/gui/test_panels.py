@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from recap_gui.gui import scene_rows
 from recap_gui.gui.app import Program
+from recap_gui.gui.cast_panel import LAST
 from recap_gui.gui.reader_page import inserts
 from recap_gui.gui.scene_rows import PRESENT, WORDS
 from recap_gui.gui.scene_table import SceneTable
@@ -339,3 +340,16 @@ def test_only_who_scrolls_by_hand_selects_what_is_read(opened: Program, qtbot) -
     while bar.value() < bar.maximum():
         QGuiApplication.sendEvent(view.viewport(), wheel)
     qtbot.waitUntil(lambda: workspace.selection.scenes != range(1, 2), timeout=2_000)
+
+
+def test_the_cast_of_a_shorter_story_asks_for_no_scene_of_the_longer_one(opened: Program) -> None:
+    model = opened.window.cast.model
+    opened.window.show_panel("cast")
+    model.stale = True
+    model.renew()
+    rows = range(model.rowCount())
+    assert [model.words(row, LAST) for row in rows] == ["1", "2", "2"]
+    episode = small_story().episodes[0]
+    shorter = replace(episode, scenes=(replace(episode.scenes[0], end=len(episode.text)),), mentions=())
+    opened.workspace.reanalysed(replace(small_story(), episodes=(shorter,)))
+    assert [model.words(row, LAST) for row in rows] == ["", "", ""]

@@ -119,7 +119,7 @@ def test_the_scene_form_makes_one_correction(opened: Program) -> None:
 def test_a_file_dropped_is_opened_and_text_is_taken(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[object] = []
     monkeypatch.setattr(program.session, "open_paths", taken.append)
-    monkeypatch.setattr(program.session, "open_text", taken.append)
+    monkeypatch.setattr(program.session, "open_text", lambda text, _kind: taken.append(text))
     for fill in (lambda m: m.setUrls([QUrl.fromLocalFile("/r/a.txt")]), lambda m: m.setText("Ann goes.")):
         data = QMimeData()
         fill(data)
