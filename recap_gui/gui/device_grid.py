@@ -40,7 +40,7 @@ def enlarged(pixels: npt.NDArray[np.uint8], x: float, y: float, ratio: float) ->
     high, wide = pixels.shape
     top, rows = _taken(y, high, ratio)
     left, columns = _taken(x, wide, ratio)
-    return np.ascontiguousarray(pixels[np.ix_(rows, columns)]), left, top
+    return pixels.take(columns, axis=1).take(rows, axis=0), left, top
 
 
 def _taken(start: float, count: int, ratio: float) -> tuple[int, npt.NDArray[np.int64]]:
