@@ -202,6 +202,7 @@ class Saver(QObject):
             if fresh and self._workspace.is_cut:  # whether they may be shown is found out when the horizon moves
                 self._waiting, self._saved = (*self._waiting, *fresh), (*self._saved, *fresh)
             elif fresh:
+                self._workspace.show_bare(False)  # what came must not wait: the next save would take it away again
                 self._workspace.correct(self.tr("take over corrections"), (*self._workspace.corrections, *fresh))
         if not self.is_saved and not self._soon.isActive():  # undone or gone on while it was being saved
             self._soon.start()
