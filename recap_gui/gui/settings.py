@@ -158,7 +158,12 @@ class Settings(QObject):
     def open_last(self) -> tuple[str, ...]:
         """The files that were open last: those of the recap or season to begin with again."""
         found = self._listed("recent/open")
-        return tuple(found) if _is_texts(found) else ()
+        if not found or not _is_texts(found):
+            return ()
+        newest = next(iter(self.recent()), ())
+        if len(newest) == 1 and {os.path.dirname(path) for path in found} == set(newest):  # noqa: PTH120  (text alone)
+            return newest  # a folder was opened, not the files in it one by one
+        return tuple(found)
 
     def set_open(self, paths: tuple[str, ...]) -> None:
         """Note which files are open now."""

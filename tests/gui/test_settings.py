@@ -109,6 +109,17 @@ def test_every_setting_holds_at_once(program, qtbot) -> None:
     qtbot.waitUntil(lambda: ground() == light, timeout=5_000)
 
 
+def test_a_folder_that_was_open_opens_as_a_folder_again(settings: Settings) -> None:
+    assert settings.open_last() == ()
+    settings.add_recent(("/r/season",))
+    settings.set_open(("/r/season/1.txt", "/r/season/2.txt"))
+    assert settings.open_last() == ("/r/season",)
+    settings.set_open(("/r/season/1.txt", "/elsewhere/2.txt"))
+    assert settings.open_last() == ("/r/season/1.txt", "/elsewhere/2.txt")
+    settings.set_open(())
+    assert settings.open_last() == ()
+
+
 def test_no_test_can_touch_the_users_home(no_users_home: Path) -> None:
     assert no_users_home in config_folder().parents
 
