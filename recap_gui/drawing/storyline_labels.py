@@ -95,6 +95,7 @@ def place_names(
     """The best spots for the names in view: none on another name, on lines and scenes only where nothing else is left.
 
     A line that comes back has been named before: where its name would lie on another line, it is not named again.
+    Neither is one that begins, where scenes are so narrow that lines are all over.
     Those at the very left have none unless `all_names` are wanted.
     """
     if viewport.y_scale < SMALLEST_DISTANCE or not len(where.columns):
@@ -103,12 +104,13 @@ def place_names(
     room = _Room(layout, where, viewport)
     spots: list[Spot] = []
     start = -math.inf if all_names else -float(viewport.x_origin)  # nothing is seen before the story begins
+    is_crowded = viewport.x_scale * layout.columns.width < NARROW / 2 * len(layout.columns)
     stop = float(where.right[-1]) if where.columns.stop == len(layout.columns) else math.inf
     for line, column, begins in _places(layout, where, -math.inf if all_names else start + NEAR):
         wide, high = _size(layout.names[line], style, measure)
         places = _candidates(where, line, column, wide, high, begins=begins)
         found = _best(places, taken, room, line, (start, stop))
-        if found is not None and (begins or found[1] < 1):
+        if found is not None and ((begins and not is_crowded) or found[1] < 1):
             place, hits = found
             taken.add(places[place])
             is_on_line = not hits and not begins and place == 0

@@ -226,7 +226,8 @@ class StorylinesView(QWidget):
         top, bottom = self.render_parts.ruler_height, self.height() - OVERVIEW_HEIGHT
         self.corner.setGeometry(0, 0, left, top)
         size = self.lines.sizeHint()
-        self.lines.setGeometry(8, max(28, top - size.height() - 22), min(size.width(), left - 16), size.height())
+        beside = bottom + (OVERVIEW_HEIGHT - size.height()) // 2
+        self.lines.setGeometry(8, beside, min(size.width(), left - 16), size.height())
         self.lines.raise_()
         self.heads.setGeometry(0, top, left, max(0, bottom - top))
         self.canvas.setGeometry(left, 0, max(0, self.width() - left), max(0, bottom))

@@ -12,6 +12,7 @@ each, and with `--top` also their most frequent characters alone.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import statistics
@@ -68,6 +69,7 @@ HEADER = f"{'instance':34} lines layers cross. first ms best s    proof s"
 def search(name: str, instance: Instance, seconds: float, known: int | list[int] | None) -> Run:
     """One search, judged by its own count and by what is `known` (an optimum, or a bound and the best known)."""
     low, high = (known, known) if isinstance(known, int) else (known or (0, None))
+    gc.collect()  # what the search before left is not this one's to pay
     start = time.process_time()
     first = best = 0.0
     fewest = None
