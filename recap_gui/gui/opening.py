@@ -17,11 +17,10 @@ from recap_gui.files.errors import FileError
 from recap_gui.files.listing import recaps_in
 from recap_gui.gui.jobs import Background, Done, Jobs
 from recap_gui.gui.told import of, said, told
-from recap_gui.story import Document, Story, outside_figures
+from recap_gui.story import Document, Story
 from recap_gui.work.messages import Told
 from recap_gui.work.protocol import Failed, Found, Message, Open, Progress, Read, Reading
 from recap_gui.work.seen import text_alone
-from recap_gui.work.still import still
 
 _TELLING, _LEAST_SHARE = 2.0, 0.05
 """Seconds, and share of the work, after which it can be told how long the rest will take."""
@@ -180,13 +179,6 @@ class Opener(QObject):
                 else:
                     recaps = [Opened(Source(display_name(path), path)) for path in done.result]
                     self._begin(Batch(number, recaps, reload=reload, add=add, asked=asked))
-            case ("prepare", number, index) if self._batch is not None and number == self._batch.number:
-                if done.error is not None:
-                    raise done.error
-                self._batch.recaps[index].story = done.result
-                self._look()
-                if self._batch is not None:
-                    self.came.emit(self._batch)
             case ("load", number, index) if self._batch is not None and number == self._batch.number:
                 opened = self._batch.recaps[index]
                 self._load_next(self._batch)
@@ -218,7 +210,7 @@ class Opener(QObject):
                 opened.story = text_alone(message.document)
         elif isinstance(message, Found):
             self._jobs.forget(key)
-            self._background.run(("prepare", *key[1:]), Prepare(message.story))
+            opened.story = message.story
         elif isinstance(message, Failed):
             self._jobs.forget(key)
             self._fail(key, opened, message)
@@ -226,6 +218,8 @@ class Opener(QObject):
             opened.done = message.done
             self.progressed.emit(batch.share, self._words(batch, message.doing))
         self._look()
+        if isinstance(message, Found) and self._batch is batch:
+            self.came.emit(batch)
 
     def _words(self, batch: Batch, doing: str) -> str:
         """What is said beside the progress."""
@@ -286,28 +280,6 @@ class _Load:
         data = self.source.data if self.source.path is None else open_bytes(self.source.path)
         target = recap_target(self.source.path, hashlib.sha256(data).hexdigest())
         return data, self.store.load(target)
-
-
-@dataclass(frozen=True, slots=True)
-class Prepare:
-    """Works out what is kept with story and episodes: of a long season the window would stand still for a second."""
-
-    story: Story
-
-    def __call__(self) -> Story:
-        """Do it."""
-        from recap_gui.gui.laying_out import lay_out, levels  # numpy: not before the window has been seen
-        from recap_gui.gui.selection import LaneChoices
-        from recap_gui.gui.telling import by_character
-        from recap_gui.story.words import word_count
-
-        with still(sum(len(episode.text) for episode in self.story.episodes)):
-            levels(lay_out(self.story, LaneChoices()))
-            outside = outside_figures(self.story)
-            for episode in self.story.episodes:
-                word_count(episode.text)
-                by_character(episode, outside)
-        return self.story
 
 
 def _told(error: Exception) -> Told:

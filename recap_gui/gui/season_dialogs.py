@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QDialog
 
 from recap_gui.gui.opened_recaps import Offer
 from recap_gui.story.season_order import ordered_by
+from recap_gui.work.seen import Shown
 
 if TYPE_CHECKING:
     from recap_gui.gui.main_window import MainWindow
@@ -22,6 +24,7 @@ class SeasonDialogs(QObject):
         self._window, self._session = window, window.session
         self._session.listed.connect(self._on_listed)
         self._session.ordered.connect(self._on_ordered)
+        self._session.shown_changed.connect(self._on_shown)
         window.message_bar.chosen.connect(self._on_chosen)
 
     def open_order(self) -> OrderSheet | None:
@@ -73,6 +76,15 @@ class SeasonDialogs(QObject):
         dialog = OneByOne(offers, self._window)
         dialog.asked.connect(self._window.open_paths)
         dialog.show()
+
+    @Slot(object)
+    def _on_shown(self, shown: Shown | None) -> None:
+        """What was said and opened before the horizon was set may tell of what lies beyond."""
+        if shown is not None and shown.plan.place is not None:
+            self._window.message_bar.forget()
+            self._window.status.clearMessage()
+            for dialog in self._window.findChildren(QDialog):
+                dialog.close()
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from recap_gui.gui.jobs import Background, Done, Jobs
-from recap_gui.gui.opening import Prepare
-from recap_gui.story import Story
+from recap_gui.story import Story, outside_figures
 from recap_gui.work import seen
 from recap_gui.work.protocol import Analyse, Failed, Found, Message
 from recap_gui.work.season import Part
 from recap_gui.work.seen import Plan, Reach, Shown
+from recap_gui.work.still import still
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +144,20 @@ class _Show:
 
     def __call__(self) -> Shown:
         shown = seen.shown(self.plan, self.again)
-        Prepare(shown.story)()
+        _prepare(shown.story)
         return shown
+
+
+def _prepare(story: Story) -> None:
+    """Work out what is kept with story and episodes: of a long season the window would stand still for a second."""
+    from recap_gui.gui.laying_out import lay_out, levels  # numpy: not before the window has been seen
+    from recap_gui.gui.selection import LaneChoices
+    from recap_gui.gui.telling import by_character
+    from recap_gui.story.words import word_count
+
+    with still(sum(len(episode.text) for episode in story.episodes)):
+        levels(lay_out(story, LaneChoices()))
+        outside = outside_figures(story)
+        for episode in story.episodes:
+            word_count(episode.text)
+            by_character(episode, outside)

@@ -261,6 +261,11 @@ class MessageBar(QFrame):
             self._buttons.append(button)
         self.show()
 
+    def forget(self) -> None:
+        """Say nothing, and hold nothing of what was said."""
+        self.hide()
+        self._words.clear()
+
     @Slot()
     def _on_button(self) -> None:
         key = self.sender().property("key")

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 from recap_gui.gui.app import Program
 from recap_gui.gui.exports import EXPORTS, Options
@@ -171,6 +171,16 @@ def _drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
         QTest.mouseMove(widget, start + (end - start) * share / 5)
         QTest.qWait(5)
     QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_what_was_said_and_opened_before_goes_when_the_horizon_is_set(program: Program, qtbot, season: Path) -> None:
+    open_all(program, qtbot, season)
+    assert program.window.message_bar.words == "4 episodes, ordered by number."
+    program.window.season_dialogs.open_order()
+    program.window.dialogs.open_export()
+    see_up_to(program, qtbot, 6)
+    assert program.window.message_bar.words == ""
+    assert not any(dialog.isVisible() for dialog in program.window.findChildren(QDialog))
 
 
 def test_keys_move_it_and_several_at_once_count(program: Program, qtbot, season: Path) -> None:
