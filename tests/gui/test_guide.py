@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from recap_gui import assets
 from recap_gui.gui.actions import ACTIONS, menu_name, plain_text, sequences
 from recap_gui.gui.guide import Guide
+from recap_gui.gui.settings import SHOWN
 from recap_gui.gui.timeline_keys import KEYS
 
 
@@ -75,9 +76,11 @@ def test_the_menus_that_pages_name_are_there(program) -> None:
     menus = {menu_name(do) for do in ACTIONS}
     named = 0
     for page in assets.path("guide").glob("*.md"):
-        for menu, action in re.findall(r"\*\*(\w+) → ([^*]+)\*\*", page.read_text("utf-8")):
+        for path in re.findall(r"\*\*(\w+ → [^*]+)\*\*", page.read_text("utf-8")):
+            menu, action, *within = path.split(" → ")
             named += 1
-            assert menu in menus and action.rstrip("…").casefold() in plain, f"{page.name}: {menu} → {action}"
+            assert menu in menus and action.rstrip("…").casefold() in plain, f"{page.name}: {path}"
+            assert set(within) <= {setting.label for setting in SHOWN}, f"{page.name}: {path}"
     assert named > 3
 
 

@@ -1,7 +1,7 @@
 """Makes the pictures of the README and the guide from the samples, through the real window and the real export.
 
     python tests/pictures/screenshots.py [NAME ...]     all, or some: window-light window-dark season storylines
-                                                        export-dialog export
+                                                        correcting export-dialog export
 
 Offscreen, at twice the size, into resources/guide/. Each picture is one run of this script in a process of its own.
 """
@@ -24,6 +24,7 @@ WINDOWS = {
     "window-dark": (SAMPLES / "05-reckoning-of-aldermere.txt", "dark", "lanes", 4),
     "season": (SAMPLES / "season-harbour", "light", "lanes", 2),
     "storylines": (SAMPLES / "05-reckoning-of-aldermere.txt", "light", "storylines", None),
+    "correcting": (QUAY, "light", "correcting", None),
     "export-dialog": (SAMPLES / "season-harbour", "light", "export", None),
 }
 SIZE = (1280, 760)
@@ -60,9 +61,11 @@ def picture_window(name: str) -> None:
                 program.window.show_view(1)
             if view == "export":
                 open_export()
+            if view == "correcting":
+                program.window.show_panel("review")
             if scene is not None:
                 program.workspace.select_scene(scene)
-            QTimer.singleShot(1200 if view == "lanes" else 4000, keep)
+            QTimer.singleShot(1500 if view == "lanes" else 4000, keep)
 
         def open_export() -> None:
             """A sheet of A4 for each episode, shown as a whole."""
@@ -71,6 +74,7 @@ def picture_window(name: str) -> None:
             for combo, value in ((dialog.choices.pages, "episode"), (dialog.choices.size_of, "a4")):
                 combo.setCurrentIndex(combo.findData(value))
             dialog.preview.true_size.setChecked(False)
+            dialog.resize(1200, 704)  # the offscreen screen is small
             shown.append(dialog)
 
         def keep() -> None:
