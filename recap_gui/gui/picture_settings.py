@@ -43,8 +43,7 @@ class PictureSettings(QObject):
             if picture is not None:
                 picture.letter_keys = self._settings.get(LETTER_KEYS)
                 picture.motion = self._settings.get(MOTION)
-        if self._timeline is not None:
-            self._timeline.wheel = "time" if self._settings.get(WHEEL) == "time" else "lanes"
+                picture.wheel = "time" if self._settings.get(WHEEL) == "time" else "lanes"
 
     @Slot(object)
     def _wear(self, _look: object = None) -> None:

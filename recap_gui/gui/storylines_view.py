@@ -26,7 +26,7 @@ from recap_gui.gui.storylines_render import StorylinesRender
 from recap_gui.gui.storylines_search import StorylinesSearch
 from recap_gui.gui.timeline_canvas import TimelineCanvas
 from recap_gui.gui.timeline_corner import Corner
-from recap_gui.gui.timeline_gestures import Gestures
+from recap_gui.gui.timeline_gestures import Gestures, Wheel
 from recap_gui.gui.timeline_index import Answer, LaneIndex
 from recap_gui.gui.timeline_motion import duration
 from recap_gui.gui.timeline_mouse import Mouse
@@ -80,6 +80,15 @@ class StorylinesView(QWidget):
         self._wear()
 
     # ---- verbs
+
+    @property
+    def wheel(self) -> Wheel:
+        """What the plain wheel over the lines moves through."""
+        return self._gestures.wheel
+
+    @wheel.setter
+    def wheel(self, wheel: Wheel) -> None:
+        self._gestures.wheel = wheel
 
     def set_style(self, style: Style) -> None:
         """Wear another style of the drawing: theme and size of type."""

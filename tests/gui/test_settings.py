@@ -102,10 +102,10 @@ def test_every_setting_holds_at_once(program, qtbot) -> None:
     wheel = rows[WHEEL.key].widget
     wheel.setCurrentIndex(wheel.findData("time"))
     wheel.activated.emit(wheel.currentIndex())
-    assert window.timeline.wheel == "time"
+    assert window.timeline.wheel == window.storylines.wheel == "time"
     for row in page.rows:
         row.reset.click()
-    assert window.timeline.wheel == "lanes" and window.timeline.motion
+    assert window.timeline.wheel == window.storylines.wheel == "lanes" and window.timeline.motion
     qtbot.waitUntil(lambda: ground() == light, timeout=5_000)
 
 
