@@ -115,7 +115,8 @@ class Saver(QObject):
         if self.is_saved:
             self.saved.emit()
             return
-        self.background.run(("save", self._number, self.corrections, self._order), self._task())
+        task = self._task()
+        self.background.run(("save", self._number, self.corrections, self._order, task.number), task)
 
     def flush(self) -> None:
         """Save now, and wait for it: the window closes or shows something else."""
@@ -137,7 +138,9 @@ class Saver(QObject):
     @Slot(object)
     def _on_done(self, done: Done) -> None:
         match done.key:
-            case ("save", number, corrections, order) if number == self._number:
+            case ("save", number, corrections, order, asked) if number == self._number:
+                if done.error is None and self._places.is_older(asked):
+                    return  # a later one went on without waiting
                 if done.error is None:
                     self._took(corrections, order, done.result)
                     self.saved.emit()
@@ -145,7 +148,6 @@ class Saver(QObject):
                     self.failed.emit(of(done.error))
                 else:
                     self.failed.emit(told("internal", {"name": "", "because": str(done.error)}))
-
             case ("look", number, saved):
                 self._looking = False
                 if done.error is None and number == self._number and saved == self._saved and self.is_saved:

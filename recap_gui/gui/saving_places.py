@@ -38,6 +38,10 @@ class Places:
         """Whether something is kept for all recaps together."""
         return bool(self.facts) and self.facts[-1] is None
 
+    def is_older(self, number: int) -> bool:
+        """Whether a later save than that of this number is done."""
+        return number < self._done
+
     def ask(self) -> int:
         """A number for a save, higher than that of all before."""
         self._asked += 1

@@ -44,8 +44,9 @@ def test_what_was_undone_while_it_was_being_saved_stays_undone(
     workspace.undo_stack.undo()
     workspace.rename("c3", "Lavery the Cheat")
     getattr(saver, how)()
-    qtbot.waitUntil(lambda: saver.is_saved, timeout=5_000)
-    qtbot.wait(500)
+    qtbot.waitUntil(lambda: saver.is_saved, timeout=20_000)
+    saver.background.close(20.0)  # all that was handed in is done
+    qtbot.wait(50)
     assert [c.into for c in workspace.corrections] == ["Lavery the Cheat"]
     assert _on_disk(tmp_path) == _ids(workspace) and saver.is_saved
 
@@ -56,8 +57,8 @@ def test_what_is_undone_to_what_was_saved_is_saved_again(workspace, saver, qtbot
     workspace.rename("c3", "Lavery the Cheat")
     saver.save()
     workspace.undo_stack.undo()  # as it was saved before, and the disk gets the other
-    qtbot.waitUntil(lambda: len(_on_disk(tmp_path)) == 2, timeout=5_000)
-    qtbot.waitUntil(lambda: _on_disk(tmp_path) == _ids(workspace), timeout=5_000)
+    qtbot.waitUntil(lambda: len(_on_disk(tmp_path)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: _on_disk(tmp_path) == _ids(workspace), timeout=20_000)
     assert len(workspace.corrections) == 1
 
 
