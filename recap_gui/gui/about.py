@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -47,7 +47,7 @@ class About(QDialog):
         buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(self._copy)
         buttons.rejected.connect(self.close)
         box.addWidget(buttons)
-        self.resize(scaled(UNIT * 76), scaled(UNIT * 56))
+        self.resize(QSize(scaled(UNIT * 76), scaled(UNIT * 56)).boundedTo(self.screen().availableSize()))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.words.toPlainText())

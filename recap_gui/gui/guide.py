@@ -49,7 +49,7 @@ class Guide(QDialog):
         self.pages.currentRowChanged.connect(self._on_page)
         self.text.anchorClicked.connect(self._on_link)
         self.show_page(page)
-        self.resize(QSize(scaled(UNIT * 116), scaled(UNIT * 84)))
+        self.resize(QSize(scaled(UNIT * 116), scaled(UNIT * 84)).boundedTo(self.screen().availableSize()))
 
     def show_page(self, page: str) -> None:
         """Turn to the page with `page` in its name; to the first where there is none."""
