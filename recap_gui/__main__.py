@@ -61,6 +61,9 @@ def _window(arguments: list[str]) -> int:
 
 def _open_window(paths: list[str], *, new_window: bool) -> int:
     gc.disable()  # until everything has been loaded: see `let_collect`
+    from recap_gui.gui import overrides
+
+    overrides.install()  # before any class of ours is made
     from recap_gui.gui.app import run as window
 
     return window(paths, new_window=new_window)

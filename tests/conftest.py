@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from recap_gui.gui import overrides
+
 X11 = "--x11" in sys.argv
 if not X11:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -20,6 +22,8 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 DATA = Path(__file__).parent / "data"
 SEED = int(os.environ.get("RECAP_SEED", random.randrange(2**32)))
+
+overrides.install()  # as the program does before any class of the window is made
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

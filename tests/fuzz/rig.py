@@ -48,6 +48,9 @@ class Troubles(logging.Handler):
 
 def run(paths: list[str], begin: Callable[[object], None], *, child: list[str] | None = None) -> int:
     """The whole program as ``recap-gui PATHS`` runs it; `begin(program)` is called when it has been started."""
+    from recap_gui.gui import overrides
+
+    overrides.install()
     from recap_gui.gui import app
     from recap_gui.work.pool import Pool
 
