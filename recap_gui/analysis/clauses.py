@@ -94,7 +94,8 @@ def _verb_like(parsed: Parsed, noun: Token, at: Token) -> bool:
     if at.dep == "poss":
         after = parsed.tokens[noun.i + 1].text if noun.i + 1 < len(parsed.tokens) else ""
         drawled = noun.text.endswith("in") and after in ("'", "’")
-        return noun.i == at.i + 2 and (noun.tag == "VBG" or drawled)
+        alone = noun.head == noun.i and noun.text.endswith("ing")
+        return noun.i == at.i + 2 and (noun.tag == "VBG" or drawled or alone)
     if noun.pos == "VERB" and noun.tag in ("VBZ", "VBD", "VBP") and noun.i > at.i:
         return True
     if noun.i != _past_brackets(parsed, at.i + 1):

@@ -28,9 +28,10 @@ def part_of(telling: Telling, spot: Spot, where: Place, verb: Token | None) -> s
     if where.role in ("subject", "agent"):
         return _subject(telling, verb, lemma)
     if where.role == "passive subject":
-        return "something is done to them"
+        thought_of = lemma in words("verbs", "absent_objects") or lemma in words("verbs", "content")
+        return "is said or thought to be something" if thought_of else "something is done to them"
     if where.role in ("object", "receiver"):
-        return _object(lemma)
+        return "is written to" if _left_word(telling, spot, where) else _object(lemma)
     if where.role == "possessor":
         return _possessor(telling.parsed.tokens[where.noun].lemma.lower())
     if where.role == "after":
@@ -89,6 +90,19 @@ def _object(lemma: str) -> str:
     if lemma in words("verbs", "speech"):
         return "is spoken to"
     return "object of another verb"
+
+
+def _left_word(telling: Telling, spot: Spot, where: Place) -> bool:
+    """Whether someone is left, sent or written a message: "left Anna a voicemail"."""
+    if where.verb < 0:
+        return False
+    tokens = telling.parsed.tokens
+    return any(
+        tokens[child].dep in ("dobj", "obj")
+        and child > spot.head
+        and tokens[child].lemma in words("people", "messages")
+        for child in telling.parsed.children[where.verb]
+    )
 
 
 def _possessor(noun: str) -> str:
