@@ -34,8 +34,8 @@ Ints = npt.NDArray[np.int64]
 
 KNOTLESS = 1.6
 """px of a line's width up to which the joins of a bend's pieces cannot be seen."""
-COARSE = 4
-"""Pieces of a bend where lines are so thin."""
+COARSE, TIGHT = 4, 6.0
+"""Pieces of a bend where lines are so thin; px of its length below which it is drawn straight."""
 
 
 def paint_lines(
@@ -49,24 +49,52 @@ def paint_lines(
     """Paint the lines in view, those that are `lit` last; `colour` gives that of a role."""
     found = strokes(layout, where)
     width = line_width(layout, viewport)
-    solid, lines_of_solid, shapes, lines_of_shapes = _solid(found, width)
-    dashes, lines_of_dashes = _dashes(found, viewport.x_origin)
+    pieces, lines_of_pieces, shapes, lines_of_shapes = _solid(found, width)
+    solid = _Pieces(pieces, lines_of_pieces, layout.lines)
+    dashes = _Pieces(*_dashes(found, viewport.x_origin), layout.lines)
+    at_shape = _parts(lines_of_shapes, layout.lines)
     painter.save()
     painter.setClipRect(QRectF(0, 0, viewport.width, viewport.height), Qt.ClipOperation.IntersectClip)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    at_solid, at_shape, at_dash = (
-        _parts(owner, layout.lines) for owner in (lines_of_solid, lines_of_shapes, lines_of_dashes)
-    )
     for line in sorted(range(layout.lines), key=lambda line: line in lit):
         ink = colour(line_role(layout, line, lit))
-        _draw(painter, dashes[at_dash[line]], ink, THIN)
-        _draw(painter, solid[at_solid[line]], ink, width)
+        dashes.draw(painter, line, ink, THIN)
+        solid.draw(painter, line, ink, width)
         bends = shapes[at_shape[line]]
         if len(bends):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink)
             fill(painter, bends)
     painter.restore()
+
+
+class _Pieces:
+    """Straight pieces, ``(n, 4)`` px, by line; of each line first those that are level."""
+
+    def __init__(self, pieces: Floats, owner: Ints, lines: int) -> None:
+        key = 2 * owner + (pieces[:, 1] != pieces[:, 3])
+        order = np.argsort(key, kind="stable")
+        self._pieces = np.ascontiguousarray(pieces[order], np.float64)
+        self._parts = _parts(key[order], 2 * lines)
+
+    def draw(self, painter: QPainter, line: int, ink: QColor, width: float) -> None:
+        """Draw those of a line, with square ends."""
+        level, slanted = self._parts[2 * line], self._parts[2 * line + 1]
+        if level.start == slanted.stop:
+            return
+        pen = QPen(ink, width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        # On whole px a level line of 1 px is sharp as it is, and smoothing it takes Qt five times as long.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, width > THIN)
+        self._send(painter, level)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._send(painter, slanted)
+
+    def _send(self, painter: QPainter, part: slice) -> None:
+        kept = self._pieces[part]
+        if len(kept):
+            painter.drawLines(Shiboken.wrapInstance(kept.ctypes.data, QLineF), len(kept))  # type: ignore[call-overload]
 
 
 def paint_blocks(
@@ -89,11 +117,10 @@ def _solid(found: Strokes, width: float) -> tuple[Floats, Ints, Floats, Ints]:
     bend, bend_line = found.bend[~found.bend_is_away], found.bend_line[~found.bend_is_away]
     if width > KNOTLESS:
         return level, line, ribbons(bend, width), bend_line
-    pieces = segments(bend, COARSE)
-    owner = np.concatenate((line, np.repeat(bend_line, COARSE)))
-    order = np.argsort(owner, kind="stable")
-    none = np.zeros(0, np.int64)
-    return np.concatenate((level, pieces))[order], owner[order], np.zeros((0, 1, 2)), none
+    tight = bend[:, 1] - bend[:, 0] < TIGHT
+    pieces = [level, segments(bend[tight], 1), segments(bend[~tight], COARSE)]
+    owner = np.concatenate((line, bend_line[tight], np.repeat(bend_line[~tight], COARSE)))
+    return np.concatenate(pieces), owner, np.zeros((0, 1, 2)), np.zeros(0, np.int64)
 
 
 def _dashes(found: Strokes, origin: float) -> tuple[Floats, Ints]:
@@ -101,32 +128,7 @@ def _dashes(found: Strokes, origin: float) -> tuple[Floats, Ints]:
     level, of_level = level_dashes(found.level[found.is_away], origin, DASH)
     bend, of_bend = bend_dashes(found.bend[found.bend_is_away], DASH)
     owner = np.concatenate((found.line[found.is_away][of_level], found.bend_line[found.bend_is_away][of_bend]))
-    order = np.argsort(owner, kind="stable")
-    return np.concatenate((level, bend))[order], owner[order]
-
-
-def _draw(painter: QPainter, pieces: Floats, ink: QColor, width: float) -> None:
-    """Draw ``(n, 4)`` px as lines with square ends."""
-    if not len(pieces):
-        return
-    pen = QPen(ink, width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    if width > THIN:
-        _send(painter, pieces)
-        return
-    # On whole px a level line of 1 px is sharp as it is, and smoothing it takes Qt five times as long.
-    level = pieces[:, 1] == pieces[:, 3]
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    _send(painter, pieces[level])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _send(painter, pieces[~level])
-
-
-def _send(painter: QPainter, pieces: Floats) -> None:
-    if len(pieces):
-        kept = np.ascontiguousarray(pieces, np.float64)
-        painter.drawLines(Shiboken.wrapInstance(kept.ctypes.data, QLineF), len(kept))  # type: ignore[call-overload]
+    return np.concatenate((level, bend)), owner
 
 
 def fill(painter: QPainter, shapes: Floats) -> None:
