@@ -181,11 +181,11 @@ class ReaderView(QPlainTextEdit):
         if telling is None:
             self.telling = None
             return
-        scene, fresh = self._workspace.selection.scene, self.telling is None
+        scene, before = self._workspace.selection.scene, self.shown.text
         episode = telling.episode_index(scene) if scene is not None else min(self.episode, len(telling.first) - 2)
         self._lay_out(telling, episode)
-        if fresh:
-            self._place(0)
+        if self.shown.text != before and len(telling.first) == 2:
+            self._place(0)  # who reads while the story is being found is not thrown back to the beginning
 
     @Slot(object)
     def _on_selection(self, _selection: object) -> None:
@@ -220,7 +220,7 @@ class ReaderView(QPlainTextEdit):
             return
         text, lines = telling.story.episodes[episode].text, inserts(telling, episode, self._unfolded)
         same = text == self.shown.text
-        keep = self.shown.to_text(self.sight.top()) if self.telling is not None and self.episode == episode else 0
+        keep = self.shown.to_text(self.sight.top()) if same or self.episode == episode else 0
         self.telling, self.episode = telling, episode
         if not same:
             self._show(text, lines)

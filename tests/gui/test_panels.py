@@ -17,7 +17,7 @@ from recap_gui.gui.scene_table import SceneTable
 from recap_gui.gui.theme import LIGHT
 from recap_gui.gui.why_words import why_break, why_cell
 from recap_gui.gui.workspace import Workspace
-from recap_gui.story import Story
+from recap_gui.story import Document, Story
 from tests.gui.conftest import TEXT, small_story
 from tests.gui.timeline_helpers import story as twelve_scenes
 
@@ -353,3 +353,17 @@ def test_the_cast_of_a_shorter_story_asks_for_no_scene_of_the_longer_one(opened:
     shorter = replace(episode, scenes=(replace(episode.scenes[0], end=len(episode.text)),), mentions=())
     opened.workspace.reanalysed(replace(small_story(), episodes=(shorter,)))
     assert [model.words(row, LAST) for row in rows] == ["", "", ""]
+
+
+def test_who_reads_while_the_story_is_found_stays_there(program: Program, qtbot, story: Story) -> None:
+    view, workspace = program.window.reader.view, program.workspace
+    workspace.open_documents((Document(TEXT, source="quay.txt"),))
+    view.set_text_size(64)
+    qtbot.wait(30)
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    top = view.shown.to_text(view.sight.top())
+    assert top > 0
+    workspace.set_story(story)
+    qtbot.wait(30)
+    assert abs(view.shown.to_text(view.sight.top()) - top) <= 12  # the line, where one holds six letters
