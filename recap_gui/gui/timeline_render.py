@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from recap_gui.drawing.measure import shipped
@@ -78,11 +78,11 @@ class TimelineRender:
             case "veil":
                 painter.fillRect(x, y, w, h, colours.veil)
             case "lane":
-                painter.fillRect(x, y, w, h, colours.selection)
+                _tint(painter, QRect(x, y, w, h), colours.selection, dark=colours.dark)
             case "hovered scene":
-                painter.fillRect(x, y, w, h, colours.hover)
+                _tint(painter, QRect(x, y, w, h), colours.hover, dark=colours.dark)
             case "scenes":
-                painter.fillRect(x, y, w, h, colours.selection)
+                _tint(painter, QRect(x, y, w, h), colours.selection, dark=colours.dark)
                 painter.fillRect(x, y, 1, h, colours.accent)
                 painter.fillRect(x + w - 1, y, 1, h, colours.accent)
             case "hit":
@@ -112,6 +112,18 @@ class TimelineRender:
         if viewport.y_scale < NAMED:
             return tr("Timeline", "Names left out: lanes are too low. Ctrl+↑ makes them taller.")
         return ""
+
+
+def _tint(painter: QPainter, box: QRect, colour: QColor, *, dark: bool) -> None:
+    """Tint the ground under the blocks: light grounds get darker, dark ones lighter, and blocks keep their colours."""
+    under, rest = (0 if dark else 255), 1 - colour.alphaF()
+    red, green, blue = (
+        round(part * colour.alphaF() + under * rest) for part in (colour.red(), colour.green(), colour.blue())
+    )
+    mode = QPainter.CompositionMode
+    painter.setCompositionMode(mode.CompositionMode_Screen if dark else mode.CompositionMode_Multiply)
+    painter.fillRect(box, QColor(red, green, blue))
+    painter.setCompositionMode(mode.CompositionMode_SourceOver)
 
 
 def _ring(painter: QPainter, box: QRectF, colour: QColor, width: float) -> None:
