@@ -6,7 +6,8 @@ import re
 import zlib
 
 _SHOWN = re.compile(
-    rb"\(((?:[^()\\]|\\.){1,4000})\)\s{0,9}(?:Tj|'|\")|\[((?:[^\]\\]|\\.){1,8000})\]\s{0,9}TJ|(T\*|Td|TD|ET)\b", re.S
+    rb"\(((?:[^()\\]|\\.){1,4000})\)\s{0,9}(?:Tj|'|\")|\[((?:[^\]\\]|\\.){1,8000})\]\s{0,9}TJ|(T\*|(?:Td|TD|ET)\b)",
+    re.S,
 )
 _PIECE = re.compile(rb"\(((?:[^()\\]|\\.){1,4000})\)|(-\d{3,5})", re.S)
 _RUN = re.compile(r"[^\W_](?:[\w \t.,;:!?'\"’‘“”()\[\]&%$€£/–—…-]|\r?\n){5,}")
@@ -33,7 +34,7 @@ def _runs(text: str) -> str:
     for match in _RUN.finditer(text):
         run = match.group().replace("\r", "\n").strip()
         letters = sum(character.isascii() and character.isalpha() for character in run)
-        if letters >= _LEAST_LETTERS * len(run.replace(" ", "")) and re.search(r"[A-Za-z]{3,} [A-Za-z]{2,}", run):
+        if letters >= _LEAST_LETTERS * len(run.replace(" ", "")) and re.search(r"[A-Za-z]{3,30} [A-Za-z]{2}", run):
             found.append(run)
             total += len(run)
             if total > _MOST:

@@ -24,7 +24,7 @@ _LEFT_OUT = re.compile(
 _TAGS = (
     (re.compile(r"<table:table-cell\b[^>]{0,2000}>\s{0,20}<text:p\b[^>]{0,2000}>"), "<td>"),
     (re.compile(r"</text:p>\s{0,20}</table:table-cell>"), "</td>"),
-    (re.compile(r"<text:h\b[^>]{0,2000}?outline-level=\"([1-6])\"[^>]{0,2000}>"), r"<h\1>"),
+    (re.compile(r"<text:h\b[^>]{0,400}?outline-level=\"([1-6])\"[^>]{0,400}>"), r"<h\1>"),
     (re.compile(r"<text:h\b[^>]{0,2000}>"), "<h2>"),
     (re.compile(r"</text:h>"), "</h2>"),
     (re.compile(r"<text:p\b[^>]{0,2000}/>"), "<p></p>"),

@@ -18,6 +18,7 @@ _UNSEEN = words(
     "latentstyles fldinst bkmkstart bkmkend nonshppict"
 )
 """Groups that hold no visible text of the body."""
+_TRAILING = re.compile(r"[ \t]{1,1000}\n")
 _BLANK = re.compile(r"[ \t]*\n(?:[ \t]*\n)+\s*")
 
 
@@ -71,7 +72,7 @@ def read_rtf(data: bytes) -> str:
             out.append(text[taken:].decode(codec, "replace"))
         group_begins = False
     text = "".join(out).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _BLANK.sub("\n\n", text).strip() + "\n"
+    return _BLANK.sub("\n\n", _TRAILING.sub("\n", text)).strip() + "\n"
 
 
 def _unit(number: int) -> str:

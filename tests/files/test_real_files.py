@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 
+from recap_gui.files.docx import LARGEST_PART
 from recap_gui.files.errors import FileError
 from recap_gui.files.made_out import NOTHING, made_out
 from recap_gui.files.reader import MADE_OUT, read
@@ -146,3 +150,20 @@ def test_damaged_files_give_a_document_or_the_readers_own_error(suffix, rng):
             except FileError:
                 continue
             assert document.text.strip()
+
+
+def test_no_more_is_unpacked_than_may_be():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "a" * (LARGEST_PART + 1))
+    with pytest.raises(FileError) as refused:
+        read(out.getvalue(), "bomb.odt")
+    assert refused.value.code == "too_large"
+    bomb = zlib.compress(b"BT (Ruth goes home again) Tj " * 2_000_000)
+    assert made_out(b"%PDF-1.4 stream\n" + bomb + b"\nendstream") == NOTHING
+
+
+def test_a_simple_pdf_gives_its_words():
+    page = zlib.compress(b"BT /F1 12 Tf (Ruth meets Sam) Tj T* [(at the ) -250 (pier again)] TJ ET")
+    assert made_out(b"%PDF-1.4\n1 0 obj\nstream\n" + page + b"\nendstream") == "Ruth meets Sam\nat the  pier again\n"
