@@ -15,17 +15,17 @@ NOT_NEEDED = re.compile(
     r"/plugins/(platformthemes/libqgtk3|platforms/lib(qeglfs|qlinuxfb|qminimal|qminimalegl|qvnc|qvkkhrdisplay)\."
     r"|egldeviceintegrations/|generic/|networkinformation/|tls/|sqldrivers/|qmltooling/|vectorimageformats/"
     r"|iconengines/|imageformats/|wayland-graphics-integration-(client|server)/|xcbglintegrations/)"
-    r"|^PySide6/(QtTest|QtSvg)\."
+    r"|^PySide6/QtTest\."
 )
 """Parts of Qt that nothing here uses: no network, no OpenGL, pictures are PNG, and Fusion needs no desktop's theme.
-(pyqtgraph will not be imported without the modules of OpenGL, though it never calls them here.)
+(pyqtgraph is not imported without the modules of OpenGL and SVG, though nothing here calls them.)
 
 The GTK theme alone brings 40 libraries. File dialogs of the desktop come through its portal.
 """
 MODULES = (
     *("tkinter", "matplotlib", "IPython", "pytest", "hypothesis", "torch", "cupy", "PIL", "mypy", "brotli", "_brotli"),
     *("setuptools", "pip", "pkg_resources", "sqlite3", "OpenGL", "pydoc_data", "fontTools", "mypy_extensions"),
-    *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtTest", "PySide6.QtSvg", "PySide6.QtSql"),
+    *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtTest", "PySide6.QtSql"),
     *("scipy.stats", "scipy.signal", "scipy.interpolate", "scipy.integrate"),
     *("scipy.ndimage", "scipy.io", "scipy.cluster", "scipy.odr", "scipy.datasets", "scipy.fftpack"),
 )
