@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,10 +17,11 @@ from recap_gui.gui.hover_card import HoverCard
 from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.overview import HEIGHT as OVERVIEW_HEIGHT
 from recap_gui.gui.overview import Overview, Span, point_in_body
-from recap_gui.gui.storylines_bending import Bending, WayBack, as_lanes, block_height
+from recap_gui.gui.storylines_bending import Bending
 from recap_gui.gui.storylines_edges import StorylinesEdges
 from recap_gui.gui.storylines_heads import LinesChoice, StorylinesHeads
 from recap_gui.gui.storylines_overlay import StorylinesOverlay
+from recap_gui.gui.storylines_passage import Passage
 from recap_gui.gui.storylines_pointing import StorylinesPointing
 from recap_gui.gui.storylines_render import StorylinesRender
 from recap_gui.gui.storylines_search import StorylinesSearch
@@ -72,8 +73,6 @@ class StorylinesView(QWidget):
         self._most = MOST_LINES
         self._stale = True
         self._best: StorylineLayout | None = None
-        self._lanes_view: TimelineView | None = None
-        self._left = False
         self._came_from: float = 0.0
         self._build()
         self._connect()
@@ -97,8 +96,7 @@ class StorylinesView(QWidget):
 
     def set_lanes_view(self, lanes: TimelineView) -> None:
         """Come from the rows of `lanes`, and go back to them, when one is shown in place of the other."""
-        self._lanes_view = lanes
-        lanes.installEventFilter(self)
+        self._passage.set_lanes(lanes)
 
     def show_scene(self, scene: int) -> None:
         """Bring a scene into view, with as little movement as that takes."""
@@ -145,6 +143,11 @@ class StorylinesView(QWidget):
         """Whether a point of the canvas is on the ruler."""
         return point.y() < self.render_parts.ruler_height
 
+    def body_box(self) -> QRect:
+        """Where the body is, in px of this view."""
+        canvas: QRect = self.canvas.geometry()
+        return canvas.adjusted(0, self.render_parts.ruler_height, 0, 0)
+
     # ---- Qt's
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -156,8 +159,8 @@ class StorylinesView(QWidget):
         super().showEvent(event)
         if self._stale:
             self._ask()
-        elif self._best is not None and (start := self._at_lanes()) is not None:
-            self.bending.go(start, self._centred(self._best), (self._blocks(), 0.0))
+        elif self._best is not None and (start := self._passage.at_lanes()) is not None:
+            self.bending.go(start, self._centred(self._best), (self._passage.blocks, 0.0))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: no work. Where the lanes are shown instead, the lines go back to their rows."""
@@ -167,16 +170,7 @@ class StorylinesView(QWidget):
         if self._best is None or not self._best.is_proved:
             self._stale = True
         self.search.stop()
-        self._left = True
-        QTimer.singleShot(0, self._forget_leaving)
-        if self._lanes_view is not None and self._lanes_view.isVisible():
-            self._go_back()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The lanes are shown: in place of the storylines, if these were left just now."""
-        if event.type() == QEvent.Type.Show and self._left:
-            self._go_back()
-        return False
+        self._passage.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the timeline."""
@@ -205,6 +199,7 @@ class StorylinesView(QWidget):
         self.overview = Overview(self)
         self.card = HoverCard(self)
         self.bending = Bending(self)
+        self._passage = Passage(self)
         self._overlay = StorylinesOverlay(self, self._workspace)
         self._rest_timer = QTimer(self)
         self._rest_timer.setSingleShot(True)
@@ -299,8 +294,8 @@ class StorylinesView(QWidget):
         if self._best is None or not set(self._best.keys) & set(asked.keys):
             self._best = None
             self._set(straight(asked, _rows(asked, lay_out(story, lanes))))
-            if (start := self._at_lanes()) is not None:
-                self.render_parts.blocks = self._came_from = self._blocks()
+            if (start := self._passage.at_lanes()) is not None:
+                self.render_parts.blocks = self._came_from = self._passage.blocks
                 self._set(start)
         else:
             like = self._best.memory()
@@ -345,32 +340,6 @@ class StorylinesView(QWidget):
         limits = storyline_limits(layout)
         scale = self._room(limits).fitted().y_scale
         return lowered(layout, max(0.0, (height / scale - limits.lanes) / 2))
-
-    def _at_lanes(self) -> StorylineLayout | None:
-        """What is shown, with its lines where the lanes have them; None where there is no motion, or no lanes."""
-        if self._lanes_view is None or self.layout_ is None or not self.glide() or self.navigator.room is None:
-            return None
-        return as_lanes(self.layout_, self.navigator.viewport, self._body(), self._lanes_view)
-
-    def _go_back(self) -> None:
-        """Lines return to their rows, over the lanes that are shown already."""
-        self._left = False
-        goal = self._at_lanes()
-        if goal is not None and self._lanes_view is not None and self.layout_ is not None:
-            way = WayBack(self.render_parts, self.navigator.viewport, self._body(), self._lanes_view)
-            way.go(self.layout_, goal, self._blocks())
-
-    @Slot()
-    def _forget_leaving(self) -> None:
-        self._left = False
-
-    def _blocks(self) -> float:
-        return block_height(self._lanes_view) if self._lanes_view is not None else 0.0
-
-    def _body(self) -> QRect:
-        """Where the body is, in px of this view."""
-        canvas: QRect = self.canvas.geometry()
-        return canvas.adjusted(0, self.render_parts.ruler_height, 0, 0)
 
     def _set(self, layout: StorylineLayout) -> None:
         before = self.layout_

@@ -197,7 +197,7 @@ def test_lines_come_from_the_rows_of_the_lanes_and_end_in_their_picture(beside):
     stack.setCurrentWidget(view)
     start = view.bending._from
     assert view.bending.under_way and start is not None
-    viewport, body = view.navigator.viewport, view._body()
+    viewport, body = view.navigator.viewport, view.body_box()
     for line, character in enumerate(start.characters):
         lane = lanes.index.layout.lane_of(character)
         level = float(start.y[line][~np.isnan(start.y[line])][0])
