@@ -171,10 +171,14 @@ class Correcting(WorkspaceState):
             self.refused.emit(still)
 
     def _stamped(self, corrections: Iterable[Correction]) -> Corrections:
-        """`corrections`, the new ones with how far was seen when they were made: a horizon asks for it later."""
+        """`corrections`, each id once, the new ones with how far was seen when they were made: a horizon asks for it.
+
+        A question answered twice before the next one is asked would put its correction in twice.
+        """
         known = {correction.id for correction in self.corrections}
         return tuple(
-            c if c.id in known or self.story is None else stamped(c, self.story, cut=self.is_cut) for c in corrections
+            c if c.id in known or self.story is None else stamped(c, self.story, cut=self.is_cut)
+            for c in {c.id: c for c in corrections}.values()
         )
 
     def _add(self, name: str, edit: Edit) -> None:

@@ -119,3 +119,11 @@ def test_undoing_everything_gives_the_analysis_and_redoing_gives_it_back(qapp, v
     while workspace.undo_stack.canRedo():
         workspace.undo_stack.redo()
     assert workspace.story == after
+
+
+def test_an_answer_given_twice_counts_once(workspace: Workspace) -> None:
+    workspace.rename("c2", "Rao & Rao")
+    (made,) = workspace.corrections
+    workspace.correct("again", (*workspace.corrections, made))
+    assert workspace.corrections == (made,)
+    assert workspace.undo_stack.count() == 1
