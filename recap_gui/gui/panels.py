@@ -33,7 +33,7 @@ class Panels(QObject):
         self.cast = CastPanel(workspace, look, window)
         self.why = WhyPanel(workspace, look, window)
         self.changes = ChangesPanel(workspace, window)
-        self.season = SeasonPanel(workspace, window)
+        self.season = SeasonPanel(workspace, window.session.background, window)
         self.review = ReviewPanel(workspace, look, window)
         self.docks = self._build_docks(window)
         self.places = PanelPlaces(window, self.docks, window.settings)

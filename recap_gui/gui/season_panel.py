@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -16,25 +18,46 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recap_gui.gui.jobs import Background, Done
 from recap_gui.gui.selection import Selection
 from recap_gui.gui.telling import Telling
 from recap_gui.gui.widgets import is_seen, tooltip
 from recap_gui.gui.workspace import Workspace
-from recap_gui.story.query import Asked, Place
-from recap_gui.story.retold import retold
+from recap_gui.story.query import Asked, CastRow, Company, Place
+from recap_gui.story.retold import Retold, retold
 
 MOST_TOGETHER = 40
 """Characters in the matrix: those of most scenes; beyond, it can no longer be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a story answers to all that this panel asks."""
+
+    cast: tuple[CastRow, ...]
+    company: Company
+    last: dict[frozenset[str], Place]
+    retold: tuple[Retold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """Works the answers out."""
+
+    telling: Telling
+
+    def __call__(self) -> tuple[Telling, Answers]:
+        asked = Asked(self.telling.story)
+        return self.telling, Answers(asked.cast_table(), asked.company(), asked.last_meetings(), retold(asked))
+
+
 class SeasonPanel(QWidget):
     """Three answers side by side. They are worked out when they are seen, not at every correction."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace, self._background = workspace, background
         self._stale = True
-        self._asked: Asked | None = None
         self.cast = _table(self.tr("Cast of the season"))
         self.together = _table(self.tr("Who is with whom"))
         self.retold = QListWidget()
@@ -58,18 +81,34 @@ class SeasonPanel(QWidget):
         self.together.cellClicked.connect(self._on_together)
         self.retold.itemClicked.connect(self._on_retold)
         workspace.story_changed.connect(self._on_story)
+        background.done.connect(self._on_done)
 
     @Slot()
     def renew(self) -> None:
-        """Work the answers out, if they are seen and the story is another one."""
+        """Have the answers worked out, if they are seen and the story is another one: a long season takes a while."""
         if not self._stale or not is_seen(self):
             return
         self._stale = False
         telling = self._workspace.telling
-        self._asked = Asked(telling.story) if telling is not None else None
-        self._fill_cast(telling)
-        self._fill_together(telling)
-        self._fill_retold(telling)
+        if telling is None:
+            self._fill(None, None)
+        else:
+            self._background.run(("season asked", id(self)), _Ask(telling))
+
+    @Slot(object)
+    def _on_done(self, done: Done) -> None:
+        if done.key != ("season asked", id(self)):
+            return
+        if done.error is not None:
+            raise done.error
+        telling, answers = done.result
+        if telling is self._workspace.telling:
+            self._fill(telling, answers)
+
+    def _fill(self, telling: Telling | None, answers: Answers | None) -> None:
+        self._fill_cast(telling, answers)
+        self._fill_together(telling, answers)
+        self._fill_retold(telling, answers)
 
     @Slot(bool)
     def on_seen(self, seen: bool) -> None:  # noqa: FBT001 - the slot of a dock's signal
@@ -80,15 +119,17 @@ class SeasonPanel(QWidget):
     @Slot(object)
     def _on_story(self, _story: object) -> None:
         self._stale = True
+        if self._workspace.is_cut:  # what was answered before may tell of what lies beyond the horizon
+            self._fill(None, None)
         self._soon.start()
 
-    def _fill_cast(self, telling: Telling | None) -> None:
+    def _fill_cast(self, telling: Telling | None, answers: Answers | None) -> None:
         heads = [self.tr("Name"), self.tr("Scenes"), self.tr("Talked about"), self.tr("Words"), self.tr("First")]
         heads += [self.tr("Last"), self.tr("Longest away"), self.tr("Most with")]
         self.cast.setSortingEnabled(False)
         self.cast.setColumnCount(len(heads))
         self.cast.setHorizontalHeaderLabels(heads)
-        rows = self._asked.cast_table() if self._asked is not None else ()
+        rows = answers.cast if answers is not None else ()
         self.cast.setRowCount(len(rows))
         for at, row in enumerate(rows):
             assert telling is not None
@@ -108,15 +149,15 @@ class SeasonPanel(QWidget):
         self.cast.setSortingEnabled(True)
         self.cast.resizeColumnsToContents()
 
-    def _fill_together(self, telling: Telling | None) -> None:
-        company = self._asked.company() if self._asked is not None else None
+    def _fill_together(self, telling: Telling | None, answers: Answers | None) -> None:
+        company = answers.company if answers is not None else None
         people = list(range(len(company.characters))) if company is not None else []
         if company is not None:
             counts = company.together
             people = sorted(people, key=lambda n: (-counts[n][n], n))[:MOST_TOGETHER]
         self.together.setRowCount(len(people))
         self.together.setColumnCount(len(people))
-        if company is None or telling is None:
+        if company is None or telling is None or answers is None:
             return
         names = [telling.cast[company.characters[n]].name for n in people]
         self.together.setHorizontalHeaderLabels(names)
@@ -127,7 +168,7 @@ class SeasonPanel(QWidget):
                 count = company.together[one][other]
                 pair = (company.characters[one], company.characters[other])
                 item = _cell(count if count else "", pair)
-                last = self._asked.last_meeting(*pair) if self._asked is not None and count else None
+                last = answers.last.get(frozenset(pair))
                 if last is not None:
                     words = self.tr("{one} and {other}: {n} scenes, the last one {place}")
                     words = words.format(one=names[row], other=names[column], n=count, place=_place(telling, last))
@@ -135,11 +176,11 @@ class SeasonPanel(QWidget):
                 self.together.setItem(row, column, item)
         self.together.resizeColumnsToContents()
 
-    def _fill_retold(self, telling: Telling | None) -> None:
+    def _fill_retold(self, telling: Telling | None, answers: Answers | None) -> None:
         self.retold.clear()
-        if telling is None or self._asked is None:
+        if telling is None or answers is None:
             return
-        for found in retold(self._asked):
+        for found in answers.retold:
             text = telling.story.episodes[found.summary.episode].text[found.start : found.end]
             words = self.tr("{place}: “{words}”").format(
                 place=_place(telling, found.scene), words=" ".join(text.split())

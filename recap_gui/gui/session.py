@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from recap_gui.files.corrections_store import Kept, in_order
 from recap_gui.gui.horizon_memory import HorizonMemory, place_key
+from recap_gui.gui.jobs import Background
 from recap_gui.gui.opened_recaps import come, key_of, offer, parts_of, tell_apart, texts_of
 from recap_gui.gui.opening import Batch, Opened, Opener, Source
 from recap_gui.gui.saving import Saver
@@ -108,6 +109,11 @@ class Session(QObject):
     def shown(self) -> Shown | None:
         """What is shown, and what of."""
         return self._shown
+
+    @property
+    def background(self) -> Background:
+        """The thread for what may take its time."""
+        return self._weaver.background
 
     @property
     def is_busy(self) -> bool:

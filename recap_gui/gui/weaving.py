@@ -50,6 +50,11 @@ class Weaver(QObject):
         background.done.connect(self._on_done)
 
     @property
+    def background(self) -> Background:
+        """The thread for what may take its time."""
+        return self._background
+
+    @property
     def is_busy(self) -> bool:
         """Whether a story is being made."""
         return self._now is not None and not self._dropped

@@ -157,6 +157,15 @@ class Asked:
         index = self._by_character
         return min((index.get(who, []) for who in every), key=len, default=self._told)
 
+    def last_meetings(self) -> dict[frozenset[str], Place]:
+        """For any two who are present together somewhere, the last scene of that kind."""
+        found: dict[frozenset[str], Place] = {}
+        for place, scene, there in zip(self.places, self.scenes, self.present, strict=True):
+            if scene.kind == "scene":
+                for pair in combinations(there, 2):
+                    found[frozenset(pair)] = place
+        return found
+
     def _words(self, index: int) -> int:
         scene, place = self.scenes[index], self.places[index]
         return len(_WORD.findall(self.story.episodes[place.episode].text, scene.start, scene.end))

@@ -4,7 +4,7 @@ import importlib.util
 import json
 import random
 from dataclasses import replace
-from itertools import count, pairwise
+from itertools import combinations, count, pairwise
 
 import pytest
 from made_story import DEVELOPMENT, RECAPS, check_partition, from_gold
@@ -92,6 +92,14 @@ def test_when_did_those_two_last_meet(season, ids):
     assert asked.last_meeting(ids["Ruth Halloran"], ids["Jude"]) == met[-1]
     assert asked.last_meeting(ids["Ruth Halloran"], ids["Jude"], before=met[-1]) == met[-2]
     assert asked.last_meeting(ids["Ruth Halloran"], ids["Jude"], before=Place(0, 0)) is None
+
+
+def test_all_last_meetings_are_those_asked_one_by_one(season):
+    asked = Asked(season)
+    found = asked.last_meetings()
+    people = [character.id for character in season.characters]
+    for one, other in combinations(people, 2):
+        assert found.get(frozenset((one, other))) == asked.last_meeting(one, other)
 
 
 def test_characters_are_found_by_any_form(season, ids):
