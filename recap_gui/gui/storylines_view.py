@@ -10,9 +10,8 @@ from PySide6.QtCore import QPointF, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from recap_gui.drawing.storyline import DISTANCE, storyline_limits
 from recap_gui.drawing.style import Style
-from recap_gui.drawing.viewport import Limits, Viewport
+from recap_gui.drawing.viewport import Viewport
 from recap_gui.gui.hover_card import HoverCard
 from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.overview import HEIGHT as OVERVIEW_HEIGHT
@@ -24,6 +23,7 @@ from recap_gui.gui.storylines_overlay import StorylinesOverlay
 from recap_gui.gui.storylines_passage import Passage
 from recap_gui.gui.storylines_pointing import StorylinesPointing
 from recap_gui.gui.storylines_render import StorylinesRender
+from recap_gui.gui.storylines_room import centred, rows_of, storylines_room
 from recap_gui.gui.storylines_search import StorylinesSearch
 from recap_gui.gui.timeline_canvas import TimelineCanvas
 from recap_gui.gui.timeline_corner import Corner
@@ -31,13 +31,11 @@ from recap_gui.gui.timeline_gestures import Gestures, Wheel
 from recap_gui.gui.timeline_index import Answer, LaneIndex
 from recap_gui.gui.timeline_motion import duration
 from recap_gui.gui.timeline_mouse import Mouse
-from recap_gui.gui.timeline_moves import CLOSEST_UNITS, Room
 from recap_gui.gui.timeline_navigator import Navigator
 from recap_gui.gui.timeline_presses import key_of
 from recap_gui.gui.timeline_verbs import Verbs
 from recap_gui.gui.workspace import Workspace
-from recap_gui.layout.lanes import LaneLayout
-from recap_gui.layout.storylines import MOST_LINES, Problem, StorylineLayout, lowered, problem
+from recap_gui.layout.storylines import MOST_LINES, StorylineLayout, problem
 from recap_gui.layout.storylines.motion import straight
 
 if TYPE_CHECKING:
@@ -46,10 +44,6 @@ if TYPE_CHECKING:
 HEADS_WIDTH = 208
 REST = 120
 """ms without a change of the view after which names are placed anew."""
-SLENDER = 0.9
-"""The distance of two lines to the width of the mean scene, when everything is fitted: hulls stay well shaped."""
-TALLEST = 40.0
-"""px between lines that meet, up to which a short story grows to fill the view."""
 
 
 class StorylinesView(QWidget):
@@ -293,7 +287,7 @@ class StorylinesView(QWidget):
         like = None
         if self._best is None or not set(self._best.keys) & set(asked.keys):
             self._best = None
-            self._set(straight(asked, _rows(asked, lay_out(story, lanes))))
+            self._set(straight(asked, rows_of(asked, lay_out(story, lanes))))
             if (start := self._passage.at_lanes()) is not None:
                 self.render_parts.blocks = self._came_from = self._passage.blocks
                 self._set(start)
@@ -335,11 +329,7 @@ class StorylinesView(QWidget):
         self._set(layout)
 
     def _centred(self, layout: StorylineLayout) -> StorylineLayout:
-        """`layout` with as much air above and below as puts it into the middle of a view that shows everything."""
-        height = self.canvas.body_size[1]
-        limits = storyline_limits(layout)
-        scale = self._room(limits).fitted().y_scale
-        return lowered(layout, max(0.0, (height / scale - limits.lanes) / 2))
+        return centred(layout, self.canvas.body_size)
 
     def _set(self, layout: StorylineLayout) -> None:
         before = self.layout_
@@ -351,7 +341,7 @@ class StorylinesView(QWidget):
             self._arrange()
             self._overlay.mark_overview()
         self._light()
-        room = self._room(storyline_limits(layout))
+        room = storylines_room(layout, self.canvas.body_size)
         if self.navigator.room is None:
             self.navigator.enter(room)
         elif room != self.navigator.room:
@@ -368,24 +358,12 @@ class StorylinesView(QWidget):
                 lanes = replace(lanes, columns=layout.columns)
             self.overview.set_layout(lanes)
 
-    def _room(self, limits: Limits) -> Room:
-        width, height = (max(side, 1) for side in self.canvas.body_size)
-        units, tall = max(limits.width, 1e-9), max(limits.lanes, 1.0)
-        scene = width / max(1, len(self.layout_.columns) if self.layout_ is not None else 1)
-        tallest = min(max(1.2 * DISTANCE, SLENDER * scene), TALLEST)
-        return Room(
-            Limits(units, tall, width / min(CLOSEST_UNITS, units), min(height / tall, 12.0), 64.0),
-            width,
-            height,
-            tallest=tallest,
-        )
-
     @Slot()
     def _on_resized(self) -> None:
         if self.layout_ is not None and self.navigator.room is not None:
             if self._best is not None and not self.bending.under_way:
                 self._set(self._centred(self._best))
-            self.navigator.resize(self._room(storyline_limits(self.layout_)))
+            self.navigator.resize(storylines_room(self.layout_, self.canvas.body_size))
             self._on_viewport_changed(self.navigator.viewport)
 
     @Slot(object)
@@ -438,12 +416,6 @@ class StorylinesView(QWidget):
     def _overview_to_body(self, point: QPointF) -> QPointF:
         viewport = self.navigator.viewport
         return point_in_body(self.overview, point, viewport.x0, viewport.x_scale, viewport.width)
-
-
-def _rows(asked: Problem, lanes: LaneLayout) -> dict[str, float]:
-    """Where the lanes have the characters of `asked`, from 0 on without gaps."""
-    order = sorted(asked.characters, key=lambda character: (lanes.lane_of(character) < 0, lanes.lane_of(character)))
-    return {character: float(row) * 1.5 for row, character in enumerate(order)}
 
 
 def _everywhere(_point: QPointF) -> bool:
