@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -11,11 +11,9 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from recap_gui.gui.reader_breaks import Drag
 from recap_gui.gui.reader_ink import in_qt
@@ -24,20 +22,17 @@ from recap_gui.gui.reader_marks import evidence
 from recap_gui.gui.reader_page import inserts
 from recap_gui.gui.reader_pointer import Pointer
 from recap_gui.gui.reader_rules import Rules
-from recap_gui.gui.reader_setting import Setting
-from recap_gui.gui.reader_sight import Sight
-from recap_gui.gui.reader_text import Insert, ShownText
+from recap_gui.gui.reader_sheet import ReaderSheet
+from recap_gui.gui.reader_text import Insert
 from recap_gui.gui.telling import Telling
 from recap_gui.gui.theme import UNIT, Look, font
 from recap_gui.gui.workspace import Workspace
 
-MEASURE = 68
-"""Letters a line has at most, so that the eye finds the next one."""
 READING_LINE = 0.25
 """The share of the height at which the scene counts as the one being read."""
 
 
-class ReaderView(QPlainTextEdit):
+class ReaderView(ReaderSheet):
     """One episode of the workspace's story. What it shows follows the selection, and moves it."""
 
     menu_asked = Signal(object)
@@ -56,38 +51,17 @@ class ReaderView(QPlainTextEdit):
         self.episode = 0
         """The index of the episode that is shown."""
         self._unfolded: frozenset[str] = frozenset()
-        self._following = False  # whether what happens now is ours, and moves no selection
-        self._awaited: tuple[int, bool] | None = None  # a place asked for before its text was set
-        self._build()
-        self._setting = Setting(self)
-        self.sight = Sight(self)
+        self.setAccessibleName(self.tr("Recap"))
         self._marking = Marking(self, workspace, look)
         self._rules = Rules(self)
         self._pointer = Pointer(self, workspace)
-        self._mark_soon = QTimer(self, singleShot=True, interval=0)
         self._read_soon = QTimer(self, singleShot=True, interval=80)
         self._connect()
 
-    def _build(self) -> None:
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setAccessibleName(self.tr("Recap"))
-        self.setCursorWidth(2)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setAutoFillBackground(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setMouseTracking(True)
-        self.document().setDocumentMargin(UNIT * 2)
-
     def _connect(self) -> None:
         workspace = self._workspace
-        self._mark_soon.timeout.connect(self._on_mark_due)
+        self.mark_soon.timeout.connect(self._on_mark_due)
         self._read_soon.timeout.connect(self._select_what_is_read)
-        self._setting.grew.connect(self._on_grew)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().actionTriggered.connect(self._on_hand_scrolled)
         self.cursorPositionChanged.connect(self._on_caret)
@@ -107,15 +81,14 @@ class ReaderView(QPlainTextEdit):
 
     def set_text_size(self, pixels: int) -> None:
         """Set the text in another size; what is read stays where it is."""
-        top = self.shown.to_text(self.sight.top())
+        top = self.top
         self.setFont(font(pixels))
         self.document().setDefaultFont(font(pixels))
         self._marking.restyle()
-        self._fit_measure()
-        self._following = True
-        self.sight.scroll_to(self.shown.to_qt(top))
-        self._following = False
-        self._mark_soon.start()
+        self.fit_measure()
+        with self.following():
+            self.sight.scroll_to(self.shown.to_qt(top))
+        self.mark_soon.start()
 
     def show_plain(self, text: str) -> None:
         """Show a text of which there is no story yet."""
@@ -126,11 +99,6 @@ class ReaderView(QPlainTextEdit):
     def drag(self) -> Drag | None:
         """The break that is dragged."""
         return self._pointer.drag
-
-    @property
-    def shown(self) -> ShownText:
-        """The mapping between the episode's text and what stands here."""
-        return self._setting.shown
 
     def caret_offset(self) -> int | None:
         """Where the caret stands in the text of the episode."""
@@ -148,7 +116,7 @@ class ReaderView(QPlainTextEdit):
         """Put the caret at `offset` and bring it into view."""
         self._show_episode(episode)
         if self.telling is not None:
-            self._place(offset)
+            self.place(offset)
 
     def set_hits(self, hits: tuple[tuple[int, int], ...], current: tuple[int, int] | None) -> None:
         """Mark what was found in this episode, in the order of the text."""
@@ -163,9 +131,8 @@ class ReaderView(QPlainTextEdit):
 
     def select_cell(self, scene: int, character: str) -> None:
         """Select one character in one scene; what is read stays where it is."""
-        self._following = True
-        self._workspace.select_cell(scene, character)
-        self._following = False
+        with self.following():
+            self._workspace.select_cell(scene, character)
 
     def show_drag(self, words: str) -> None:
         """Show where the dragged break would go, and say it; "" when none is dragged any more."""
@@ -185,24 +152,24 @@ class ReaderView(QPlainTextEdit):
         episode = telling.episode_index(scene) if scene is not None else min(self.episode, len(telling.first) - 2)
         self._lay_out(telling, episode)
         if self.shown.text != before and len(telling.first) == 2:
-            self._place(0)  # who reads while the story is being found is not thrown back to the beginning
+            self.place(0)  # who reads while the story is being found is not thrown back to the beginning
 
     @Slot(object)
     def _on_selection(self, _selection: object) -> None:
         scene, telling = self._workspace.selection.scene, self._workspace.telling
         if scene is not None and telling is not None:
             self._show_episode(telling.episode_index(scene))
-            if not self._following and not self._is_in_view(scene):
+            if not self.is_following and not self._is_in_view(scene):
                 self._reveal(scene)
-        self._mark_soon.start()
+        self.mark_soon.start()
 
     @Slot(object)
     def _on_hover(self, _hover: object) -> None:
-        self._mark_soon.start()
+        self.mark_soon.start()
 
     @Slot(object)
     def _on_reveal(self, scene: int) -> None:
-        if not self._following:
+        if not self.is_following:
             self._reveal(scene)
 
     @Slot(object)
@@ -220,41 +187,19 @@ class ReaderView(QPlainTextEdit):
             return
         text, lines = telling.story.episodes[episode].text, inserts(telling, episode, self._unfolded)
         same = text == self.shown.text
-        keep = self.shown.to_text(self.sight.top()) if same or self.episode == episode else 0
+        keep = self.top if same or self.episode == episode else 0
         self.telling, self.episode = telling, episode
         if not same:
             self._show(text, lines)
             caret = self._workspace.caret[1] if self._workspace.caret[0] == episode else 0
-            self._put_caret(self.shown.to_qt(caret), keep)
-            return
-        self._following = True
-        self._setting.set_lines(lines, near=keep)
-        if self.shown.to_text(self.sight.top()) != keep:
-            self.sight.scroll_to(self.shown.to_qt(keep))
-        self._following = False
+            self.put_caret(caret, keep)
+        else:
+            self.set_lines(lines, top=keep)
         self._marking.style_lines()
-        self._mark_soon.start()
 
     def _show(self, text: str, lines: tuple[Insert, ...]) -> None:
-        self._following = True
-        self._awaited = None
-        self._setting.set_text(text, lines)
-        self._following = False
+        self.set_text(text, lines)
         self._marking.style_lines()
-        self._mark_soon.start()
-
-    def _put_caret(self, position: int, top: int) -> None:
-        self._following = True
-        self.setTextCursor(self.sight.cursor_at(position))
-        self.sight.scroll_to(self.shown.to_qt(top))
-        self._following = False
-
-    @Slot()
-    def _on_grew(self) -> None:
-        self._mark_soon.start()
-        if self._awaited is not None and self._awaited[0] < self.shown.done:
-            awaited, self._awaited = self._awaited, None
-            self._place(awaited[0], heading=awaited[1])
 
     def _reveal(self, scene: int) -> None:
         telling = self._workspace.telling
@@ -262,11 +207,10 @@ class ReaderView(QPlainTextEdit):
             return
         self._show_episode(telling.episode_index(scene))
         spans = evidence(telling, self._workspace.selection) if self._workspace.selection.cell else ()
-        self._place(telling.scenes[scene].start, heading=True)
+        self.place(telling.scenes[scene].start, heading=True)
         if spans and not self.sight.holds(self.shown.to_qt(spans[0][0])):
-            self._following = True
-            self.sight.scroll_to(self.shown.to_qt(spans[0][0]), above=6)
-            self._following = False
+            with self.following():
+                self.sight.scroll_to(self.shown.to_qt(spans[0][0]), above=6)
 
     def _is_in_view(self, scene: int) -> bool:
         """Whether some of a scene can be read, and of a selected cell its evidence."""
@@ -280,18 +224,6 @@ class ReaderView(QPlainTextEdit):
         spans = evidence(telling, self._workspace.selection) if self._workspace.selection.cell else ()
         return not spans or 0 <= sight.height_of(self.shown.to_qt(spans[0][0])) < height
 
-    def _place(self, offset: int, *, heading: bool = False) -> None:
-        """Put the caret at `offset` and show it; where its text is not set yet, as soon as it is."""
-        if offset >= self.shown.done and not self.shown.galley.is_set:
-            self._awaited = (offset, heading)
-            return
-        position = self.shown.to_qt(offset)
-        self._following = True
-        self.setTextCursor(self.sight.cursor_at(position))
-        if heading or not self.sight.holds(position):
-            self.sight.scroll_to(position, above=3)
-        self._following = False
-
     @Slot()
     def _on_mark_due(self) -> None:
         self._marking.mark()
@@ -303,7 +235,7 @@ class ReaderView(QPlainTextEdit):
         if self._setting.is_filling:
             return
         self._marking.style_lines()
-        self._mark_soon.start()
+        self.mark_soon.start()
 
     @Slot(int)
     def _on_hand_scrolled(self, _action: int) -> None:
@@ -324,31 +256,17 @@ class ReaderView(QPlainTextEdit):
         offset = self.shown.to_text(self.cursorForPosition(QPoint(UNIT * 3, y)).position())
         scene = telling.at(self.episode, offset)
         if scene is not None and scene not in self._workspace.selection.scenes:
-            self._following = True
-            self._workspace.select_scene(scene)
-            self._following = False
+            with self.following():
+                self._workspace.select_scene(scene)
 
     @Slot()
     def _on_caret(self) -> None:
-        if self._following or self.telling is None:
+        if self.is_following or self.telling is None:
             return
-        self._following = True
-        self._workspace.place_caret(self.episode, self.shown.to_text(self.textCursor().position()))
-        self._following = False
+        with self.following():
+            self._workspace.place_caret(self.episode, self.shown.to_text(self.textCursor().position()))
 
     # ---- Qt
-
-    def _fit_measure(self) -> None:
-        """Keep lines short enough to read on a wide window."""
-        wanted = self.fontMetrics().averageCharWidth() * MEASURE + UNIT * 4
-        spare = max((self.width() - self.verticalScrollBar().sizeHint().width() - wanted) // 2, 0)
-        self.setViewportMargins(spare, 0, spare, 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the measure."""
-        self._fit_measure()
-        super().resizeEvent(event)
-        self._mark_soon.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, then rules beside the headings and a bar along the selected scenes."""
@@ -426,10 +344,3 @@ class ReaderView(QPlainTextEdit):
         if event.type() == QEvent.Type.Leave:
             self._workspace.hover()
         return super().viewportEvent(event)
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """The words of the recap itself, without our own lines."""
-        made = QMimeData()
-        cursor = self.textCursor()
-        made.setText(self.shown.words(cursor.selectionStart(), cursor.selectionEnd()))
-        return made
