@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -60,22 +60,36 @@ def _explained(persons: Sequence[Person], links: Iterable[Link]) -> Iterator[Pro
 
 
 def _alike(persons: Sequence[Person]) -> Iterator[Proposed]:
-    """Names that look like forms of one name."""
-    bearers = Counter(person.full[-1] for person in persons if person.titles and len(person.full) == 1)
-    for first, second in combinations(persons, 2):
-        if other_gender(first.gender, second.gender):
+    """Names that look like forms of one name: only those that begin or end alike are compared."""
+    full = [person.full for person in persons]
+    plain = [n for n, person in enumerate(persons) if len(full[n]) == 1 and not person.titles]
+    for one, other in _pairs(plain, lambda n: (full[n][0][:2], "…" + full[n][0][-3:])):
+        short, whole = sorted((full[one][0], full[other][0]), key=lambda name: (len(name), name))
+        apart = other_gender(persons[one].gender, persons[other].gender)
+        if apart or other_gender(gender_of_name(short), gender_of_name(whole)) or short in words("people", "kin"):
             continue
-        if len(first.full) == 1 and len(second.full) == 1 and not first.titles and not second.titles:
-            short, whole = sorted((first.full[0], second.full[0]), key=lambda name: (len(name), name))
-            if other_gender(gender_of_name(short), gender_of_name(whole)) or short in words("people", "kin"):
-                continue
-            if len(short) >= 4 and distance(short, whole, limit=1) == 1 and short[0] == whole[0]:
-                yield Proposed(first, second, 0.5, "one letter apart")
-            elif _clipped(short, whole):
-                yield Proposed(first, second, 0.35, "a short form of the name, perhaps")
-        for titled, full in ((first, second), (second, first)):
-            if _may_be_titled(titled, full) and _one_gender(titled, full, bearers[titled.full[0]]):
-                yield Proposed(first, second, 0.4, "a title and the same surname")
+        if len(short) >= 4 and short[0] == whole[0] and distance(short, whole, limit=1) == 1:
+            yield Proposed(persons[one], persons[other], 0.5, "one letter apart")
+        elif _clipped(short, whole):
+            yield Proposed(persons[one], persons[other], 0.35, "a short form of the name, perhaps")
+    titled = {n for n, person in enumerate(persons) if len(full[n]) == 1 and person.titles}
+    bearers = Counter(full[n][0] for n in titled)
+    whole_names = [n for n, person in enumerate(persons) if len(full[n]) > 1 and not person.titles]
+    for one, other in _pairs([*titled, *whole_names], lambda n: {full[n][0], full[n][-1]}):
+        if (one in titled) != (other in titled):
+            with_title, named = (one, other) if one in titled else (other, one)
+            fits = _may_be_titled(persons[with_title], persons[named])
+            if fits and _one_gender(persons[with_title], persons[named], bearers[full[with_title][0]]):
+                yield Proposed(persons[one], persons[other], 0.4, "a title and the same surname")
+
+
+def _pairs(numbers: Iterable[int], keys: Callable[[int], Iterable[str]]) -> list[tuple[int, int]]:
+    """The pairs of numbers that share a key, each once, in order."""
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for number in sorted(numbers):
+        for key in keys(number):
+            by_key[key].append(number)
+    return sorted({pair for same in by_key.values() for pair in combinations(same, 2)})
 
 
 def _clipped(short: str, whole: str) -> bool:
@@ -90,9 +104,9 @@ def _clipped(short: str, whole: str) -> bool:
 
 def _may_be_titled(titled: Person, full: Person) -> bool:
     """Whether a title with a name ("Chairwoman Baek") may be the person of a full name ("Baek Eun-sook")."""
-    if len(titled.full) > 1 or not titled.titles or full.titles or len(full.full) < 2:
-        return False
     word = titled.full[0]
+    if other_gender(titled.gender, full.gender):
+        return False
     kin = any(title in words("people", "kin") or title in FAMILIAR for title in titled.titles)
     place = full.full[-1] in words("people", "place_heads")
     return not kin and not place and word in (full.full[0], full.full[-1])

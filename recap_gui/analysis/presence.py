@@ -203,8 +203,7 @@ class Presence:
                 found.append(acting)
             if any(tokens[child].text.lower() in ("late", "dead") for child in self.parsed.children[spot.head]):
                 found.append("is called late or dead")
-            if self.parsed.text.count("(", tokens[spot.head].start - 60, spot.start) > self.parsed.text.count(
-                ")", tokens[spot.head].start - 60, spot.start
-            ):
+            before = self.parsed.text[max(0, spot.start - 60) : spot.start]
+            if before.count("(") > before.count(")"):
                 found.append("in brackets")
         return found
