@@ -51,11 +51,15 @@ def anchor_at(text: str, offset: int) -> Anchor:
     end = start
     for word in _WORD.finditer(text, start):
         end = word.end()
-        if end - start >= SHORTEST and (
-            end - start >= LONGEST or text.find(text[start:end]) == text.rfind(text[start:end])
-        ):
+        if end - start >= SHORTEST and (end - start >= LONGEST or _stands_once(text, start, end)):
             break
     return anchor_of(text, start, min(end if end > start else len(text), start + LONGEST))
+
+
+def _stands_once(text: str, start: int, end: int) -> bool:
+    """Whether the words ``text[start:end]`` stand nowhere else; each letter is looked at once, and mostly few are."""
+    words = text[start:end]
+    return text.find(words, start + 1) < 0 and text.find(words) == start
 
 
 def anchor_of(text: str, start: int, end: int) -> Anchor:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-LARGE = 4 * 2**20
+LARGE = 2**20
 """Bytes of JSON from which a story is long."""
 
 _LOCK = threading.Lock()
