@@ -58,6 +58,7 @@ class SeasonPanel(QWidget):
         super().__init__(parent)
         self._workspace, self._background = workspace, background
         self._stale = True
+        self._is_asking = False
         self.cast = _table(self.tr("Cast of the season"))
         self.together = _table(self.tr("Who is with whom"))
         self.retold = QListWidget()
@@ -83,6 +84,11 @@ class SeasonPanel(QWidget):
         workspace.story_changed.connect(self._on_story)
         background.done.connect(self._on_done)
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether what is answered is not yet about the story that is shown."""
+        return self._stale or self._is_asking
+
     @Slot()
     def renew(self) -> None:
         """Have the answers worked out, if they are seen and the story is another one: a long season takes a while."""
@@ -93,6 +99,7 @@ class SeasonPanel(QWidget):
         if telling is None:
             self._fill(None, None)
         else:
+            self._is_asking = True
             self._background.run(("season asked", id(self)), _Ask(telling))
 
     @Slot(object)
@@ -103,6 +110,7 @@ class SeasonPanel(QWidget):
             raise done.error
         telling, answers = done.result
         if telling is self._workspace.telling:
+            self._is_asking = False
             self._fill(telling, answers)
 
     def _fill(self, telling: Telling | None, answers: Answers | None) -> None:

@@ -57,6 +57,11 @@ def strings(program: Program) -> set[str]:
     program.workspace.select_scene(2)
     QTest.qWait(20)
     season = window.panels.season
+    window.show_panel("season")
+    for _ in range(500):
+        if not season.is_stale:
+            break
+        QTest.qWait(20)
     for tab in range(season.tabs.count()):
         season.tabs.setCurrentIndex(tab)
         QTest.qWait(10)
