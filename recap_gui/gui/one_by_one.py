@@ -27,7 +27,7 @@ class OneByOne(QDialog):
         self.setWindowTitle(self.tr("These recaps are no season"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Recaps to open"))
-        self.list.setAlternatingRowColors(True)
+        self.list.setSpacing(UNIT // 4)
         for offered in offers:
             names = ", ".join(display_name(path) for path in offered.paths[:3])
             if len(offered.paths) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -45,7 +46,7 @@ class OrderSheet(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Episodes in order"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setAlternatingRowColors(True)
+        self.list.setSpacing(UNIT // 4)
         self.list.installEventFilter(self)
         self.list.model().rowsMoved.connect(self._on_moved)
         buttons = QDialogButtonBox()
@@ -100,7 +101,8 @@ class OrderSheet(QDialog):
         for row in range(self.list.count()):
             item = self.list.item(row)
             episode = self._episodes[item.data(SOURCE)]
-            item.setText(f"{row + 1}.  {episode.title or episode.source}\n      {self._reason(episode)}")
+            title = episode.title or PurePath(episode.source).stem
+            item.setText(f"{row + 1}.  {title}\n      {self._reason(episode)}")
 
     def _reason(self, episode: Episode) -> str:
         """Where the place of an episode was read, in words."""
