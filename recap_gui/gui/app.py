@@ -64,7 +64,7 @@ class Program(QObject):
         self.workspace = Workspace(self)
         self.pool = Pool(CHILDREN, cache=kept_results())
         self.jobs = Jobs(self.pool, self)
-        self.background = Background(self)
+        self.background, self._aside = Background(self), Background(self)
         store = Store(folder)
         self.opener = Opener(self.jobs, self.background, store, self)
         self.saver = Saver(self.workspace, store, self.background, self)
@@ -106,6 +106,7 @@ class Program(QObject):
             for watcher in self._watchers:
                 watcher.close()
             self.background.close()
+            self._aside.close(0.5)
             self.pool.close()
             if self.window.storylines is not None:
                 self.window.storylines.close_search()
@@ -155,13 +156,14 @@ class Program(QObject):
         from recap_gui.gui.other_windows import OtherWindows
 
         messages, chosen = self.window.messages, self.window.message_bar.chosen
-        others = OtherWindows(self._folder, self.session, self.saver, self.workspace, self.background, self)
+        aside = self._aside  # a folder that is slow to look at must not keep a correction from the disk
+        others = OtherWindows(self._folder, self.session, self.saver, self.workspace, aside, self)
         others.told.connect(messages.tell)
-        changed = ChangedRecaps(self.session, self.background, self)
+        changed = ChangedRecaps(self.session, aside, self)
         kept = self._folder / "corrections"
-        earlier = EarlierCorrections(kept, self.session, self.workspace, self.background, self)
-        backups = Backups(self.session, self.saver, self.workspace, self.background, self)
-        self._watchers = (others, changed, earlier, backups, NewRecaps(self.session, self.background, self))
+        earlier = EarlierCorrections(kept, self.session, self.workspace, aside, self)
+        backups = Backups(self.session, self.saver, self.workspace, aside, self)
+        self._watchers = (others, changed, earlier, backups, NewRecaps(self.session, aside, self))
         for watcher in self._watchers:
             watcher.said.connect(messages.say)
             chosen.connect(watcher.on_chosen)
