@@ -44,6 +44,8 @@ def frame_votes(document: Document, parsed: Parsed, quotes: Quotes, places: Sequ
     counts = [_counts(parsed, quotes, sentence) for sentence in parsed.sentences]
     result: list[list[Vote]] = []
     many = len(parsed.sentences)
+    posts = sum(_POST.match(text, p.start) is not None for p in parsed.paragraphs)
+    live = posts > 0.4 * len(parsed.paragraphs)  # the recap itself was told in posts
     for at, sentence in enumerate(parsed.sentences):
         paragraph = parsed.paragraphs[places[at]]
         around = [counts[i] for i in range(max(0, at - 4), min(many, at + 5)) if places[i] == places[at]]
@@ -87,7 +89,7 @@ def frame_votes(document: Document, parsed: Parsed, quotes: Quotes, places: Sequ
         vote("says which episode it is, or who made it", _MADE.search(piece) is not None)
         vote("the paragraph is announced as a preview", at > 0.5 * many and _is_preview(text, paragraph))
         vote("is written like a title", places[at] < front and _is_titled(text[sentence.start : sentence.end]))
-        vote("stands in what a reader posted", _POST.match(text, paragraph.start) is not None)
+        vote("stands in what a reader posted", not live and _POST.match(text, paragraph.start) is not None)
         vote("quotes speech", own["speech"])
         vote("opens with a turn to another scene", cue(text, sentence.start, sentence.end) is not None)
         vote("has no verb", main_verb(parsed, sentence) is None)

@@ -214,7 +214,7 @@ def _zones(document: Document, parsed: Parsed, read: Read) -> tuple[Zone, ...]:
             generic = flat(line).strip(" :.") in words("frames", "generic_headings")
             if heads and not generic and not _is_title(document, parsed, at):
                 if heading_from is None or line != heading:
-                    heading_from, heading = start, line
+                    heading_from, heading = start, line if any(c.isalnum() for c in line) else None
                 continue
         if heading_from is not None:
             pieces.append(Zone(heading_from, sentence.end, kinds[at], read.apart[at], heading))

@@ -302,7 +302,7 @@ def place_of(
     for number, sentence in enumerate(sentences[:5]):
         for where in places_in(parsed, sentence, quotes, people):
             weight = where.weight - (0.0, 0.4, 0.9, 1.3, 1.6)[number]
-            if weight >= 1.0 and (best is None or weight > best[0] + 1e-9):
+            if weight >= 0.2 and (best is None or weight > best[0] + 1e-9):
                 best = (weight, where)
     if best is None:
         return None
@@ -311,6 +311,25 @@ def place_of(
     return " ".join(parsed.text[span[0] : span[1]].split()), span
 
 
+def place_in_heading(heading: str | None) -> str | None:
+    """The place that a scene's heading names ("At the pier", "Scene 4: the motel"), as the heading gives it."""
+    if heading is None:
+        return None
+    found = _SLUG.match(heading)
+    named = found.group(1) if found else heading
+    at = _PREPOSITION.match(named)
+    piece = named[at.end() if at else 0 :].strip(" \t.:[]()*#-–—")
+    known = (_nouns().get(word, _nouns().get(word.removesuffix("s"), 0.0)) for word in flat(piece).split())
+    sure = (at is not None and piece[:1].isupper()) or any(weight >= 1.4 for weight in known)
+    return piece if piece and len(piece) <= 60 and sure else None
+
+
+_SLUG = re.compile(
+    r"(?:scene \w+\s*[:.–—-]+\s*|(?:int|ext|int\./ext|int/ext|i/e)\.?\s+)(.+?)(?:\s+[–—-]\s+[^–—-]+)?$", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"(?:(?:back|meanwhile|later|over|up|down|out),? )?(?:at|in|on|inside|outside|aboard|near|beyond)\s+", re.IGNORECASE
+)
 _TIME_ENT = ("DATE", "TIME")
 _WHEN = re.compile(
     r"(?:(?:in|at|on|by|around|about|before|after|during|until|till|past|the|that|this|next|following|same|previous|an?|few|"

@@ -10,7 +10,7 @@ from recap_gui.analysis.breaks import Break, find_breaks
 from recap_gui.analysis.cues import cue, flat
 from recap_gui.analysis.language import Parsed, Stretch
 from recap_gui.analysis.lexicon import words
-from recap_gui.analysis.places import place_of, time_of
+from recap_gui.analysis.places import place_in_heading, place_of, time_of
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.strands import Company, find_strands
 from recap_gui.analysis.zones import Zone
@@ -68,23 +68,23 @@ def _with_headings(
     at = 0
     for scene in told:
         sentences = _sentences(parsed, scene)
-        place = place_of(parsed, sentences, quotes, people)
+        found = place_of(parsed, sentences, quotes, people)
+        place = place_in_heading(scene.heading) or (found[0] if found else None)
         time = time_of(parsed, sentences)
-        result[scene.id] = replace(scene, place=place[0] if place else None, time=time[0] if time else None)
+        result[scene.id] = replace(scene, place=place, time=time[0] if time else None)
         here: dict[int, float] = {}
         while at < len(sightings) and sightings[at].start < scene.end:
             if sightings[at].start >= scene.start:
                 here[sightings[at].who] = max(sightings[at].chance, here.get(sightings[at].who, 0.0))
             at += 1
         turn = cue(parsed.text, sentences[0].start, sentences[0].end) if sentences else None
-        there = frozenset(flat(place[0]).split()) - _SMALL_WORDS - words("places", "never") if place else frozenset()
+        there = frozenset(flat(place).split()) - _SMALL_WORDS - words("places", "never") if place else frozenset()
         present = {who: chance for who, chance in here.items() if chance >= 0.5}
         back, meanwhile = (turn is not None and turn.kind == kind for kind in ("back", "elsewhere"))
         companies.append(Company(present, there, back, meanwhile))
     for scene, (strand, back_to) in zip(told, find_strands(companies), strict=True):
         continues = told[back_to].id if back_to is not None else None
-        there_too = result[scene.id].place or (result[continues].place if continues else None)
-        result[scene.id] = replace(result[scene.id], strand=strand, continues=continues, place=there_too)
+        result[scene.id] = replace(result[scene.id], strand=strand, continues=continues)
     return tuple(result[scene.id] for scene in scenes)
 
 

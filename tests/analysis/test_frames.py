@@ -153,3 +153,8 @@ def test_a_readers_post_inside_the_recap_is_a_frame() -> None:
     assert kind_of(text, "Nobody has") == "frame"
     assert kind_of(text, "Not even") == "frame"
     assert kind_of(text, "Meanwhile") == "scene"
+
+
+def test_a_recap_told_in_posts_is_no_frame_for_that() -> None:
+    posts = "\n\n".join(f"@jofield: {part}" for part in BODY.replace("\n\n", " ").split(". "))
+    assert any(zone.kind == "scene" for zone in zones(posts))

@@ -9,7 +9,7 @@ from recap_gui.analysis.breaks import choose
 from recap_gui.analysis.cues import cue, head, label
 from recap_gui.analysis.language import Stretch, parse
 from recap_gui.analysis.pipeline import analyse
-from recap_gui.analysis.places import place_of, time_of
+from recap_gui.analysis.places import place_in_heading, place_of, time_of
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.strands import Company, find_strands
 from recap_gui.story import Document, Scene
@@ -142,3 +142,21 @@ def test_strands_go_on_with_the_same_company() -> None:
     found = find_strands([Company(one), Company(two), Company(one, turns_back=True), Company(two, meanwhile=True)])
     assert [strand for strand, _ in found] == [0, 1, 0, 1]
     assert [back for _, back in found] == [None, None, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "place"),
+    [
+        ("The pier", "The pier"),
+        ("At Greywater", "Greywater"),
+        ("Scene 4: the motel", "the motel"),
+        ("INT. SPENCER HOUSE - NIGHT", "SPENCER HOUSE"),
+        ("[Hospital]", "Hospital"),
+        ("Act One", None),
+        ("Mina and Oskar", None),
+        ("Tuesday, March 4", None),
+        (None, None),
+    ],
+)
+def test_a_heading_that_names_a_place_is_the_scenes_place(heading: str | None, place: str | None) -> None:
+    assert place_in_heading(heading) == place
