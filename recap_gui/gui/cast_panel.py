@@ -232,7 +232,8 @@ class CastPanel(QWidget):
             index = self._sorted.mapFromSource(self.model.index(row, NAME))
             self.table.setFocus()
             self.table.setCurrentIndex(index)
-            self.table.edit(index)
+            if self.table.state() != TypedTable.State.EditingState:  # asked twice, Qt warns
+                self.table.edit(index)
 
     @Slot(object)
     def _on_selection(self, _: object) -> None:

@@ -15,6 +15,7 @@ from recap_gui.gui.reader_page import inserts
 from recap_gui.gui.scene_rows import PRESENT, WORDS
 from recap_gui.gui.scene_table import SceneTable
 from recap_gui.gui.theme import LIGHT
+from recap_gui.gui.widgets import TypedTable
 from recap_gui.gui.why_words import why_break, why_cell
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document, Story
@@ -340,6 +341,14 @@ def test_only_who_scrolls_by_hand_selects_what_is_read(opened: Program, qtbot) -
     while bar.value() < bar.maximum():
         QGuiApplication.sendEvent(view.viewport(), wheel)
     qtbot.waitUntil(lambda: workspace.selection.scenes != range(1, 2), timeout=2_000)
+
+
+def test_asking_twice_to_rename_opens_one_editor(opened: Program, qtbot) -> None:
+    opened.window.show_panel("cast")
+    for _ in range(2):
+        opened.window.cast.edit_name("c2")
+    assert opened.window.cast.table.state() == TypedTable.State.EditingState
+    opened.window.cast.table.setFocus()
 
 
 def test_the_cast_of_a_shorter_story_asks_for_no_scene_of_the_longer_one(opened: Program) -> None:
