@@ -15,8 +15,8 @@ from recap_gui.gui.reader_page import inserts
 from recap_gui.gui.scene_rows import PRESENT, WORDS
 from recap_gui.gui.scene_table import SceneTable
 from recap_gui.gui.theme import LIGHT
-from recap_gui.gui.widgets import TypedTable
 from recap_gui.gui.why_words import why_break, why_cell
+from recap_gui.gui.widgets import TypedTable
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document, Story
 from tests.gui.conftest import TEXT, small_story
