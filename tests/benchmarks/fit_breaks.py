@@ -227,7 +227,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--also", type=Path)
     parser.add_argument("--gold-people", action="store_true")
-    parser.add_argument("--penalty", type=float, default=10.0)
+    parser.add_argument("--penalty", type=float, default=4.0)
     parser.add_argument("--no-folds", action="store_true")
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
