@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer, Signal, Slot
 
 _LOG = logging.getLogger(__name__)
 LONGEST = 0.012
@@ -31,7 +31,10 @@ PURE = (
     "recap_gui.drawing.timeline",
     "recap_gui.drawing.storyline_picture",
 )
-PANELS = ("horizon_bar", "recollection", "panels", "asked_menus", "context_menus")
+PANELS = (
+    *("horizon", "weaving", "failures", "read_again", "season_dialogs", "waiting"),  # what serves the window
+    *("horizon_bar", "recollection", "panels", "asked_menus", "context_menus"),  # what it is furnished with
+)
 QT = ("PySide6.QtSvg", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "pyqtgraph")
 """pyqtgraph and what of Qt it imports: each is a step after which the mouse and the keys have their turn."""
 VIEWS = ("timeline_view", "timeline_order", "storylines_view")
@@ -126,6 +129,42 @@ class _Turns(MetaPathFinder):
                 self._is_turning = False
                 self._since = time.perf_counter()
         return None
+
+
+class HandsOff(QObject):
+    """Keeps mouse, keys and drops from the window while nothing in it could answer: for a few tenths of a second."""
+
+    _HELD = frozenset(
+        (
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseButtonRelease,
+            QEvent.Type.MouseButtonDblClick,
+            QEvent.Type.ContextMenu,
+            QEvent.Type.Wheel,
+            QEvent.Type.KeyPress,
+            QEvent.Type.KeyRelease,
+            QEvent.Type.ShortcutOverride,
+            QEvent.Type.Shortcut,
+            QEvent.Type.DragEnter,
+            QEvent.Type.Drop,
+        )
+    )
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._application = QCoreApplication.instance()
+        if self._application is not None:
+            self._application.installEventFilter(self)
+
+    def end(self) -> None:
+        """Let them through from now on."""
+        if self._application is not None:
+            self._application.removeEventFilter(self)
+            self._application = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow what hands do."""
+        return event.type() in self._HELD
 
 
 @contextmanager

@@ -28,19 +28,12 @@ from recap_gui.gui.commands import Commands
 from recap_gui.gui.correct_commands import CorrectCommands
 from recap_gui.gui.dialogs import Dialogs
 from recap_gui.gui.drops import Drops
-from recap_gui.gui.failures import Failures
 from recap_gui.gui.picture_settings import PictureSettings
-from recap_gui.gui.read_again import ReadAgain
 from recap_gui.gui.reader_mode import ReaderMode
-from recap_gui.gui.saving import Saver
-from recap_gui.gui.season_dialogs import SeasonDialogs
-from recap_gui.gui.session import Session
 from recap_gui.gui.settings import LETTER_KEYS, Settings
 from recap_gui.gui.status_bar import StatusBar
 from recap_gui.gui.theme import Look, Theme
-from recap_gui.gui.told import of
 from recap_gui.gui.view_commands import ViewCommands
-from recap_gui.gui.waiting import Waiting
 from recap_gui.gui.widgets import is_seen
 from recap_gui.gui.window_messages import WindowMessages
 from recap_gui.gui.workspace import Workspace
@@ -53,8 +46,12 @@ if TYPE_CHECKING:
     from recap_gui.gui.opening import Opener
     from recap_gui.gui.panel_places import PanelPlaces
     from recap_gui.gui.panels import Panels
+    from recap_gui.gui.read_again import ReadAgain
     from recap_gui.gui.reader_panel import ReaderPanel
+    from recap_gui.gui.saving import Saver
     from recap_gui.gui.scene_table import SceneTable
+    from recap_gui.gui.season_dialogs import SeasonDialogs
+    from recap_gui.gui.session import Session
     from recap_gui.gui.storylines_view import StorylinesView
     from recap_gui.gui.timeline_view import TimelineView
 
@@ -66,6 +63,11 @@ class MainWindow(QMainWindow):
     """The window has been seen for the first time: what is slow may begin."""
     closing = Signal()
 
+    session: Session
+    opener: Opener
+    saver: Saver
+    season_dialogs: SeasonDialogs
+    read_again: ReadAgain
     panels: Panels
     reader: ReaderPanel
     table: SceneTable
@@ -75,23 +77,14 @@ class MainWindow(QMainWindow):
     horizon_bar: HorizonBar
     _asked_menus: AskedMenus
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        session: Session,
-        opener: Opener,
-        saver: Saver,
-        settings: Settings,
-        theme: Theme,
-    ) -> None:
+    def __init__(self, workspace: Workspace, settings: Settings, theme: Theme) -> None:
         super().__init__()
-        self.workspace, self.session, self.opener, self.saver = workspace, session, opener, saver
-        self.settings, self.theme = settings, theme
+        self.workspace, self.settings, self.theme = workspace, settings, theme
         self.timeline: TimelineView | None = None
         self.storylines: StorylinesView | None = None
         self.docks: dict[str, QDockWidget] = {}
         self._seen = False
-        self._furnished = False
+        self.is_served = self._furnished = False
         self.setObjectName("main window")
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
@@ -105,12 +98,8 @@ class MainWindow(QMainWindow):
         self.centre.add_buttons([self.actions_table[verb] for verb in ("jump", "undo", "redo", "export")])
         self.reader_mode = ReaderMode(self)
         self.messages = WindowMessages(self)
-        self.season_dialogs = SeasonDialogs(self)
-        self.read_again = ReadAgain(self)
-        self._failures = Failures(self)
         self.dialogs = Dialogs(self)
         self.drops = Drops(self)
-        self._waiting = Waiting(self.views, workspace, opener)
         self._picture_settings = PictureSettings(settings, theme, self)
         self._connect()
         self._on_title("")
@@ -129,19 +118,34 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _connect(self) -> None:
-        self.status.cancel_asked.connect(self.opener.cancel)
         self.welcome.open_asked.connect(self.commands.open_files)
         self.welcome.paste_asked.connect(self.commands.paste)
         self.welcome.paths_asked.connect(self.open_paths)
         self.settings.recent_changed.connect(self.welcome.set_recent)
         self.theme.changed.connect(self._on_look)
-        self.session.title_changed.connect(self._on_title)
-        self.session.failed.connect(self.status.end_progress)
-        self.opener.began.connect(self._on_began)
-        self.opener.progressed.connect(self.status.set_progress)
-        self.session.opened.connect(self._on_opened)
-        self.opener.cancelled.connect(self._on_opened)
         self.workspace.documents_changed.connect(self._on_documents)
+
+    def serve(self, session: Session, opener: Opener, saver: Saver) -> None:
+        """Take what reads, analyses and keeps recaps: it is made once the window has been seen."""
+        from recap_gui.gui.failures import Failures
+        from recap_gui.gui.read_again import ReadAgain
+        from recap_gui.gui.season_dialogs import SeasonDialogs
+        from recap_gui.gui.waiting import Waiting
+
+        self.is_served = True
+        self.session, self.opener, self.saver = session, opener, saver
+        self.messages.hear(session, opener, saver)
+        self.season_dialogs = SeasonDialogs(self)
+        self.read_again = ReadAgain(self)
+        self._failures = Failures(self)
+        self._waiting = Waiting(self.views, self.workspace, opener)
+        self.status.cancel_asked.connect(opener.cancel)
+        session.title_changed.connect(self._on_title)
+        session.failed.connect(self.status.end_progress)
+        opener.began.connect(self._on_began)
+        opener.progressed.connect(self.status.set_progress)
+        session.opened.connect(self._on_opened)
+        opener.cancelled.connect(self._on_opened)
 
     def furnish(self) -> None:
         """Build the panels: a third of the time to the first paint is saved by doing so after it (M: 90 of 320 ms)."""
@@ -291,6 +295,8 @@ class MainWindow(QMainWindow):
         try:
             save()
         except FileError as error:
+            from recap_gui.gui.told import of
+
             self.messages.on_save_failed(of(error))
             return False
         return True
@@ -351,8 +357,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and go; nothing keeps the window open."""
-        self.opener.cancel(quietly=True)
-        self._guarded(self.saver.flush)
+        if self.is_served:
+            self.opener.cancel(quietly=True)
+            self._guarded(self.saver.flush)
         self.settings.remember("geometry", self.saveGeometry())
         if self._furnished:
             self.places.remember(self.reader_mode.before)

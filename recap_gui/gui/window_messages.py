@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from recap_gui.gui.error_dialog import ErrorDialog
-from recap_gui.work.messages import Told
 
 if TYPE_CHECKING:
     from recap_gui.gui.main_window import MainWindow
+    from recap_gui.gui.opening import Opener
+    from recap_gui.gui.saving import Saver
+    from recap_gui.gui.session import Session
+    from recap_gui.work.messages import Told
 
 PASSING = 4000
 """ms: how long the status bar says something."""
@@ -28,11 +31,14 @@ class WindowMessages(QObject):
         self._last_crash = self._crash_words = ""
         self._bar.chosen.connect(self._on_chosen)
         window.welcome.gone.connect(self._on_gone)
-        window.session.said.connect(self._on_said)
-        window.opener.began.connect(self._on_began)
-        window.saver.failed.connect(self.on_save_failed)
-        window.saver.noted.connect(self.say)
         window.workspace.refused.connect(self.tell)
+
+    def hear(self, session: Session, opener: Opener, saver: Saver) -> None:
+        """Say what these have to say."""
+        session.said.connect(self._on_said)
+        opener.began.connect(self._on_began)
+        saver.failed.connect(self.on_save_failed)
+        saver.noted.connect(self.say)
 
     # ---- verbs
 
