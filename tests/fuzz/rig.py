@@ -52,10 +52,10 @@ def run(paths: list[str], begin: Callable[[object], None], *, child: list[str] |
 
     overrides.install()
     from recap_gui.gui import app
-    from recap_gui.work.pool import Pool
+    from recap_gui.work import pool
 
     if child is not None:
-        app.Pool = functools.partial(Pool, argv=child)
+        pool.Pool = functools.partial(pool.Pool, argv=child)
     start = app.Program.start
 
     def started(program: app.Program, paths: list[Path] = ()) -> None:
