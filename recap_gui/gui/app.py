@@ -107,7 +107,7 @@ class Program(QObject):
                 self.pool.close()
             if self.window.storylines is not None:
                 self.window.storylines.close_search()
-            self._loading.stop(3.0)
+            self._loading.stop()
 
     def discard(self) -> None:
         """Destroy the window, then the rest: left to the garbage collector, they go in any order and Qt crashes."""
