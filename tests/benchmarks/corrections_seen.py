@@ -30,6 +30,7 @@ from recap_gui.gui.app import Program
 from recap_gui.gui.settings import Settings
 from recap_gui.story import Document
 from recap_gui.story.season import join
+from recap_gui.work.pool import Pool
 
 BUDGET_MS = 100
 
@@ -42,7 +43,7 @@ def main() -> int:
     application = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         program = Program(Path(folder), Settings(Path(folder) / "settings.ini"))
-        program.pool.warm = lambda: None  # nothing is analysed here
+        Pool.warm = lambda _pool: None  # nothing is analysed here
         program.start()
         while program.window.timeline is None:
             application.processEvents()

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QApplication
 from recap_gui.gui.app import Program
 from recap_gui.gui.settings import Settings
 from recap_gui.story import Character, Document, Episode, Mention, Reason, Scene, Story
+from recap_gui.work.pool import Pool
 
 BUDGET_MS = 100
 ANALYSED = 1_000_000
@@ -176,7 +177,7 @@ def main() -> int:
     print(f"{len(text):,} characters, {len(story.episodes[0].scenes):,} scenes, {options.text}")
     with tempfile.TemporaryDirectory() as folder:
         program = Program(Path(folder), Settings(Path(folder) / "settings.ini"))
-        program.pool.warm = lambda: None  # nothing is analysed here
+        Pool.warm = lambda _pool: None  # nothing is analysed here
         program.window.resize(1600, 1000)
         program.start()
         while program.window.timeline is None:

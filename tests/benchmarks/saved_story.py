@@ -133,8 +133,8 @@ def main() -> None:
         gaps = Gaps(program)
         profile = cProfile.Profile()
         progress: list[float] = []
-        program.opener.progressed.connect(lambda share, _doing: progress.append(share))
         wait_until(lambda: program.window.timeline is not None, program.start)
+        program.opener.progressed.connect(lambda share, _doing: progress.append(share))
         until = time.monotonic() + 3  # the child gets warm
         wait_until(lambda: time.monotonic() > until)
 
