@@ -153,6 +153,7 @@ def lanes_of(story: Story, options: Options, *, folded: bool | None = None) -> L
         hidden=options.hidden,
         folded=options.folded if folded is None else folded,
         folded_kinds=options.folded_kinds,
+        say=options.say,
     )
     return replace(layout, columns=_numbered(layout.columns, own, known))
 

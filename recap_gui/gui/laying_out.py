@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recap_gui.gui.picture_words import said
 from recap_gui.gui.selection import LaneChoices
 from recap_gui.layout.density import Pyramid, pyramid
 from recap_gui.layout.lanes import LaneLayout, lane_layout
@@ -30,6 +31,7 @@ def _made(story: Story, lanes: LaneChoices) -> LaneLayout:
         only=lanes.only,
         folded=lanes.folded,
         folded_kinds=lanes.folded_kinds,
+        say=said,
     )
 
 

@@ -29,6 +29,7 @@ WORDS = tuple(
         "Place and time",
         "Present",
         "Talked about",
+        "talked about",
         "and {n} more",
         "? unsure",
         "Season {n}",

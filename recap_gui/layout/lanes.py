@@ -6,7 +6,7 @@ lanes (lane ``i`` fills ``[i, i + 1)``). Nothing here knows pixels.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -114,13 +114,15 @@ def lane_layout(
     only: Collection[str] = (),
     folded: bool = True,
     folded_kinds: Collection[Kind] = FOLDED,
+    say: Callable[[str], str] = str,
 ) -> LaneLayout:
     """The lanes of `story`: characters present somewhere, `pinned` ones first, then in `order`.
 
     `order` is the name of an order or character ids (a manual order; those it does not name follow by appearance).
     `hidden` characters have no lane; with `only`, no others have. Where `folded`, those only talked about share one
     lane at the bottom, and beyond 14 lanes so do those present in one scene; else everybody has a lane. All
-    characters are given by id. `folded_kinds` are the kinds of scenes drawn as thin stubs.
+    characters are given by id. `folded_kinds` are the kinds of scenes drawn as thin stubs. `say` puts the names of
+    what is folded into the user's language.
     """
     over = columns(story, width=width, folded_kinds=folded_kinds)
     cells = _cells(story, over)
@@ -140,10 +142,10 @@ def lane_layout(
     names = {character.id: character.name for character in story.characters}
     lanes: list[tuple[str, tuple[str, ...]]] = [(names[c], (c,)) for c in (*fixed, *free)]
     if fold_rare:
-        lanes.append((f"and {len(rare)} more", tuple(rare)))
+        lanes.append((say("and {n} more").format(n=len(rare)), tuple(rare)))
     spoken = [c for c in spoken if c not in set(fixed)]
     if folded and not only and spoken:
-        lanes.append(("talked about", tuple(spoken)))
+        lanes.append((say("talked about"), tuple(spoken)))
     folds = len(lanes) - len(fixed) - len(free)
     return _laid(
         over, cells, lanes, [colour.get(ids[0], 0) for _, ids in lanes[: len(lanes) - folds]] + [NO_COLOUR] * folds

@@ -205,3 +205,10 @@ def test_read_from_the_blocks_looks_like_the_finest_level():
     finest = pyramid(layout, most_cells=10**6).rows(0, np.arange(layout.lanes), at[inside])
     assert (picture[:, inside] == finest).all()
     assert not picture[:, :3].any() and not picture[:, -3:].any()
+
+
+def test_the_names_of_folds_are_said_in_the_users_language():
+    layout = lane_layout(crowd(10, 5), say={"and {n} more": "et {n} autres"}.get)
+    assert layout.names[10:] == ["et 5 autres"]
+    story = story_of([("scene", None, {"Ada": "present", "Ben": "mentioned"})])
+    assert lane_layout(story, say=str.upper).names == ["Ada", "TALKED ABOUT"]
