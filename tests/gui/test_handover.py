@@ -26,11 +26,11 @@ import sys
 from recap_gui.gui import app
 from recap_gui.work.pool import Pool
 Pool.warm = lambda self: None
-start = app.Program.start
-def started(self, paths=()):
+serve = app.Program._serve
+def served(self):
+    serve(self)
     self.opener.began.connect(lambda batch: print(*(r.source.path for r in batch.recaps), flush=True))
-    start(self, paths)
-app.Program.start = started
+app.Program._serve = served
 sys.exit(app.run(sys.argv[1:]))
 """
 
