@@ -15,6 +15,8 @@ _CLAUSE = re.compile(r"[,;:]\s+(?:and\s+|then\s+|but\s+)?|\s+and\s+")
 _LEAST = 0.3
 """Agreement from which a clause counts as retelling a scene; the best of the others must stay behind by a tenth."""
 _LEAST_WORDS = 3
+_RECENT = 1.15
+"""What the episode just before counts more: it is what a "previously" mostly retells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,19 @@ def retold(asked: Asked) -> tuple[Retold, ...]:
         for start, end in _clauses(episodes[place.episode].text, scene.start, scene.end):
             people = {m.character for m in episodes[place.episode].mentions if start <= m.start < end}
             words = _bag(episodes[place.episode].text, start, end)
-            scores = sorted((_agreement(words, bags[i], rarity, people, asked, i), i) for i in earlier)
+            scores = sorted(
+                (
+                    _agreement(words, bags[i], rarity, people, asked, i)
+                    * (_RECENT if asked.places[i].episode == place.episode - 1 else 1.0),
+                    i,
+                )
+                for i in earlier
+            )
             if not scores or scores[-1][0] < _LEAST:
                 continue
             if len(scores) > 1 and scores[-1][0] - scores[-2][0] < 0.1 * scores[-1][0]:
                 continue
-            found.append(Retold(place, start, end, asked.places[scores[-1][1]], round(scores[-1][0], 2)))
+            found.append(Retold(place, start, end, asked.places[scores[-1][1]], min(1.0, round(scores[-1][0], 2))))
     return tuple(found)
 
 
