@@ -49,7 +49,7 @@ def test_what_is_decided_while_episodes_come_stays_and_can_be_undone(program: Pr
     qtbot.waitUntil(lambda: shown(program) >= 1 and program.session.is_busy, timeout=SLOW)
     rename_lavery(program)
     qtbot.waitUntil(lambda: shown(program) == 3 and not program.session.is_busy, timeout=SLOW)
-    assert counts[0] == 1 and counts == sorted(counts)
+    assert counts[0] < counts[-1] == 3 and counts == sorted(counts)  # two short ones may come at once
     assert "Joe Lavery" in names(program)
     qtbot.waitUntil(lambda: program.saver.is_saved, timeout=10_000)
     kept = [json.loads(file.read_text("utf-8"))["corrections"] for file in season.glob("*.recap.json")]
