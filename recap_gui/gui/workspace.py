@@ -13,6 +13,7 @@ from recap_gui.gui.workspace_state import Corrections
 from recap_gui.story import Document, Story
 from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Correction
+from recap_gui.story.forgetting import forget_texts
 
 
 class Workspace(Selecting, ChoosingLanes, Correcting):
@@ -21,6 +22,7 @@ class Workspace(Selecting, ChoosingLanes, Correcting):
     def open_documents(self, documents: Sequence[Document]) -> None:
         """Begin with other recaps: their text can be read at once, the story comes with `set_story`."""
         self._forget()
+        forget_texts()
         self.documents = tuple(documents)
         self.documents_changed.emit(self.documents)
         self.story_changed.emit(None)

@@ -157,6 +157,12 @@ def _words(text: str) -> tuple[tuple[str, ...], tuple[int, ...], dict[str, list[
     return tuple(words), tuple(starts), dict(places)
 
 
+def forget() -> None:
+    """Drop what is remembered of all texts."""
+    find.cache_clear()
+    _words.cache_clear()
+
+
 def _plain_words(text: str) -> list[str]:
     return [match.group().casefold().replace("’", "'") for match in _WORD.finditer(text)]
 
