@@ -20,6 +20,7 @@ from recap_gui.gui.error_dialog import Errors
 from recap_gui.gui.handover_words import is_ours, socket_name
 from recap_gui.gui.loading import HandsOff, Loading
 from recap_gui.gui.main_window import MainWindow
+from recap_gui.gui.memory import one_heap
 from recap_gui.gui.settings import REOPEN, Settings
 from recap_gui.gui.theme import Theme
 from recap_gui.gui.workspace import Workspace
@@ -99,7 +100,7 @@ class Program(QObject):
             self._hands_off.end()
             self.window.states.forget_undo()
             if self.window.is_served:
-                self.jobs.cancel_all()
+                self.jobs.close()
                 for watcher in self._watchers:
                     watcher.close()
                 self.background.close()
@@ -219,6 +220,7 @@ def let_collect() -> None:
 
 def run(paths: Sequence[str], *, new_window: bool = False) -> int:
     """Open `paths` in the window that runs already; where none does, or `new_window`, in one of our own."""
+    one_heap()
     application = QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("recap-gui")
     QApplication.setApplicationDisplayName("")

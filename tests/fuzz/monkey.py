@@ -1,9 +1,9 @@
 """A monkey at the real window. ``python tests/fuzz/monkey.py [--runs 5] [--actions 20000] [--seed N] [--quick]``.
 
 Random actions of the menus, keys, mouse, wheel, drops, corrections, good and hostile files, themes, sizes, dialogs.
-Each run is a process of its own. Nothing may raise, Qt may not warn, no action may take ten seconds, the memory in use
-may not grow by 60 MB after the first fifth, and the program must end by itself. ``--quick`` uses a child that finds a
-story at once. The seed repeats a run, as far as the clock allows; what went wrong is told with the actions before it.
+Each run is a process of its own. Nothing may raise, Qt may not warn, no action may take ten seconds, the memory may not
+grow by 60 MB after the first fifth, and the program must end by itself. ``--quick`` uses a child that finds a story at
+once. The seed repeats a run, as far as the clock allows; what went wrong is told with the actions before it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,6 @@ def one_run(actions: int, seed: int, *, quick: bool) -> int:
         outcome = {
             "seed": seed, "status": status, "done": monkey.done, "troubles": troubles.found[:5],
             "before": monkey.before_trouble, "memory": [round(m) for m in monkey.memory], "slow": monkey.slowest(),
-            "resident": [round(m) for m in monkey.resident],
             "did": dict(monkey.counts.most_common()), "shown": monkey.shown,
         }  # fmt: skip
     print(json.dumps(outcome))
@@ -110,10 +109,7 @@ def main() -> int:
         bad += bool(wrong)
         if outcome:
             did, slow = sum(outcome["did"].values()), [(f"{ms} ms", what) for ms, what in outcome["slow"][:4]]
-            print(
-                f"seed {seed}: {did} actions, {outcome['shown']} stories shown, memory {outcome['memory']}, "
-                f"resident {outcome['resident']}, {slow}"
-            )
+            print(f"seed {seed}: {did} actions, {outcome['shown']} stories shown, memory {outcome['memory']}, {slow}")
         else:
             print(f"seed {seed}: no outcome")
         for words in wrong:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import in_use
+import psutil
 import window_files
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QWheelEvent
@@ -53,7 +53,6 @@ class Monkey(QObject):
         self.done = self.shown = 0
         self.counts: Counter[str] = Counter()
         self.memory: list[float] = []
-        self.resident: list[float] = []
         self.before_trouble: list[str] = []
         self._last: deque[str] = deque(maxlen=25)
         self._slow: list[tuple[int, str]] = []
@@ -139,8 +138,7 @@ class Monkey(QObject):
         gc.collect()
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
-        self.memory.append(in_use.megabytes())
-        self.resident.append(in_use.resident())
+        self.memory.append(psutil.Process().memory_info().rss / 2**20)
 
     def _end(self) -> None:
         self._shut()
