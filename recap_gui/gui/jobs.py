@@ -32,10 +32,13 @@ class Jobs(QObject):
         self._pool = pool
         self._tickets: dict[object, tuple[int, Ticket]] = {}
         self._number = 0
+        self._closed = False
         self._came.connect(self._on_came)
 
     def submit(self, key: object, request: Request) -> None:
-        """Hand in `request`; one under the same key that is still under way is given up."""
+        """Hand in `request`; one under the same key that is still under way is given up. Once closed, do nothing."""
+        if self._closed:
+            return
         self.cancel(key)
         self._number += 1
         self._tickets[key] = self._number, self._pool.submit(request, _Teller(self._came, key, self._number))
@@ -54,6 +57,11 @@ class Jobs(QObject):
         """Give everything up."""
         for key in list(self._tickets):
             self.cancel(key)
+
+    def close(self) -> None:
+        """Give everything up and take nothing more: the window is going, and the pool with it."""
+        self._closed = True
+        self.cancel_all()
 
     @Slot(object, int, object)
     def _on_came(self, key: object, number: int, message: Message) -> None:

@@ -45,7 +45,7 @@ class StorylinesSearch(QObject):
 
     def close(self) -> None:
         """End the child."""
-        self._jobs.cancel_all()
+        self._jobs.close()
         self._pool.close()
 
     @Slot(object, object)

@@ -53,3 +53,12 @@ def test_nothing_comes_for_what_was_given_up(qapp) -> None:
     pool.tell[0](Answer(1))
     QCoreApplication.processEvents()
     assert came == []
+
+
+def test_once_closed_nothing_is_asked_of_the_pool(qapp) -> None:
+    pool = _Pool()
+    jobs = Jobs(pool)
+    jobs.submit("order", Call("order", {}))
+    jobs.close()
+    jobs.submit("order", Call("order", {}))
+    assert pool.tickets[0].cancelled and len(pool.tickets) == 1
