@@ -162,6 +162,7 @@ class Program(QObject):
 
         self.pool = Pool(CHILDREN, cache=kept_results())
         self.jobs = Jobs(self.pool, self)
+        self._loading.importing.connect(self.jobs.hold)
         self.background, self._aside = Background(self), Background(self)
         store = Store(self._folder)
         self.opener = Opener(self.jobs, self.background, store, self)

@@ -32,7 +32,8 @@ class Jobs(QObject):
         self._pool = pool
         self._tickets: dict[object, tuple[int, Ticket]] = {}
         self._number = 0
-        self._closed = False
+        self._closed = self._is_held = False
+        self._kept_back: list[tuple[object, int, Message]] = []
         self._came.connect(self._on_came)
 
     def submit(self, key: object, request: Request) -> None:
@@ -63,10 +64,19 @@ class Jobs(QObject):
         self._closed = True
         self.cancel_all()
 
+    @Slot(bool)
+    def hold(self, held: bool) -> None:  # noqa: FBT001 - the slot of a signal
+        """Keep messages back while `held`: what they lead to must not use modules that are half imported."""
+        self._is_held = held
+        while self._kept_back and not self._is_held:
+            self._on_came(*self._kept_back.pop(0))
+
     @Slot(object, int, object)
     def _on_came(self, key: object, number: int, message: Message) -> None:
         """Pass a message on, unless it was already on its way when its request was given up for another."""
-        if key in self._tickets and self._tickets[key][0] == number:
+        if self._is_held:
+            self._kept_back.append((key, number, message))
+        elif key in self._tickets and self._tickets[key][0] == number:
             self.answered.emit(key, message)
 
 

@@ -36,6 +36,8 @@ class Loading(QObject):
     """The panels can be made; the views follow."""
     loaded = Signal()
     """Everything is there."""
+    importing = Signal(bool)
+    """Modules are half imported: what runs in a turn meanwhile must not use them."""
 
     def __init__(self, panels: Sequence[str] = (), parent: QObject | None = None) -> None:
         """`panels` are modules of `recap_gui.gui` that are wanted beside the usual ones."""
@@ -61,8 +63,12 @@ class Loading(QObject):
         self._timer.stop()  # a turn within the import must not begin the next step
         name = next(self._views if self._has_panels else self._panels, None)
         if name is not None:
-            with turning():
-                importlib.import_module(name)
+            self.importing.emit(True)
+            try:
+                with turning():
+                    importlib.import_module(name)
+            finally:
+                self.importing.emit(False)
         elif self._has_panels:
             self._is_over = True
             self.loaded.emit()

@@ -99,7 +99,7 @@ class Monkey(QObject):
             return
         self.done += 1
         (do,) = self.rng.choices(self._kinds, self._weights)
-        if self.window.timeline is None and self.done > 5:
+        if self.window.timeline is None:  # hands are kept off until then, and most of what follows goes past them
             do = self.wait
         name = do.__name__
         self._last.append(name)

@@ -55,6 +55,22 @@ def test_nothing_comes_for_what_was_given_up(qapp) -> None:
     assert came == []
 
 
+def test_what_is_held_comes_afterwards_and_in_order_without_what_was_given_up(qapp) -> None:
+    pool, came = _Pool(), []
+    jobs = Jobs(pool)
+    jobs.answered.connect(lambda key, message: came.append((key, message.value)))
+    jobs.submit("order", Call("order", {}))
+    jobs.submit("lines", Call("storylines", {}))
+    jobs.hold(True)
+    for tell, value in ((0, 1), (1, 2), (0, 3)):
+        pool.tell[tell](Answer(value))
+    QCoreApplication.processEvents()
+    assert came == []
+    jobs.cancel("lines")
+    jobs.hold(False)
+    assert came == [("order", 1), ("order", 3)]
+
+
 def test_once_closed_nothing_is_asked_of_the_pool(qapp) -> None:
     pool = _Pool()
     jobs = Jobs(pool)
