@@ -107,7 +107,8 @@ class Presence:
             beside.append("not, and yet there")
         beside.extend(self._beside(spot, where, verb, mark))
         sentence = self.parsed.sentences[head.sentence]
-        if not off and (head.i == sentence.first or (head.i - sentence.first < 3 and head.dep in _SUBJECTS)):
+        opens = head.i == sentence.first or (head.i - sentence.first < 3 and head.dep in _SUBJECTS)
+        if opens and not off and not spot.possessive:
             beside.append("begins the sentence")
         clause: Span = (min(spot.start, verb.start), max(spot.end, verb.end)) if verb else (spot.start, spot.end)
         found = [Vote(rule, 1.0, (clause,)) for rule in beside]

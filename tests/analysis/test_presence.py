@@ -46,6 +46,7 @@ def test_who_acts_or_is_acted_on_is_present(text):
         "Derek reads Karen’s letter.",
         "“Karen would never do that,” says Derek.",
         "Derek knows that Karen had lied about the money.",
+        "Karen’s sergeant, a quiet man called Derek, is already there with a torch.",
     ],
 )
 def test_who_is_only_told_of_is_mentioned(text):
