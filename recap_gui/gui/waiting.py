@@ -1,10 +1,11 @@
-"""What stands in the place of the timeline while the story is being found: the text can be read by then."""
+"""What stands in the place of the timeline while there is none: the story is being found, or there is none to find."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from recap_gui.gui.centre import TABLE
 from recap_gui.gui.opening import Opener
 from recap_gui.gui.widgets import EmptyState
 from recap_gui.gui.workspace import Workspace
@@ -14,22 +15,24 @@ DELAY = 300
 
 
 class Waiting(QWidget):
-    """Lies over `views` from the first text to the story, and takes no clicks."""
+    """Lies over `views` from the first text to the story, stays where that has no scene, and takes no clicks."""
 
-    def __init__(self, views: QWidget, workspace: Workspace, opener: Opener) -> None:
+    def __init__(self, views: QStackedWidget, workspace: Workspace, opener: Opener) -> None:
         super().__init__(views)
-        self._workspace = workspace
+        self._views, self._workspace = views, workspace
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box = QVBoxLayout(self)
         box.addStretch(2)
-        box.addWidget(EmptyState(self.tr("Finding scenes and characters …"), self.tr("The text can be read already.")))
+        self.words = EmptyState("")
+        box.addWidget(self.words)
         box.addStretch(3)
         self._soon = QTimer(self, singleShot=True, interval=DELAY)
         self._soon.timeout.connect(self._come)
         workspace.documents_changed.connect(self._on_documents)
         workspace.story_changed.connect(self._on_story)
-        opener.finished.connect(self._go)
-        opener.cancelled.connect(self._go)
+        opener.finished.connect(self._look)
+        opener.cancelled.connect(self._look)
+        views.currentChanged.connect(self._look)
         views.installEventFilter(self)
         self.hide()
 
@@ -38,25 +41,39 @@ class Waiting(QWidget):
         if documents and self._workspace.story is None:
             self._soon.start()
         else:
-            self._go()
+            self._look()
 
     @Slot(object)
     def _on_story(self, story: object) -> None:
         if story is not None:
-            self._go()
+            self._look()
 
     @Slot()
     def _come(self) -> None:
         if self._workspace.story is None and self._workspace.documents:
-            self._fit()
-            self.show()
-            self.raise_()
+            self._say(self.tr("Finding scenes and characters …"), self.tr("The text can be read already."))
 
     @Slot()
+    @Slot(int)
     @Slot(object)
-    def _go(self, _batch: object = None) -> None:
+    def _look(self, _what: object = None) -> None:
+        """Nothing is being found any more: go, or say that there is nothing. The table has a row for every text."""
         self._soon.stop()
-        self.hide()
+        story = self._workspace.story
+        bare = story is not None and not any(s.kind != "frame" for e in story.episodes for s in e.scenes)
+        if bare and self._views.currentIndex() != TABLE:
+            self._say(
+                self.tr("No scene was found in this text"),
+                self.tr("If it does tell one: Correct → Place, time, kind… calls it a scene."),
+            )
+        else:
+            self.hide()
+
+    def _say(self, title: str, hint: str) -> None:
+        self.words.say(title, hint)
+        self._fit()
+        self.show()
+        self.raise_()
 
     def _fit(self) -> None:
         parent = self.parentWidget()

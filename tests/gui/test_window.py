@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QDialog, QLabel, QMenu
 
 from recap_gui.gui.actions import ACTIONS, sequences
 from recap_gui.gui.app import Program
 from recap_gui.gui.error_dialog import ErrorDialog
 from recap_gui.gui.palette import Palette
 from recap_gui.gui.waiting import DELAY, Waiting
+from recap_gui.story import Document, Episode, Scene, Story
 from tests.gui.conftest import small_document, small_story
 
 
@@ -306,6 +307,21 @@ def test_question_mark_and_digits_belong_to_the_timeline(opened: Program, qtbot)
     (dialog,) = window.findChildren(QDialog)
     assert dialog.windowTitle() == "Keys"
     dialog.close()
+
+
+def test_a_text_without_a_scene_says_so_in_the_place_of_the_pictures(program: Program, qtbot) -> None:
+    (waiting,) = program.window.findChildren(Waiting)
+    text = "Share this page!\n"
+    frame = Scene("e1s1", 0, len(text), kind="frame")
+    program.workspace.open_documents((Document(text),))
+    program.workspace.set_story(Story("Nothing", (), (Episode("e1", text, (frame,)),)))
+    assert waiting.isVisible() and "No scene" in waiting.words.findChild(QLabel).text()
+    program.window.show_view(2)
+    assert waiting.isHidden(), "the table has its row"
+    program.window.show_view(0)
+    assert waiting.isVisible()
+    program.workspace.set_scene(0, kind="scene")
+    assert waiting.isHidden()
 
 
 def test_while_the_story_is_being_found_the_window_says_so_unless_it_comes_at_once(program: Program, qtbot) -> None:
