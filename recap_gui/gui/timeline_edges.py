@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 
-from recap_gui.gui.overview import Span
+from recap_gui.gui.view_edges import ViewEdges
 from recap_gui.gui.workspace import Workspace
 
 if TYPE_CHECKING:
     from recap_gui.gui.timeline_view import TimelineView
 
 
-class Edges(QObject):
+class Edges(ViewEdges):
     """Answers the signals of the parts around the canvas of `view`."""
 
     def __init__(self, view: TimelineView, workspace: Workspace) -> None:
         super().__init__(view)
         self._view, self._workspace = view, workspace
-        heads, overview = view.heads, view.overview
+        heads = view.heads
         heads.clicked.connect(self._on_head_clicked)
         heads.hovered.connect(self._on_head_hovered)
         heads.icon_clicked.connect(self._on_icon_clicked)
@@ -28,10 +28,6 @@ class Edges(QObject):
         heads.menu_asked.connect(self._on_head_menu_asked)
         heads.scroll_asked.connect(self._on_scroll_asked)
         heads.drag_told.connect(self._on_drag_told)
-        view.corner.verb_asked.connect(self._on_verb_asked)
-        overview.window_dragged.connect(self._on_window_dragged)
-        overview.jumped.connect(self._on_jumped)
-        overview.all_asked.connect(view.verbs.show_all)
 
     @Slot(object, object)
     def _on_head_clicked(self, lane: int, held: Qt.KeyboardModifier) -> None:
@@ -81,23 +77,3 @@ class Edges(QObject):
     @Slot(object)
     def _on_drag_told(self, words: str) -> None:
         self._view.tell_drag(words)
-
-    @Slot(object)
-    def _on_verb_asked(self, verb: str) -> None:
-        self._view.navigator.duration = self._view.glide()
-        self._view.verbs.do(verb)
-
-    @Slot(object)
-    def _on_window_dragged(self, span: Span) -> None:
-        if self._view.navigator.room is not None:
-            self._view.navigator.place(
-                self._view.navigator.room.spanning(self._view.navigator.viewport, span.first, span.last)
-            )
-
-    @Slot(object)
-    def _on_jumped(self, span: Span) -> None:
-        if self._view.navigator.room is not None:
-            self._view.navigator.duration = self._view.glide()
-            self._view.navigator.go(
-                self._view.navigator.room.spanning(self._view.navigator.viewport, span.first, span.last)
-            )
