@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QContextMenuEvent
 
 from recap_gui.drawing.storyline_bends import hull_at, line_at
 from recap_gui.drawing.storyline_labels import head_heights
-from recap_gui.gui.timeline_words import hover_words
+from recap_gui.gui.view_pointing import ViewPointing
 from recap_gui.gui.workspace import Workspace
 
 if TYPE_CHECKING:
     from recap_gui.gui.storylines_view import StorylinesView
 
-CARD_DELAY = 300
-"""How long (ms) the pointer rests before the hover card comes."""
 HEAD_REACH = 10.0
 """px above and below a name at the left edge where a click still means it."""
 CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
@@ -33,21 +31,15 @@ class Under:
     on_scene: bool = False
 
 
-class StorylinesPointing(QObject):
+class StorylinesPointing(ViewPointing):
     """Turns what the mouse did on the canvas of `view` into verbs of the workspace."""
 
     def __init__(self, view: StorylinesView, workspace: Workspace) -> None:
-        super().__init__(view)
-        self._view, self._workspace = view, workspace
-        self._pointer = QPointF()
-        self._card_timer = QTimer(self)
-        self._card_timer.setSingleShot(True)
-        self._card_timer.setInterval(CARD_DELAY)
-        self._card_timer.timeout.connect(self._on_card_due)
+        super().__init__(view, workspace)
+        self._view = view
         view.mouse.hovered.connect(self._on_hovered)
         view.mouse.clicked.connect(self._on_clicked)
         view.mouse.double_clicked.connect(self._on_double_clicked)
-        view.mouse.swept.connect(self._on_swept)
         view.canvas.menu_asked.connect(self._on_menu_asked)
         view.heads.clicked.connect(self._on_head_clicked)
 
@@ -68,29 +60,17 @@ class StorylinesPointing(QObject):
         character = view.layout_.characters[line] if line >= 0 else None
         return Under(view.index.scene(column), character, inside == column)
 
-    def hide_card(self) -> None:
-        """Take the hover card away."""
-        self._card_timer.stop()
-        self._view.card.hide()
+    def scene_at(self, point: QPointF) -> int | None:
+        """The scene of the column at a point of the canvas."""
+        return self.under(point).scene
 
     @Slot(object)
     def _on_hovered(self, point: QPointF | None) -> None:
-        self.hide_card()
         found = self.under(point) if point is not None else Under()
-        if found.scene is None or point is None or not (found.on_scene or found.character is not None):
-            self._workspace.hover()
-            return
-        self._pointer = point
-        self._workspace.hover(found.scene, found.character)
-        self._card_timer.start()
-
-    @Slot()
-    def _on_card_due(self) -> None:
-        hover, view = self._workspace.hovered, self._view
-        if hover.scene is not None and view.index is not None:
-            who, where, words = hover_words(self._workspace, view.index, hover)
-            pointer = view.canvas.mapTo(view, self._pointer.toPoint())
-            view.card.show_at(pointer, who=who, where=where, words=words)
+        if found.on_scene or found.character is not None:
+            self._point_at(point, found.scene, found.character)
+        else:
+            self._point_at(None)
 
     @Slot(object, object)
     def _on_clicked(self, point: QPointF, held: Qt.KeyboardModifier) -> None:
@@ -113,16 +93,6 @@ class StorylinesPointing(QObject):
             self._view.verbs.show_all()
         elif self.under(point).on_scene:
             self._view.verbs.read()
-
-    @Slot(object, object)
-    def _on_swept(self, start: QPointF, now: QPointF) -> None:
-        first, last = self.under(start).scene, self.under(now).scene
-        if first is None or last is None:
-            return
-        selection = self._workspace.selection
-        if selection.end is None or first not in selection.scenes:
-            self._workspace.select_scene(first)
-        self._workspace.select_scene(last, extend=True)
 
     @Slot(object)
     def _on_menu_asked(self, event: QContextMenuEvent) -> None:

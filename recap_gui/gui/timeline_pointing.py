@@ -4,35 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QContextMenuEvent
 
 from recap_gui.gui.timeline_place import Place, place_at
-from recap_gui.gui.timeline_words import hover_words
+from recap_gui.gui.view_pointing import ViewPointing
 from recap_gui.gui.workspace import Workspace
 
 if TYPE_CHECKING:
     from recap_gui.gui.timeline_view import TimelineView
 
-CARD_DELAY = 300
-"""How long (ms) the pointer rests before the hover card comes."""
 
-
-class Pointing(QObject):
+class Pointing(ViewPointing):
     """Turns what the mouse did on the canvas of `view` into verbs of the workspace."""
 
     def __init__(self, view: TimelineView, workspace: Workspace) -> None:
-        super().__init__(view)
-        self._view, self._workspace = view, workspace
-        self._pointer: QPoint | None = None
-        self._card_timer = QTimer(self)
-        self._card_timer.setSingleShot(True)
-        self._card_timer.setInterval(CARD_DELAY)
-        self._card_timer.timeout.connect(self._on_card_due)
+        super().__init__(view, workspace)
+        self._view = view
         view.mouse.hovered.connect(self._on_hovered)
         view.mouse.clicked.connect(self._on_clicked)
         view.mouse.double_clicked.connect(self._on_double_clicked)
-        view.mouse.swept.connect(self._on_swept)
         view.canvas.menu_asked.connect(self._on_menu_asked)
 
     def _place_at(self, point: QPointF) -> Place | None:
@@ -41,32 +32,24 @@ class Pointing(QObject):
         at = QPointF(point.x(), point.y() - self._view.render_parts.ruler_height)
         return place_at(self._view.index, self._view.navigator.room, self._view.navigator.viewport, at.x(), at.y())
 
+    def scene_at(self, point: QPointF) -> int | None:
+        """The scene of the column at a point of the canvas."""
+        place = self._place_at(point)
+        if place is None or place.column is None or self._view.index is None:
+            return None
+        return self._view.index.scene(place.column)
+
+    def _wants_card(self) -> bool:
+        return not self._view.render_parts.too_narrow(self._view.navigator.viewport)
+
     @Slot(object)
     def _on_hovered(self, point: QPointF | None) -> None:
         place = self._place_at(point) if point is not None else None
-        self._pointer = self._view.canvas.mapTo(self._view, point.toPoint()) if point is not None else None
-        self.hide_card()
         if place is None or place.column is None or self._view.index is None:
-            self._workspace.hover()
+            self._point_at(None)
             return
         character = self._view.index.character(place.lane) if place.lane is not None else None
-        self._workspace.hover(self._view.index.scene(place.column), character)
-        self._card_timer.start()
-
-    @Slot()
-    def _on_card_due(self) -> None:
-        hover, pointer = self._workspace.hovered, self._pointer
-        if pointer is None or hover.scene is None or self._view.index is None:
-            return
-        if self._view.render_parts.too_narrow(self._view.navigator.viewport):
-            return
-        who, where, words = hover_words(self._workspace, self._view.index, hover)
-        self._view.card.show_at(pointer, who=who, where=where, words=words)
-
-    def hide_card(self) -> None:
-        """Take the hover card away."""
-        self._card_timer.stop()
-        self._view.card.hide()
+        self._point_at(point, self._view.index.scene(place.column), character)
 
     @Slot(object, object)
     def _on_clicked(self, point: QPointF, held: Qt.KeyboardModifier) -> None:
@@ -102,16 +85,6 @@ class Pointing(QObject):
             self._view.verbs.show_all()
         elif place.column is not None:
             self._view.verbs.read()
-
-    @Slot(object, object)
-    def _on_swept(self, start: QPointF, now: QPointF) -> None:
-        first, last = self._place_at(start), self._place_at(now)
-        if self._view.index is None or first is None or last is None or first.column is None or last.column is None:
-            return
-        scene = self._view.index.scene(first.column)
-        if self._workspace.selection.end is None or scene not in self._workspace.selection.scenes:
-            self._workspace.select_scene(scene)
-        self._workspace.select_scene(self._view.index.scene(last.column), extend=True)
 
     @Slot(object)
     def _on_menu_asked(self, event: QContextMenuEvent) -> None:
