@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject
 
 from recap_gui.files.corrections_index import Earlier, earlier
-from recap_gui.gui.jobs import Background, Done
+from recap_gui.gui.jobs import Background
+from recap_gui.gui.offers import Offers
 from recap_gui.gui.session import Session
 from recap_gui.gui.widgets import plural
 from recap_gui.gui.workspace import Workspace
 
-USE = "use earlier"
-"""The key of the button in the message bar."""
 
-
-class EarlierCorrections(QObject):
+class EarlierCorrections(Offers):
     """Looks in the folder of corrections, once for everything that was opened without any."""
 
-    said = Signal(object, object)
-    """(words, buttons) for the message bar"""
+    use = "use earlier"
 
     def __init__(
         self,
@@ -31,50 +28,30 @@ class EarlierCorrections(QObject):
         background: Background,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(session, workspace, background, parent)
         self._folder = folder
-        self._session, self._workspace, self._background = session, workspace, background
-        self._number = 0
-        self._offer: tuple[str, Earlier] | None = None
-        session.opened.connect(self._on_opened)
-        background.done.connect(self._on_done)
 
-    def close(self) -> None:
-        """Offer nothing more."""
-        self._number += 1
+    def step(self) -> str:
+        """The name of the step of undo."""
+        return self.tr("use earlier corrections")
 
-    @Slot()
-    def _on_opened(self) -> None:
-        self._number += 1
-        self._offer = None
+    def _look(self) -> _Search | None:
         recaps = [o for o in self._session.recaps if o.document is not None and o.kept is not None]
-        if recaps and not self._workspace.corrections:
-            texts = tuple((o.document.source, o.document.text) for o in recaps if o.document is not None)
-            keys = tuple(o.kept.target.key for o in recaps if o.kept is not None)
-            self._background.run(("earlier", self._number), _Search(self._folder, texts, keys))
+        if not recaps or self._workspace.corrections:
+            return None
+        texts = tuple((o.document.source, o.document.text) for o in recaps if o.document is not None)
+        return _Search(self._folder, texts, tuple(o.kept.target.key for o in recaps if o.kept is not None))
 
-    @Slot(object)
-    def _on_done(self, done: Done) -> None:
-        if done.key != ("earlier", self._number) or done.error is not None or done.result is None:
-            return
-        self._offer = source, found = done.result
-        count = len(found.file.corrections)
+    def _found(self, result: tuple[str, Earlier]) -> None:
+        source, found = result
+        file = found.file
+        # The recap they were made on had another name, if any.
+        self._offer = source, replace(file, corrections=tuple(replace(c, episode="") for c in file.corrections))
+        count = len(file.corrections)
         one = self.tr("{n} correction was made on an earlier text like this one.")
         many = self.tr("{n} corrections were made on an earlier text like this one.")
-        was = found.file.recap.name if found.file.recap is not None else source
-        words = f"{plural(count, one, many)} ({was})"
-        self.said.emit(words, ((USE, self.tr("Use them")),))
-
-    @Slot(str)
-    def on_chosen(self, key: str) -> None:
-        """Use what is offered."""
-        if key == USE and self._offer is not None:
-            (source, found), self._offer = self._offer, None
-            tied = source if len(self._workspace.documents) > 1 else ""
-            made = (replace(correction, episode=tied) for correction in found.file.corrections)
-            known = {correction.id for correction in self._workspace.corrections}
-            fresh = (correction for correction in made if correction.id not in known)
-            self._workspace.correct(self.tr("use earlier corrections"), (*self._workspace.corrections, *fresh))
+        was = file.recap.name if file.recap is not None else source
+        self.said.emit(f"{plural(count, one, many)} ({was})", ((self.use, self.tr("Use them")),))
 
 
 @dataclass(frozen=True, slots=True)

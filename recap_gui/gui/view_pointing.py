@@ -1,4 +1,4 @@
-"""What pointing on a picture of the story means, for lanes and storylines alike: the hover card, sweeping over scenes."""
+"""What pointing on a picture of the story means, for lanes and storylines alike: the hover card, and sweeping."""
 
 from __future__ import annotations
 
