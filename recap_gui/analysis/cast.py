@@ -38,6 +38,7 @@ class Standing(NamedTuple):
     """What speaks for and against a person being of the story, from the name alone."""
 
     actor: bool
+    played: bool
     likely: float
     full: bool
     titled: bool
@@ -66,7 +67,7 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     possible = [f for f in forms.values() if likely[f.key] >= _WORTH_ASKING or f.parts.role or _short(f, sure)]
     cast = Merger(possible, likely, pronouns).merged()
     links = find_links(parsed, [f for f in possible if not f.parts.role])
-    actors = _follow_links(cast, links)
+    actors, played = _follow_links(cast, links)
     _own_roles(cast, forms.values(), likely, where)
     cast.persons = [p for p in cast.persons if p.likely >= _SURE]
     cast.persons.sort(key=lambda p: min(found.start for form in p.forms for found in form.found))
@@ -74,7 +75,7 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     for one in guesses(parsed, [p for p in cast.persons if id(p) not in actors], links):
         if frozenset((id(one.first), id(one.second))) not in asked:
             cast.guesses.append(Guess(one.first, one.second, one.confidence, one.rule))
-    return _Writer(parsed, quotes, where, cast, actors).written()
+    return _Writer(parsed, quotes, where, cast, actors, played).written()
 
 
 def _short(form: Form, sure: Iterable[str]) -> bool:
@@ -111,9 +112,10 @@ def _gender_after(parsed: Parsed, found: Occurrence) -> list[str]:
     return []
 
 
-def _follow_links(cast: Cast, links: Sequence[Link]) -> set[int]:
-    """Unite what the text itself says is one person; the ids (``id()``) of actors' persons."""
+def _follow_links(cast: Cast, links: Sequence[Link]) -> tuple[set[int], set[int]]:
+    """Unite what the text itself says is one person; the ids (``id()``) of actors and of the persons they play."""
     actors: set[int] = set()
+    played: set[int] = set()
     for link in links:
         first = next((p for p in cast.persons if any(f.key == link.first for f in p.forms)), None)
         second = next((p for p in cast.persons if any(f.key == link.second for f in p.forms)), None)
@@ -121,12 +123,15 @@ def _follow_links(cast: Cast, links: Sequence[Link]) -> set[int]:
             continue
         if link.kind == "actor":
             actors.add(id(second))
+            played.add(id(first))
             first.likely = max(first.likely, 0.9)
             second.likely = max(second.likely, 0.9)
         elif link.kind == "same" and not _two_full_names(first, second):
             first.likely = max(first.likely, 0.9)
             unite(cast, first, second)
-    return actors
+            if id(second) in played:
+                played.add(id(first))
+    return actors, played - actors
 
 
 def _two_full_names(one: Person, other: Person) -> bool:
@@ -152,8 +157,11 @@ def _own_roles(cast: Cast, forms: Iterable[Form], likely: Mapping[str, float], w
 class _Writer:
     """Writes the cast as characters and places where they are named."""
 
-    def __init__(self, parsed: Parsed, quotes: Quotes, where: Zones, cast: Cast, actors: set[int]) -> None:
-        self.parsed, self.quotes, self.where, self.cast, self.actors = parsed, quotes, where, cast, actors
+    def __init__(
+        self, parsed: Parsed, quotes: Quotes, where: Zones, cast: Cast, actors: set[int], played: set[int]
+    ) -> None:
+        self.parsed, self.quotes, self.where, self.cast = parsed, quotes, where, cast
+        self.actors, self.played = actors, played
         self.persons = cast.persons
         self.named: list[Named] = []
         self.covered: set[int] = set()
@@ -260,7 +268,8 @@ class _Writer:
 
     def _standing(self, person: Person) -> Standing:
         titled = any(form.parts.titles for form in person.forms) or all(form.parts.role for form in person.forms)
-        return Standing(id(person) in self.actors, person.likely, len(person.full) > 1, titled)
+        actor, played = id(person) in self.actors, id(person) in self.played
+        return Standing(actor, played, person.likely, len(person.full) > 1, titled)
 
     def _title(self, person: Person) -> str:
         """The canonical name: the fullest form, without titles unless only titled forms occur."""
@@ -278,8 +287,9 @@ class _Writer:
 
     def _bare(self, form: Form) -> str:
         found = form.found[0]
-        written = [w.text for w in found.run.words if found.start <= w.start < found.end]
-        return " ".join(written[len(written) - len(form.parts.core) :])
+        kept = [w for w in found.run.words if found.start <= w.start < found.end][-len(form.parts.core) :]
+        initials = (w.dotted and ("." in w.text or (len(w.text) == 1 and w is not kept[-1])) for w in kept)
+        return " ".join(w.text + "." * dot for w, dot in zip(kept, initials, strict=True))
 
     def _aliases(self, number: int, person: Person) -> tuple[str, ...]:
         name = self._title(person)

@@ -15,6 +15,10 @@ _COMMENTS = re.compile(r"(?:\(?\d+\)?\s+)?(?:{})(?:\s*[:(\[]?\s*\d*\s*[)\]]?:?)$
 _BRACKETED = re.compile(r"[(\[].*[)\]]$", re.DOTALL)
 _PAIR = re.compile(r"(?:[-*•]\s*)?[^\W\d_][^:–—]{1,40}\s(?:[-–—]|as|\.{3,}|…)\s[^\W\d_][^.!?]{1,60}$")
 _BY = re.compile(r"(?:by|par|por|von) [A-Z@_\w][\w.'’@-]*(?:[ ,|/&–—-]+[\w.'’@-]+){0,8}\W*$", re.IGNORECASE)
+_TOLD_BY = re.compile(
+    r"(?:[a-z]+ ){0,3}(?:written|posted|recapped|retold|told|reviewed|reported|published|submitted|summari[sz]ed) "
+    r"(?:by|on) "
+)
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATED = re.compile(
     r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|"
@@ -106,4 +110,4 @@ def _is_byline(piece: str, line: str) -> bool:
         return False
     if line.startswith("by "):
         return _BY.match(piece) is not None
-    return opener("frames", "bylines").match(line) is not None
+    return (opener("frames", "bylines").match(line) or _TOLD_BY.match(line)) is not None

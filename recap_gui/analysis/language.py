@@ -24,6 +24,7 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00
 _END = re.compile(
     r"[.!?…]+[\"'”’)\]*]*(?=\s+[\"'“‘(\[*–—-]*[A-ZÀ-ÖØ-ÞĀ-Ž0-9])|[.!?…]+[\"'”’)\]]*(?=\s+[*•·–—-]\s)|[!?…][”\"’)]+(?=\s)"
 )
+_ITEM = re.compile(r"[*•·–—-]?\s*\(?(?:\d{1,3}|[ivx]{1,4}|[a-z])\.", re.IGNORECASE)  # "2." heads an item of a list
 _WORD_BEFORE = re.compile(r"((?:[^\W\d_]|\.)+)\.+[\"'”’)\]*]*$")
 
 
@@ -200,6 +201,8 @@ def sentence_ends(text: str) -> list[int]:
     abbreviations = words("words", "abbreviations")
     for match in _END.finditer(text):
         mark = match.group()
+        if _ITEM.fullmatch(text, 0, match.end()):
+            continue
         if mark[0] == "." and not mark.startswith(".."):
             before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.end())
             if before:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from recap_gui.analysis.language import Parsed, Token
@@ -39,6 +40,8 @@ class NameParts(NamedTuple):
 def parts(written: Sequence[str]) -> NameParts:
     """The parts of a name given as its words."""
     low = [key_of(word) for word in written]
+    if len(low) > 1 and low[1] != "of":
+        low[0] = _singular(low[0])
     epithets: list[str] = []
     titles: list[str] = []
     at = 0
@@ -50,6 +53,24 @@ def parts(written: Sequence[str]) -> NameParts:
     core = tuple(_HONOURED.sub("", word) or word for word in low[at:])
     role = len(core) == 1 and (core[0] in words("people", "roles") or (not titles and is_title(core[0])))
     return NameParts(tuple(epithets), tuple(titles), core, role)
+
+
+def _singular(word: str) -> str:
+    """A title before several names ("Detectives Lee and Cole") as that of each of them; other words as they are."""
+    return _several().get(word, word)
+
+
+@cache
+def _several() -> dict[str, str]:
+    pairs = (entry.split(":") for entry in words("people", "several_titles"))
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+def _as_shown(word: Word) -> str:
+    one = _singular(word.text.lower())
+    if one != word.text.lower():
+        return one.capitalize()
+    return word.text + ("." if word.dotted and is_title(word.text.lower()) else "")
 
 
 def is_title(word: str) -> bool:
@@ -111,7 +132,7 @@ def gather(parsed: Parsed, runs: Iterable[Run] | None = None) -> dict[str, Form]
         if run.headline:
             continue
         for kept in _trimmed(parsed, run, inside, lower):
-            shown = " ".join(word.text + ("." if word.dotted and is_title(word.text.lower()) else "") for word in kept)
+            shown = " ".join(map(_as_shown, kept))
             key = key_of(" ".join(word.text for word in kept))
             form = forms.get(key)
             if form is None:
@@ -159,7 +180,9 @@ def _trimmed(parsed: Parsed, run: Run, inside: dict[str, int], lower: frozenset[
         common = first in lower and not inside.get(first)
         known = is_title(first) or first in words("people", "epithets")
         loose = token.pos in ("ADV", "ADP", "CCONJ", "SCONJ", "DET", "PRON", "INTJ", "AUX", "VERB", "PART")
-        if (first in words("words", "function") and not known) or (
+        if kept[1].text == "of" and first in words("words", "felt_of"):
+            kept = kept[2:]  # "Unaware of Anna’s plans, …"
+        elif (first in words("words", "function") and not known) or (
             not known and not inside.get(first) and (loose or (common and token.pos != "PROPN"))
         ):
             kept = kept[1:]

@@ -18,7 +18,7 @@ _BYLINE = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:like|as if|than|somewhere|a whole|full|a la|à la|so|very|pure|some|think|cue|channel(?:s|ing)?|"
-    r"imagine|shades of|straight out of|reminds? \w+ of|next|new|real|poor man's)\s+$",
+    r"imagine|shades of|straight out of|reminds? (?:me|us|you|one) of|next|new|real|poor man's)\s+$",
     re.IGNORECASE,
 )
 _ARTIST = re.compile(
@@ -46,6 +46,7 @@ def votes(
     places: Sequence[NamedThere],
     *,
     actor: bool,
+    played: bool,
     likely: float,
     full: bool,
     titled: bool,
@@ -75,6 +76,7 @@ def votes(
         bracketed += text.count("(", sentence.start, place.start) > text.count(")", sentence.start, place.start)
     table: dict[str, tuple[float, tuple[Span, ...]]] = {
         "an actor in brackets or in a cast list": (float(actor), ()),
+        "played by an actor whom the text names": (float(played), ()),
         "named as author or by a sign of the net": (len(byline) / n, tuple(byline[:3])),
         "a comparison": (len(compared) / n, tuple(compared[:3])),
         "an artist's work or part": (len(artist) / n, tuple(artist[:3])),

@@ -144,3 +144,33 @@ def test_what_may_be_one_name_is_proposed_and_not_united(text, pair):
 
 def test_two_in_one_sentence_are_two_people():
     assert not proposed_in("Sara and Sarah sing. Tom listens. Sara bows. Sarah laughs.")
+
+
+def test_hyphenated_names_that_share_a_syllable_are_brother_and_sister():
+    cast = cast_of("Ik-Jun feeds his son. Ik-Sun calls. Ik-Jun laughs at her. Rosa cooks. Ro-Sa sings. Ik-Jun leaves.")
+    assert set(cast) == {"Ik-Jun", "Ik-Sun", "Rosa"}
+
+
+def test_whoever_an_actor_plays_is_of_the_story_though_named_once():
+    text = "Rhona grows suspicious of Kim Tate (Claire King). Rhona waits by the barn and leaves again."
+    assert "Kim Tate" in cast_of(text)
+    assert "Claire King" in outside_of(text)
+
+
+def test_a_title_before_two_names_is_that_of_each():
+    text = "He sees Detectives Lee and Kim at the door. Detective Lee asks for Ray. Lee nods. Kim writes it down."
+    cast = cast_of(text)
+    assert {"Lee", "Kim"} <= set(cast)
+    assert "Detectives Lee" in cast["Lee"]
+
+
+def test_what_someone_is_unaware_of_begins_no_name():
+    cast = cast_of("Melanie meets Nick. Unaware of Melanie's meeting, Chad hits Nick. Melanie cries. Chad leaves.")
+    assert set(cast) == {"Melanie", "Nick", "Chad"}
+
+
+def test_initials_keep_their_stops():
+    cast = cast_of(
+        "John parts E.J. and Rafe. Later E.J. tells Justin everything. Justin thanks E.J. for it. Rafe nods."
+    )
+    assert "E.J." in cast

@@ -158,3 +158,15 @@ def test_a_readers_post_inside_the_recap_is_a_frame() -> None:
 def test_a_recap_told_in_posts_is_no_frame_for_that() -> None:
     posts = "\n\n".join(f"@jofield: {part}" for part in BODY.replace("\n\n", " ").split(". "))
     assert any(zone.kind == "scene" for zone in zones(posts))
+
+
+@pytest.mark.parametrize("line", ["Recap written by Suzanne", "View Comments", "(Picture: BBC)"])
+def test_credits_and_captions_head_no_scene(line: str) -> None:
+    prose = (
+        "Maxie finds Emma at the café and warns her. Emma laughs, sits down beside Gio and orders a coffee for both."
+    )
+    found = zones(
+        f"The Week in Soap\n\n{line}\n\n{prose}\n\nLater Gio pays and Emma walks home with Maxie in the rain."
+    )
+    assert all(zone.heading is None for zone in found)
+    assert kind_of(f"The Week in Soap\n\n{line}\n\n{prose}", line) == "frame"

@@ -76,3 +76,14 @@ def test_progress_ends_at_one():
     seen = []
     parse("One.\n\nTwo.\n\nThree.", progress=seen.append)
     assert seen == sorted(seen) and seen[-1] == 1.0
+
+
+def test_the_number_of_an_item_ends_no_sentence():
+    parsed = parse("1. Linda falls asleep. She snores.\n\n2. With Leo gone, Whitney sings. At 2. That is all.")
+    assert [parsed.text[s.start : s.end] for s in parsed.sentences] == [
+        "1. Linda falls asleep.",
+        "She snores.",
+        "2. With Leo gone, Whitney sings.",
+        "At 2.",
+        "That is all.",
+    ]

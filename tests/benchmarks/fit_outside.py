@@ -33,6 +33,9 @@ SAID_OUTRIGHT = {
 }
 
 
+PLAYED = "played by an actor whom the text names"
+
+
 # Frames are found by votes too, and a synopsis taken for one must not cost its people their lanes; nor is everyone whom
 # a recap calls once by the full name a celebrity.
 NO_MORE_THAN = {"never named where the story is told": 0.6, "a full name, named once": 1.5}
@@ -69,6 +72,7 @@ def train(entries, penalty):
     found = fit([r[0] for r in rows], [r[1] for r in rows], penalty=penalty, sample=[r[2] for r in rows])
     for rule, least in SAID_OUTRIGHT.items():
         found[rule] = max(found.get(rule, 0.0), least)
+    found[PLAYED] = min(found.get(PLAYED, 0.0), -7.0)
     for rule, most in NO_MORE_THAN.items():
         found[rule] = min(found.get(rule, 0.0), most)
     return found
