@@ -73,7 +73,7 @@ def places_in(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozens
     bare = _bare(parsed, sentence, quotes, people, begins)
     if bare is not None and not any(w.first <= bare.head < w.last for w in found):
         found.insert(0, bare)
-    plain = _plain(parsed, sentence, people)
+    plain = _plain(parsed, sentence, quotes, people)
     if plain is not None and not any(w.first <= plain.head < w.last for w in found):
         found.append(plain)
     return found
@@ -91,6 +91,8 @@ def _after(parsed: Parsed, small: Token, people: frozenset[int], begins: int) ->
     weight = _evidence(parsed, noun, low, high, small, people)
     word = flat(small.text)
     opening = small.start <= begins + 22 and _nothing_before(parsed, small, begins)
+    if not opening and _idiom(parsed, noun, low):
+        return None
     if weight <= 0 and opening and word in _FIRM and word != "by" and _unknown(parsed, noun, low, high, people):
         weight = 0.6  # "At the ice machine she …": what stands so is a place more often than not
     if weight <= 0:
@@ -166,7 +168,7 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
     numbered = noun.pos in ("NUM", "PROPN") and (noun.pos == "NUM" or noun.ent == "CARDINAL") and low < noun.i
     if numbered and noun.text[:1].isupper() and parsed.tokens[noun.i - 1].text[:1].isupper() and word in _FIRM:
         return 1.8  # "in Exam Three"
-    if noun.pos == "PRON" or noun.ent in _NO_PLACE:
+    if noun.pos in ("PRON", "VERB", "AUX") or noun.ent in _NO_PLACE:
         return 0.0
     mine = parsed.tokens[low:high]
     possessive = next((t for t in mine if t.tag == "POS"), None)
@@ -174,6 +176,10 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
         return 2.4  # "at Eileen's"
     if noun.tag == "POS" and word in ("at", "to"):
         return 2.4
+    if noun.text.lower() in _given() and low == noun.i and not (noun.ent in _LOCATIONS and word in ("in", "at")):
+        return 0.0  # someone whom the cast does not know
+    if lemma in words("people", "groups") and noun.ent == "ORG":
+        return 0.0
     weight = _nouns().get(lemma, 0.0)
     if weight and noun.pos != "PROPN" and lemma in words("places", "never"):
         weight = 0.0
@@ -192,6 +198,18 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
     if lemma in words("places", "never") and noun.pos != "PROPN":
         return 0.0
     return weight
+
+
+def _idiom(parsed: Parsed, noun: Token, low: int) -> bool:
+    """Whether a noun stands as in a figure of speech ("on hold", "in tow"): bare, though not of those that may."""
+    plain = noun.pos == "NOUN" or noun.text.islower()
+    bare = low == noun.i and not any(parsed.tokens[c].dep in ("prep", "nummod") for c in parsed.children[noun.i])
+    return plain and bare and noun.tag != "NNS" and noun.lemma.lower() not in words("places", "bare")
+
+
+@cache
+def _given() -> frozenset[str]:
+    return words("names", "female") | words("names", "male") | words("names", "either")
 
 
 def _distance(parsed: Parsed, small: Token) -> float:
@@ -223,8 +241,11 @@ def _scanned(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[
         token = tokens[stop]
         if token.pos not in ("DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART") or token.tag in ("PRP", "TO", "WDT"):
             break
+        if token.i == small.i + 1 and token.lemma.lower() in ("least", "last", "first"):
+            break
         known = (
             token.lemma.lower() in _nouns()
+            and token.tag not in ("JJR", "JJS", "RBR")
             and token.i not in people
             and token.lemma.lower() not in words("places", "never")
         )
@@ -238,10 +259,10 @@ def _scanned(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[
             found = stop  # "At Priya's that night"
             break
         stop += 1
-    if found < 0:
+    opening = small.start <= begins + 22 and _nothing_before(parsed, small, begins)
+    if found < 0 or (not opening and _idiom(parsed, tokens[found], small.i + 1)):
         return None
     head_at = found if tokens[found].lemma.lower() in _nouns() or tokens[found].tag == "POS" else found - 1
-    opening = small.start <= begins + 22 and _nothing_before(parsed, small, begins)
     weight = _nouns().get(tokens[head_at].lemma.lower(), 2.0) + (2.0 if opening else 0.0)
     weight += 0.6 if flat(small.text) in _FIRM else -0.2
     return Where(small.i + 1, found + 1, head_at, weight - _distance(parsed, small), opening)
@@ -252,10 +273,12 @@ def _ends_a_name(parsed: Parsed, at: int, sentence: Stretch) -> bool:
     return at + 1 >= sentence.last or parsed.tokens[at + 1].pos not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
-def _plain(parsed: Parsed, sentence: Stretch, people: frozenset[int]) -> Where | None:
+def _plain(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozenset[int]) -> Where | None:
     """A place that is the subject of a sentence or what someone reaches ("The barn stands …", "reaches the river")."""
     for token in parsed.inside(sentence):
         if token.pos not in ("NOUN", "PROPN") or token.i in people or _nouns().get(token.lemma.lower(), 0.0) < 1.5:
+            continue
+        if quotes.around(token.start) is not None:
             continue
         verb = parsed.tokens[token.head]
         subject = token.dep in ("nsubj", "nsubjpass") and verb.head == verb.i

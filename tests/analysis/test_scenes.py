@@ -74,6 +74,13 @@ def test_same_text_same_scenes() -> None:
 @pytest.mark.parametrize(
     ("sentence", "place"),
     [
+        ("She is put on hold, so she looks after him by herself.", None),
+        ("Chantelle arrives with Ollie in tow, and takes charge.", None),
+        ("Chanel helps him by waking him up.", None),
+        ("After the fall in better shape than Paul, Kristen asks for asylum.", None),
+        ("He says: “At least hell is hot.”", None),
+        ("Zapata explains it to Meghan.", None),
+        ("In sickbay Anna sleeps.", "sickbay"),
         ("At Eileen's, they wait.", "Eileen's"),
         ("Down at the marina, Brock wants the papers.", "the marina"),
         ("In the kitchen Ba tells Didi to sit.", "the kitchen"),
