@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ _LONGEST_HEADING = 60  # code points
 _FRONT = 1_000
 """Code points before the first section in which the page says what it is."""
 _PLAIN = str.maketrans(dict.fromkeys('.,:;!?()[]|•*“”"', " "))
+_LABEL = re.compile(r"([^\W\d_][^\n:.!?]{2,50}):(?=\s)")
 _LEAST_CAST = 2
 _LEAST_SCENES = 2
 """Scenes of a section: a heading over one scene names its place, one over several names what they belong to."""
@@ -90,6 +92,15 @@ def _alike(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
     alone = [span for span in lines if not span[0] or text[span[0] - 1] == "\n"]
     yield [span for span in alone if text[slice(*span)].isupper()]
     yield [span for span in alone if _is_titled(text[slice(*span)])]
+    labels = [(p.start, p.start + found.end()) for p in parsed.paragraphs if (found := _label(text, p))]
+    yield [span for span in labels if text[slice(*span)].isupper()]
+    yield labels
+
+
+def _label(text: str, paragraph: Stretch) -> re.Match[str] | None:
+    """The title before a colon with which a paragraph of prose begins ("HARBOUR LIGHTS: Last week …")."""
+    found = _LABEL.match(text[paragraph.start : paragraph.end])
+    return found if found and (found.group(1).isupper() or _is_titled(found.group(1))) else None
 
 
 def _is_titled(line: str) -> bool:

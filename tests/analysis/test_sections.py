@@ -55,6 +55,17 @@ def test_headings_over_casts_of_their_own_are_shows(first: str, second: str) -> 
     assert vera["Vera"] != vera.get("Vera Lindqvist")
 
 
+@pytest.mark.parametrize("first", ["HARBOUR LIGHTS:", "Harbour Lights:"])
+def test_titles_before_a_colon_head_shows_as_newspapers_print_them(first: str) -> None:
+    second = "THE VINES OF TAGGART:" if first.isupper() else "The Vines of Taggart:"
+    text = f"{SAID}{first} {HARBOUR}\n\n{second} {VINES}\n"
+    story = analyse(Document(text, "brief.txt"))
+    assert [e.show for e in story.episodes] == ["Harbour Lights", "The Vines of Taggart"]
+    assert "".join(e.text for e in story.episodes) == text
+    assert people(story, "The Vines of Taggart") >= {"Pilar", "Ansel", "Ruth"}
+    assert len(analyse(Document(f"{first} {HARBOUR}\n\n{second} {VINES}\n", "one.txt")).episodes) == 1
+
+
 def test_the_places_of_one_show_are_no_shows() -> None:
     story = analyse(Document(f"HARBOUR LIGHTS\n\n{HARBOUR}\n\nTHE VINES OF TAGGART\n\n{VINES}\n", "one.txt"))
     assert len(story.episodes) == 1
