@@ -175,9 +175,9 @@ class ContextMenus(QObject):
             now = found.kind == kind and found.apart is None
             self._add(kind_menu, text, Call("set_scene", (scene,), {"kind": kind}), checked=now)
         if found.apart is not None:
-            self._add(
-                menu, self.tr("Put back: it belongs to the recap"), Call("set_scene", (scene,), {"kind": "scene"})
-            )
+            self._add(menu, self.tr("Put back: it belongs to the recap"), Call("put_back", (scene,)))
+        elif found.id in self._workspace.put_back_in(telling.episode_index(scene)):
+            self._add(menu, self.tr("Set apart again"), Call("set_apart_again", (scene,)))
 
     def _people(self, menu: QMenu, scene: int) -> None:
         """Everyone of the story, to say who is in the scene and who is talked about."""

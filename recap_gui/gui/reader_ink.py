@@ -42,12 +42,19 @@ class Ink:
         style.setFont(font(max(SMALL, size - 2), strong=True))
         style.setForeground(QColor(self.look.muted))
         style.setProperty(_GENERATION, self._generation)
+        button = QTextCharFormat(style)
+        button.setForeground(QColor(self.look.accent))
+        button.setFontUnderline(True)
         cursor = QTextCursor(self._document)
         for line in lines:
             cursor.setPosition(line.end)
             if cursor.charFormat().property(_GENERATION) != self._generation:
                 cursor.setPosition(line.start, QTextCursor.MoveMode.KeepAnchor)
                 cursor.setCharFormat(style)
+                if line.button < line.end:
+                    cursor.setPosition(line.button)
+                    cursor.setPosition(line.end, QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setCharFormat(button)
 
     def quiet(self, spans: Sequence[Span]) -> list[QTextEdit.ExtraSelection]:
         """What is not selected steps back; `spans` in Qt's units."""

@@ -10,15 +10,27 @@ from recap_gui.story import Scene
 from recap_gui.story.words import word_count
 
 
-def inserts(telling: Telling, episode: int, unfolded: frozenset[str] = frozenset()) -> tuple[Insert, ...]:
-    """The lines of our own in one episode: headings, and one in the place of each passage that is folded away."""
+def inserts(
+    telling: Telling,
+    episode: int,
+    unfolded: frozenset[str] = frozenset(),
+    put_back: frozenset[str] = frozenset(),
+) -> tuple[Insert, ...]:
+    """The lines of our own in one episode: headings, and one in the place of each passage that is folded away.
+
+    `put_back` are the scenes that were set apart before the user said that they belong to the recap.
+    """
     made: list[Insert] = []
     for number in range(telling.first[episode], telling.first[episode + 1]):
         scene = telling.scenes[number]
         folded = scene.apart is not None and scene.id not in unfolded
-        words = fold_words(telling, number) if folded else heading_words(telling, number)
-        if words:
-            made.append(Insert(scene.start, words, scene.end if folded else 0))
+        words = (
+            fold_words(telling, number, folded=folded) if scene.apart is not None else heading_words(telling, number)
+        )
+        button = button_words(scene, was_apart=scene.id in put_back)
+        if words or button:
+            words = f"{words}   {button}" if button and words else words or button
+            made.append(Insert(scene.start, words, scene.end if folded else 0, len(button)))
     return tuple(made)
 
 
@@ -31,11 +43,32 @@ def heading_words(telling: Telling, scene: int) -> str:
     return "   ".join(part for part in (kind_name(found), heading) if part)
 
 
-def fold_words(telling: Telling, scene: int) -> str:
-    """The line that stands for a folded passage: what it is, how long, and what a click does."""
+def fold_words(telling: Telling, scene: int, *, folded: bool) -> str:
+    """The line above a passage that is set apart, or in its place: what it is, how long, and why it is set apart."""
     count = word_count(telling.text(scene))
-    words = QCoreApplication.translate("Page", "▸ {kind}, {n} words: not part of the recap")
-    return words.format(kind=kind_name(telling.scenes[scene]), n=count)
+    found = telling.scenes[scene]
+    words = QCoreApplication.translate("Page", "{arrow} {kind}, {n} words, set apart: {why}")
+    return words.format(arrow="▸" if folded else "▾", kind=kind_name(found), n=count, why=_why_apart(found))
+
+
+def button_words(scene: Scene, *, was_apart: bool) -> str:
+    """What a click on the end of a scene's line does; "" where there is nothing to do."""
+    if scene.apart is not None:
+        return QCoreApplication.translate("Page", "Put back")
+    return QCoreApplication.translate("Page", "Set apart again") if was_apart else ""
+
+
+def _why_apart(scene: Scene) -> str:
+    tr = QCoreApplication.translate
+    reasons = {
+        "menu": tr("Page", "it leads to other pages"),
+        "ad": tr("Page", "it sells something"),
+        "comments": tr("Page", "readers wrote it"),
+        "byline": tr("Page", "it says who wrote the recap, and when"),
+        "caption": tr("Page", "it belongs to a picture"),
+        "footer": tr("Page", "the page ends with it"),
+    }
+    return reasons.get(scene.apart or "", tr("Page", "not part of the recap"))
 
 
 def kind_name(scene: Scene) -> str:

@@ -46,6 +46,20 @@ class Pointer(QObject):
         telling = self._view.telling
         return None if telling is None else telling.at(self._view.episode, line.insert.offset)
 
+    def is_on_button(self, line: SetLine, at: QPoint) -> bool:
+        """Whether a point of the viewport lies on the button of a line."""
+        position = self._view.cursorForPosition(at).position()
+        if not line.button <= position <= line.end or line.button == line.end:
+            return False
+        left, right = (self._view.cursorRect(self._view.sight.cursor_at(end)) for end in (line.button, line.end))
+        return left.left() <= at.x() <= right.right() or left.top() != right.top()
+
+    def press_at_caret(self) -> None:
+        """Press the button on the line that the caret stands in."""
+        line = self._view.shown.line_at(self._view.textCursor().position())
+        if line is not None and line.insert.button and (scene := self.scene_of(line)) is not None:
+            self._view.press_button(scene)
+
     def mention_under(self, at: QPoint) -> Mention | None:
         """The mention at a point of the viewport."""
         telling = self._view.telling
@@ -66,6 +80,8 @@ class Pointer(QObject):
         line = self.line_under(at)
         if event.button() != Qt.MouseButton.LeftButton or line is None or telling is None:
             return False
+        if self.is_on_button(line, at):
+            return False
         scene = self.scene_of(line)
         if scene is None or line.insert.until > line.insert.offset or not is_movable(telling, scene):
             return False
@@ -83,7 +99,8 @@ class Pointer(QObject):
                 self._scroll.start() if beyond else self._scroll.stop()
             return
         telling, found, line = self._view.telling, self.mention_under(at), self.line_under(at)
-        self._view.viewport().setCursor(self._shape(found, line))
+        is_button = line is not None and self.is_on_button(line, at)
+        self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_button else self._shape(found, line))
         if found is not None and telling is not None:
             self._workspace.hover(telling.at(self._view.episode, found.start), found.character)
         else:
@@ -102,7 +119,9 @@ class Pointer(QObject):
             return
         line = self.line_under(at)
         if line is not None and (scene := self.scene_of(line)) is not None:
-            if telling.scenes[scene].apart is not None:
+            if self.is_on_button(line, at):
+                self._view.press_button(scene)
+            elif telling.scenes[scene].apart is not None:
                 self._view.toggle_fold(scene)
             else:
                 self._workspace.select_scene(scene)
@@ -128,6 +147,8 @@ class Pointer(QObject):
             words = self.tr("{who}, {state}, {sure} % sure")
             who, sure = telling.cast[found.character].name, round(found.confidence * 100)
             QToolTip.showText(event.globalPos(), tooltip(words.format(who=who, state=state, sure=sure)), self._view)
+        elif line is not None and self.is_on_button(line, event.pos()):
+            QToolTip.showText(event.globalPos(), tooltip(self.tr("A click, or Enter in this line")), self._view)
         elif line is not None and self._is_grip(line):
             QToolTip.showText(event.globalPos(), tooltip(self.tr("Drag to move where the scene begins")), self._view)
         else:

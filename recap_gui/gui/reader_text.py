@@ -16,11 +16,15 @@ from recap_gui.gui.reader_galley import CHANGED, Galley, replacement
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A line of our own before `offset`. Where `until` is greater, it stands in the place of the text up to there."""
+    """A line of our own before `offset`. Where `until` is greater, it stands in the place of the text up to there.
+
+    The last `button` characters of its words are a button.
+    """
 
     offset: int
     words: str
     until: int = 0
+    button: int = 0
 
     @property
     def after(self) -> int:
@@ -32,7 +36,8 @@ class Insert:
 class SetLine:
     """A line as it is set: what stands there (line breaks before and after included), and where, in Qt's units.
 
-    `begin` is where its breaks begin, ``[start, end)`` its words; the text goes on at ``end + 1``.
+    `begin` is where its breaks begin, ``[start, end)`` its words; the text goes on at ``end + 1``. Its button
+    begins at `button`: at its end where it has none.
     """
 
     insert: Insert
@@ -40,6 +45,7 @@ class SetLine:
     begin: int
     start: int
     end: int
+    button: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +227,11 @@ class ShownText:
     def _add_line(self, insert: Insert, done: int) -> None:
         piece = CHANGED.sub(replacement, insert.words.replace("\n", " ")) or " "
         before = self._before(insert.offset, done)
-        wide = len(piece) if piece.isascii() else len(piece.encode("utf-16-le", "surrogatepass")) // 2
         start = self._at + before
-        self.set_lines.append(SetLine(insert, "\n" * before + piece + "\n", self._at, start, start + wide))
-        self._at = start + wide + 1
+        end = start + _units(piece)
+        button = end - _units(piece[len(piece) - insert.button :])
+        self.set_lines.append(SetLine(insert, "\n" * before + piece + "\n", self._at, start, end, button))
+        self._at = end + 1
 
     def _before(self, offset: int, done: int) -> int:
         """How many line breaks a line at `offset` needs before it, where the text since `done` stands before it."""
@@ -235,3 +242,7 @@ class ShownText:
             return 2 if plain[offset - 1] != "\n" else 1 if plain[offset - 2 : offset - 1] != "\n" else 0
         last = plain[done:offset]  # one letter or none since the line before, which ends with a break
         return {"": 1, "\n": 0}.get(last, 2)
+
+
+def _units(words: str) -> int:
+    return len(words) if words.isascii() else len(words.encode("utf-16-le", "surrogatepass")) // 2

@@ -129,6 +129,14 @@ class ReaderView(ReaderSheet):
             self._unfolded = self._unfolded ^ {self.telling.scenes[scene].id}
             self._lay_out(self.telling, self.episode)
 
+    def press_button(self, scene: int) -> None:
+        """Do what the button on a scene's line says: put the passage back, or set it apart again."""
+        if self.telling is not None:
+            if self.telling.scenes[scene].apart is not None:
+                self._workspace.put_back(scene)
+            else:
+                self._workspace.set_apart_again(scene)
+
     def select_cell(self, scene: int, character: str) -> None:
         """Select one character in one scene; what is read stays where it is."""
         with self.following():
@@ -185,7 +193,8 @@ class ReaderView(ReaderSheet):
         """Show an episode of `telling`; where its text stands here already, only the lines of ours are changed."""
         if not 0 <= episode < len(telling.story.episodes):
             return
-        text, lines = telling.story.episodes[episode].text, inserts(telling, episode, self._unfolded)
+        text = telling.story.episodes[episode].text
+        lines = inserts(telling, episode, self._unfolded, self._workspace.put_back_in(episode))
         same = text == self.shown.text
         keep = self.top if same or self.episode == episode else 0
         self.telling, self.episode = telling, episode
@@ -319,10 +328,13 @@ class ReaderView(ReaderSheet):
         self.menu_asked.emit((event.globalPos(), self.caret_offset(), span))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the text, or lets go of a break."""
+        """Esc leaves the text, or lets go of a break; Enter presses the button on the line with the caret."""
         if event.key() == Qt.Key.Key_Escape:
             if not self._pointer.cancel():
                 self.escaped.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._pointer.press_at_caret()
             return
         super().keyPressEvent(event)
 

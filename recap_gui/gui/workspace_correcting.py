@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand
 
 from recap_gui.gui.telling import Telling
 from recap_gui.gui.workspace_state import Corrections, WorkspaceState
-from recap_gui.story import Decided, Kind, edits
+from recap_gui.story import Decided, Kind, apart, edits
 from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Correction
 from recap_gui.story.edits import Edit, Refused
@@ -89,6 +89,25 @@ class Correcting(WorkspaceState):
                 self.story, here, new_id=_new_id(), kind=kind, place=place, time=time, heading=heading
             )
             self._add(self.tr("change the scene"), edit)
+
+    def put_back(self, scene: int) -> None:
+        """Say that a passage that is set apart belongs to the recap."""
+        if self.story is not None and self._has(scene):
+            edit = edits.set_scene(self.story, self._scene_id(scene), new_id=_new_id(), kind="scene")
+            self._add(self.tr("put back"), edit)
+
+    def set_apart_again(self, scene: int) -> None:
+        """Take it back that a passage belongs to the recap that was set apart."""
+        if self.story is not None and self.telling is not None and self._has(scene):
+            episode, found = self.telling.episode_index(scene), self.telling.scenes[scene]
+            rest = apart.set_apart_again(self.story, episode, found, self.corrections)
+            self.correct(self.tr("set apart again"), rest)
+
+    def put_back_in(self, episode: int) -> frozenset[str]:
+        """The ids of the scenes of an episode that were set apart before the user put them back."""
+        if self.story is None or self.analysed is None:
+            return frozenset()
+        return apart.put_back(self.analysed, self.story, episode)
 
     def rename(self, character: str, name: str) -> None:
         """Call a character by another name."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from recap_gui.gui.app import Program
@@ -27,6 +27,13 @@ def open_one(program: Program, qtbot, path: Path) -> None:
         program.window.open_paths((path,))
 
 
+def open_copy(program: Program, qtbot, folder: Path, path: Path) -> None:
+    """Open a copy: corrections are saved beside it."""
+    copy = folder / path.name
+    copy.write_bytes(path.read_bytes())
+    open_one(program, qtbot, copy)
+
+
 def names(program: Program) -> str:
     return " ".join(c.name for c in program.workspace.story.characters)
 
@@ -40,6 +47,17 @@ def read_as(program: Program, qtbot, words: str) -> None:
         action.trigger()
 
 
+def click_on_button(qtbot, view, words: str, scene: int) -> None:
+    """One click in the middle of what the line of a scene offers."""
+    view.go_to_offset(0, view.telling.scenes[scene].start)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.wait(20)
+    line = next(line for line in reversed(view.shown.set_lines) if line.insert.words.endswith(words))
+    box = view.cursorRect(view.sight.cursor_at((line.button + line.end) // 2))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    qtbot.wait(20)
+
+
 @pytest.mark.parametrize("suffix", ["docx", "odt", "rtf", "epub", "mhtml"])
 def test_files_saved_by_real_programs_open(program: Program, qtbot, suffix: str) -> None:
     open_one(program, qtbot, REAL / f"lantern-row-2x03.{suffix}")
@@ -50,17 +68,46 @@ def test_files_saved_by_real_programs_open(program: Program, qtbot, suffix: str)
     assert "Bea Marrow lays the key on the counter." in program.window.reader.view.toPlainText()
 
 
-def test_furniture_is_folded_to_a_line_and_put_back_with_one_click(program: Program, qtbot) -> None:
-    open_one(program, qtbot, REAL.parent / "recaps" / "04-cutlass-cove.html")
+def test_furniture_is_folded_to_a_line_and_put_back_with_one_click(program: Program, qtbot, tmp_path: Path) -> None:
+    open_copy(program, qtbot, tmp_path, REAL.parent / "recaps" / "04-cutlass-cove.html")
     workspace, view = program.workspace, program.window.reader.view
     apart = [n for n, scene in enumerate(workspace.telling.scenes) if scene.apart == "comments"]
     assert apart and "MargeInDuluth says" not in view.toPlainText()
-    workspace.set_scene(apart[0], kind="scene")
-    qtbot.wait(50)
-    assert "MargeInDuluth says" in view.toPlainText()
+    assert "readers wrote it   Put back" in view.toPlainText()
+    click_on_button(qtbot, view, "Put back", apart[0])
+    assert "MargeInDuluth says" in view.toPlainText() and "Set apart again" in view.toPlainText()
+    assert workspace.telling.scenes[apart[0]].kind == "scene"
     workspace.undo_stack.undo()
     qtbot.wait(50)
     assert "MargeInDuluth says" not in view.toPlainText()
+    assert workspace.telling.scenes[apart[0]].apart == "comments"
+
+
+def test_what_was_put_back_is_set_apart_again_with_one_click_or_key(program: Program, qtbot, tmp_path: Path) -> None:
+    open_copy(program, qtbot, tmp_path, REAL.parent / "recaps" / "04-cutlass-cove.html")
+    workspace, view = program.workspace, program.window.reader.view
+    comments = next(n for n, scene in enumerate(workspace.telling.scenes) if scene.apart == "comments")
+    workspace.put_back(comments)
+    workspace.set_scene(comments, place="the comments")
+    click_on_button(qtbot, view, "Set apart again", comments)
+    assert workspace.telling.scenes[comments].apart == "comments"
+    assert [c.place for c in workspace.corrections] == ["the comments"]
+    for key, apart in ((Qt.Key.Key_Return, None), (Qt.Key.Key_Enter, "comments")):
+        view.setTextCursor(view.sight.cursor_at(view.shown.set_lines[-1].start + 2))
+        qtbot.keyClick(view, key)
+        assert workspace.telling.scenes[comments].apart == apart
+
+
+def test_a_click_beside_the_button_unfolds_what_is_set_apart(program: Program, qtbot, tmp_path: Path) -> None:
+    open_copy(program, qtbot, tmp_path, REAL.parent / "recaps" / "04-cutlass-cove.html")
+    view = program.window.reader.view
+    line = view.shown.set_lines[0]
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.cursorRect(view.textCursor()).center())
+    view.verticalScrollBar().setValue(0)
+    box = view.cursorRect(view.sight.cursor_at(line.start + 3))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert "Skip to content" in view.toPlainText() and not program.workspace.corrections
+    assert "Put back" in view.toPlainText().splitlines()[0]
 
 
 @pytest.mark.parametrize(

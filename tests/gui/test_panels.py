@@ -93,7 +93,7 @@ def test_ctrl_c_copies_the_text_of_the_selected_scene(opened: Program) -> None:
 def test_furniture_is_one_line_and_comes_back_with_a_click(opened: Program, qtbot) -> None:
     view = opened.window.reader.view
     assert "Share this page!" not in view.toPlainText()
-    assert "Footer, 3 words: not part of the recap" in view.toPlainText()
+    assert "Footer, 3 words, set apart: the page ends with it   Put back" in view.toPlainText()
     start, _ = view.shown.lines[-1]
     cursor = view.textCursor()
     cursor.setPosition(start + 3)
