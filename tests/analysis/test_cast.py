@@ -174,3 +174,11 @@ def test_initials_keep_their_stops():
         "John parts E.J. and Rafe. Later E.J. tells Justin everything. Justin thanks E.J. for it. Rafe nods."
     )
     assert "E.J." in cast
+
+
+def test_given_names_that_the_model_takes_for_places_are_people_where_nobody_is_in_them():
+    text = (
+        "Shiv and Kendall count the votes. They learn from Caroline that Roman is in Barbados. Roman laughs at Shiv. "
+        "Kendall calls Roman."
+    )
+    assert {"Caroline", "Roman", "Shiv", "Kendall"} == set(cast_of(text)) | outside_of(text)
