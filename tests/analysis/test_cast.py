@@ -178,7 +178,7 @@ def test_initials_keep_their_stops():
 
 def test_given_names_that_the_model_takes_for_places_are_people_where_nobody_is_in_them():
     text = (
-        "Shiv and Kendall count the votes. They learn from Caroline that Roman is in Barbados. Roman laughs at Shiv. "
+        "Shiv and Kendall count the votes. They learn from Caroline that Roman is in Barbados. Roman hugs Shiv. "
         "Kendall calls Roman."
     )
     assert {"Caroline", "Roman", "Shiv", "Kendall"} == set(cast_of(text)) | outside_of(text)
