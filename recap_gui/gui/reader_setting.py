@@ -107,8 +107,8 @@ class Setting(QObject):
             cursor.setPosition(begin)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(words, QTextCharFormat())
+        self.shown = target  # what ends may scroll, and then is styled by what is shown
         cursor.endEditBlock()
-        self.shown = target
 
 
 def _overlap(folds: Sequence[Insert], *lines: dict[int, Insert]) -> bool:

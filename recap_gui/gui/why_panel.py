@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from recap_gui.gui.reader_text import ShownText
 from recap_gui.gui.theme import BODY, LARGE, SMALL, UNIT, Look, font
 from recap_gui.gui.why_words import Account, Quote, Why, why_break, why_cell
 from recap_gui.gui.widgets import FocusRing, label
@@ -89,22 +90,20 @@ class QuoteView(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(UNIT // 2)
         self.setAccessibleName(quote.words)
-        self.setPlainText(quote.before + quote.words + quote.after)
+        self._shown = ShownText(quote.before + quote.words + quote.after)
+        self.setPlainText(self._shown.shown)
         self._mark(look)
 
     def _mark(self, look: Look) -> None:
-        def units(text: str) -> int:
-            return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
         quiet, strong = QTextCharFormat(), QTextCharFormat()
         quiet.setForeground(look.tint(look.text, 0.62))
         strong.setBackground(look.tint(look.mark, 1.0))
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setCharFormat(quiet)
-        start = units(self._quote.before)
-        cursor.setPosition(start)
-        cursor.setPosition(start + units(self._quote.words), QTextCursor.MoveMode.KeepAnchor)
+        start = len(self._quote.before)
+        cursor.setPosition(self._shown.to_qt(start))
+        cursor.setPosition(self._shown.to_qt(start + len(self._quote.words)), QTextCursor.MoveMode.KeepAnchor)
         cursor.setCharFormat(strong)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

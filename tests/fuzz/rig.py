@@ -9,6 +9,7 @@ import functools
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,8 @@ class Troubles(logging.Handler):
         words = record.getMessage()
         if record.exc_info:
             words += "\n" + logging.Formatter().formatException(record.exc_info)
+        if words.startswith("Qt:"):  # it is told while the call that Qt warns of lasts
+            words += "\n" + "".join(traceback.format_stack(limit=14))
         if (record.levelno >= logging.ERROR or words.startswith("Qt:")) and not words.startswith(self._HARMLESS):
             self.found.append(words)
 

@@ -68,3 +68,22 @@ def test_a_long_text_comes_in_slices_and_whole(qapp) -> None:
         steps += 1
     assert steps >= 3
     assert edit.toPlainText() == ShownText(text, lines).shown
+
+
+def test_what_scrolls_while_lines_change_sees_what_then_stands_there(qapp, qtbot) -> None:
+    edit = QPlainTextEdit()
+    qtbot.addWidget(edit)
+    edit.resize(300, 160)
+    edit.show()
+    setting = Setting(edit)
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.append(setting.shown.units - (edit.document().characterCount() - 1))
+
+    setting.set_text("Ann waits.\n\n" * 40, [Insert(at * 12, f"{at}") for at in range(40)])
+    edit.document().contentsChanged.connect(look)
+    edit.verticalScrollBar().valueChanged.connect(look)
+    edit.verticalScrollBar().setValue(edit.verticalScrollBar().maximum())
+    setting.set_lines([], near=400)
+    assert len(seen) > 1 and set(seen) == {0}
