@@ -17,8 +17,8 @@ SLICE = 300_000
 """Characters made ready at once: 10 ms, so that the window never waits for a long text."""
 
 # What QTextDocument turns into something else or takes for its own: control characters, separators, its private
-# block marks, and lone surrogates. Bidirectional overrides are shown, so that no word hides behind another. A byte-order
-# mark at the beginning of what is handed over is dropped on the way to Qt (M): all after it would stand one too early.
+# block marks, and lone surrogates. Bidirectional overrides are shown, so that no word hides behind another. A
+# byte-order mark in front of what is handed over is dropped on the way to Qt (M): all after it would stand one early.
 CHANGED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u00a0\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff"
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"

@@ -70,7 +70,7 @@ class Monkey(QObject):
             self.select: 6, self.setting: 1, self.export: 0.4, self.cancel: 0.3, self.wait: 2, self.message: 1,
         }  # fmt: skip
         self._kinds, self._weights = list(kinds), list(kinds.values())
-        self._next = QTimer(self, singleShot=True)  # QTimer.singleShot loses a call in some thousands
+        self._next = QTimer(self, singleShot=True)  # one: what is due is due once
         self._next.timeout.connect(self._tick)
         program.workspace.story_changed.connect(self._on_story)
         program.window.actions_table["quit"].triggered.disconnect()  # the palette leads there: too soon
