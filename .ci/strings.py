@@ -2,7 +2,7 @@
 
 What `pyside6-lrelease` makes of the filled file goes into resources/translations/recap-gui_de.qm and is used where the
 desktop speaks that language. Strings stand in ``self.tr("…")``, ``translate("Context", "…")`` and in tables marked with
-``QT_TRANSLATE_NOOP``; the reasons of the analysis and the sentences about failures come from where they are kept.
+``QT_TRANSLATE_NOOP``, in rooms without Qt in ``phrase("…")``; the reasons of the analysis and the sentences about failures come from where they are kept.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ def strings() -> set[Found]:
     found: set[Found] = set()
     for path in sorted((ROOT / "recap_gui" / "gui").glob("*.py")):
         found.update(of_module(ast.parse(path.read_text("utf-8"))))
+    for path in sorted((ROOT / "recap_gui").rglob("*.py")):
+        found.update(("Messages", words) for words in phrases(ast.parse(path.read_text("utf-8"))))
     sys.path.insert(0, str(ROOT))
     from recap_gui.gui.timeline_keys import KEYS
     from recap_gui.work.messages import sentences
@@ -39,6 +41,13 @@ def of_module(module: ast.Module) -> Iterator[Found]:
     """The strings of one module."""
     marked = _markers(module)
     yield from _calls(module, "", marked)
+
+
+def phrases(module: ast.Module) -> Iterator[str]:
+    """The sentences that rooms without Qt say: ``phrase("…", fact=…)``."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and _name(node) == "phrase" and node.args:
+            yield from filter(None, _literals(node.args[0]))
 
 
 def _markers(module: ast.Module) -> dict[str, str]:

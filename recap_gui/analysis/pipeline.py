@@ -18,23 +18,24 @@ from recap_gui.analysis.scenes import find_scenes
 from recap_gui.analysis.sections import Section, bounded, marked_sections, pieces, same_elsewhere, told_sections
 from recap_gui.analysis.settle import settle
 from recap_gui.story.document import Document
+from recap_gui.story.phrase import Phrase, phrase
 from recap_gui.story.season import join
 from recap_gui.story.story import Episode, Story
 
 
-def analyse(document: Document, *, progress: Callable[[float, str], None] | None = None) -> Story:
+def analyse(document: Document, *, progress: Callable[[float, Phrase], None] | None = None) -> Story:
     """The story that `document` tells. `progress` gets a fraction 0–1 and a word for what is being done."""
 
     def reading(fraction: float) -> None:
         if progress is not None:
-            progress(0.8 * fraction, "Reading the sentences")
+            progress(0.8 * fraction, phrase("Reading the sentences"))
 
     parsed = parse(document.text, hints=bounded(document), progress=reading)
     return analyse_parsed(document, parsed, progress=progress)
 
 
 def analyse_parsed(
-    document: Document, parsed: Parsed, *, progress: Callable[[float, str], None] | None = None
+    document: Document, parsed: Parsed, *, progress: Callable[[float, Phrase], None] | None = None
 ) -> Story:
     """The same from words that are parsed already (`parsed` is what `parse` gave for the document's text)."""
     sections = marked_sections(document)
@@ -45,7 +46,7 @@ def analyse_parsed(
         if sections := told_sections(document, parsed, story):
             story = _several(document, parsed, sections)
     if progress is not None:
-        progress(1.0, "Done")
+        progress(1.0, phrase("Done"))
     return story
 
 

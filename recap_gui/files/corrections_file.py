@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 from recap_gui.files.disk import LARGEST_DATA
 from recap_gui.story.corrections import Anchor, Correction
+from recap_gui.story.phrase import Phrase, phrase
 
 RECAP_FORMAT, SEASON_FORMAT = "recap-timeline/corrections", "recap-timeline/season"
 VERSION = 1
@@ -36,7 +37,7 @@ class UnusableError(Exception):
     `standing` says whether it is newer than this program, somebody else's or damaged; `because` is a short reason.
     """
 
-    def __init__(self, standing: Standing, because: str) -> None:
+    def __init__(self, standing: Standing, because: Phrase) -> None:
         super().__init__(f"{standing}: {because}")
         self.standing: Standing = standing
         self.because = because
@@ -128,15 +129,18 @@ def decode(data: bytes) -> CorrectionsFile:
     raw = _parsed(data)
     kind = raw.get("format")
     if kind not in (RECAP_FORMAT, SEASON_FORMAT):
-        raise UnusableError("foreign", "it is not a file of corrections")
+        raise UnusableError("foreign", phrase("it is not a file of corrections"))
     version = raw.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise UnusableError("damaged", "its version is missing")
+        raise UnusableError("damaged", phrase("its version is missing"))
     if version > VERSION:
-        raise UnusableError("newer", f"it has version {version}, this program knows {VERSION}")
+        raise UnusableError(
+            "newer",
+            phrase("it has version {version}, this program knows {known}", version=str(version), known=str(VERSION)),
+        )
     rows = raw.get("corrections")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise UnusableError("damaged", "its list of corrections is missing or broken")
+        raise UnusableError("damaged", phrase("its list of corrections is missing or broken"))
     season = kind == SEASON_FORMAT
     known = {"format", "version", "recap", "corrections"} | ({"order", "lanes"} if season else set())
     extra: list[tuple[str, object]] = [(name, value) for name, value in raw.items() if name not in known]
@@ -155,16 +159,16 @@ def decode(data: bytes) -> CorrectionsFile:
 
 def _parsed(data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST_DATA:
-        raise UnusableError("damaged", "it is larger than 20 MB")
+        raise UnusableError("damaged", phrase("it is larger than 20 MB"))
     try:
         text = data.decode("utf-8-sig")
         _check_depth(text)
         raw = json.loads(text, parse_constant=_no_constant)
         _line(raw).encode()  # lone surrogates could not be written back
     except (ValueError, RecursionError) as error:
-        raise UnusableError("damaged", "it is no whole JSON") from error
+        raise UnusableError("damaged", phrase("it is no whole JSON")) from error
     if not isinstance(raw, dict):
-        raise UnusableError("foreign", "it is not a file of corrections")
+        raise UnusableError("foreign", phrase("it is not a file of corrections"))
     return raw
 
 
@@ -204,7 +208,7 @@ def _is_texts(value: object) -> bool:
 def _correction(row: dict[str, Any]) -> Correction:
     """One correction; fields that are not as we know them make it one that is kept but not understood."""
     if not isinstance(row.get("id"), str) or not row["id"] or not isinstance(row.get("do"), str):
-        raise UnusableError("damaged", "a correction in it has no id")
+        raise UnusableError("damaged", phrase("a correction in it has no id"))
     known: dict[str, Any] = {}
     extra: list[tuple[str, object]] = []
     for name, value in row.items():

@@ -18,6 +18,7 @@ from recap_gui.files.errors import FileError
 from recap_gui.files.save import DISK, ChangedError, Disk, current, fingerprint, keep, kept, save, versions_of
 from recap_gui.files.save_lock import turn
 from recap_gui.story.corrections import Correction
+from recap_gui.story.phrase import Fact, Phrase, phrase
 
 _SEASON = "season.recap.json"
 _ROUNDS = 20
@@ -49,7 +50,7 @@ class Kept:
     file: CorrectionsFile = field(default_factory=CorrectionsFile)
     marks: tuple[tuple[Where, str], ...] = ()
     blocked: Standing | Literal["unreadable"] | None = None
-    note: str = ""
+    note: Phrase | None = None
     backups: tuple[Path, ...] = ()
     came: int = 0
 
@@ -106,7 +107,7 @@ class Store:
                     continue
                 file = decode(there)
             except FileError:
-                found = _blocked(found, where, path, "unreadable", "it cannot be read", ())
+                found = _blocked(found, where, path, "unreadable", phrase("it cannot be read"), ())
             except UnusableError as error:
                 found = _blocked(found, where, path, error.standing, error.because, kept(versions_of(self._data, path)))
             else:
@@ -154,8 +155,8 @@ class Store:
             try:
                 done = self._save_at("beside", beside, kept_before, file)
             except FileError as error:
-                why = error.facts.get("because", "there is no permission to write there")
-                note = f"The corrections of {display_name(beside)} cannot be saved beside the recap: {why}. " + _SAFE
+                why = error.facts.get("because", phrase("there is no permission to write there"))
+                note = _elsewhere(display_name(beside), why)
             else:
                 return self._without_stand_in(done)
         done = self._save_at("data", self._stand_in(kept_before.target), kept_before, file)
@@ -189,8 +190,8 @@ class Store:
                     expected = None if change.data is None else fingerprint(change.data)
                 else:
                     marks[where] = mark
-                    return replace(before, file=file, marks=tuple(marks.items()), note="", came=came)
-        raise FileError("cannot_write", name=display_name(path), because="another program keeps writing it")
+                    return replace(before, file=file, marks=tuple(marks.items()), note=None, came=came)
+        raise FileError("cannot_write", name=display_name(path), because=phrase("another program keeps writing it"))
 
     def _turn(self, path: Path) -> AbstractContextManager[None]:
         try:
@@ -204,7 +205,7 @@ class Store:
         try:
             return decode(data)
         except UnusableError as error:
-            because = f"{error.because}, and it is left as it is"
+            because = phrase("{because}, and it is left as it is", because=error.because)
             if where == "data":
                 try:
                     keep(versions_of(self._data, path), data, disk=self._disk)
@@ -233,8 +234,16 @@ class Store:
         return replace(done, marks=tuple((where, mark) for where, mark in marks.items() if where != "data"))
 
 
-_CARRIED = "It has changed since it was corrected: the corrections are carried over."
-_SAFE = "They are kept in the app's data folder and come back whenever this recap is opened."
+_CARRIED = phrase("It has changed since it was corrected: the corrections are carried over.")
+
+
+def _elsewhere(name: str, why: Fact) -> Phrase:
+    return phrase(
+        "The corrections of {name} cannot be saved beside the recap: {why}. "
+        "They are kept in the app's data folder and come back whenever this recap is opened.",
+        name=name,
+        why=why,
+    )
 
 
 def _blocked(
@@ -242,15 +251,14 @@ def _blocked(
     where: str,
     path: Path,
     standing: Standing | Literal["unreadable"],
-    because: str,
+    because: Phrase,
     backups: Sequence[Path],
 ) -> Kept:
-    note = f"{display_name(path)} is left as it is: {because}."
+    note = phrase("{name} is left as it is: {because}.", name=display_name(path), because=because)
     if where == "data":
         return replace(found, note=note, backups=tuple(backups))
-    return replace(
-        found, blocked=standing, note=f"{note} New corrections go to the app's data folder.", backups=tuple(backups)
-    )
+    note = phrase("{note} New corrections go to the app's data folder.", note=note)
+    return replace(found, blocked=standing, note=note, backups=tuple(backups))
 
 
 def in_order(files: Iterable[CorrectionsFile]) -> tuple[Correction, ...]:

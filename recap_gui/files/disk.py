@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from recap_gui.files.errors import Code, FileError
+from recap_gui.story.phrase import phrase
 
 LARGEST_DOCX = 100 * 2**20
 LARGEST_STORY = 200 * 2**20
@@ -22,10 +23,10 @@ _BY_ERRNO: dict[int, Code] = {
     errno.EISDIR: "folder",
 }
 _KINDS = (
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+    (stat.S_ISFIFO, phrase("a pipe")),
+    (stat.S_ISSOCK, phrase("a socket")),
+    (stat.S_ISCHR, phrase("a device")),
+    (stat.S_ISBLK, phrase("a device")),
 )
 
 
@@ -82,7 +83,7 @@ def file_error(error: OSError | ValueError, path: str | os.PathLike[str]) -> Fil
         if error.errno in _BY_ERRNO:
             return FileError(_BY_ERRNO[error.errno], name=name)
         if error.errno == errno.ENXIO:
-            return FileError("not_a_file", name=name, kind="a socket or a pipe")
+            return FileError("not_a_file", name=name, kind=phrase("a socket or a pipe"))
         return FileError("cannot_read", name=name, because=error.strerror or type(error).__name__)
     return FileError("gone", name=name)
 
@@ -91,5 +92,5 @@ def _check_kind(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
         raise FileError("folder", name=name)
     if not stat.S_ISREG(mode):
-        kind = next((words for is_kind, words in _KINDS if is_kind(mode)), "something else")
+        kind = next((words for is_kind, words in _KINDS if is_kind(mode)), phrase("something else"))
         raise FileError("not_a_file", name=name, kind=kind)

@@ -15,6 +15,7 @@ from recap_gui.files.errors import FileError
 from recap_gui.files.page_shape import cast, episodes
 from recap_gui.files.page_text import Opened, PageText
 from recap_gui.story import Hint
+from recap_gui.story.phrase import Phrase, phrase
 
 MOST_ENTRIES = 4096
 LARGEST_PART = 32 * 2**20
@@ -23,7 +24,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN_PART = re.compile(r"word/document\d{0,3}\.xml", re.I)
-_LEFT_OUT = (("word/footnotes.xml", "Footnotes"), ("word/endnotes.xml", "Endnotes"), ("word/comments.xml", "Comments"))
+_LEFT_OUT = (
+    ("word/footnotes.xml", phrase("Footnotes were left out.")),
+    ("word/endnotes.xml", phrase("Endnotes were left out.")),
+    ("word/comments.xml", phrase("Comments were left out.")),
+)
+_DOCTYPE = phrase("it declares a document type, which Word files never do")
 _HEADING = re.compile(r"heading ?([1-9])|.*?(?:berschrift|titre|t[ií]tulo|titolo|kop) ?([1-9])", re.I)
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -35,7 +41,7 @@ class Word:
     text: str
     hints: tuple[Hint, ...]
     title: str | None
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
 
 def is_docx(data: bytes) -> bool:
@@ -55,7 +61,7 @@ def read_docx(data: bytes, *, name: str = "") -> Word:
     """
     part, entries = _main_part(data, name)
     if _has_doctype(part):
-        raise FileError("docx", name=name, because="it declares a document type, which Word files never do")
+        raise FileError("docx", name=name, because=_DOCTYPE)
     events = _Events(name)
     parser = etree.XMLParser(
         target=typing.cast(typing.Any, events), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
@@ -65,8 +71,10 @@ def read_docx(data: bytes, *, name: str = "") -> Word:
             parser.feed(part[start : start + _FEED])
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise FileError("docx", name=name, because=f"its text is not well-formed XML ({_short(error)})") from error
-    return events.word(tuple(f"{what} were left out." for entry, what in _LEFT_OUT if entry in entries))
+        raise FileError(
+            "docx", name=name, because=phrase("its text is not well-formed XML ({error})", error=_short(error))
+        ) from error
+    return events.word(tuple(note for entry, note in _LEFT_OUT if entry in entries))
 
 
 def _main_part(data: bytes, name: str) -> tuple[bytes, frozenset[str]]:
@@ -75,17 +83,21 @@ def _main_part(data: bytes, name: str) -> tuple[bytes, frozenset[str]]:
             infos = archive.infolist()
             if len(infos) > MOST_ENTRIES:
                 raise FileError(
-                    "docx", name=name, because=f"it holds {len(infos):,} parts, and {MOST_ENTRIES:,} are the limit"
+                    "docx",
+                    name=name,
+                    because=phrase("it holds {n} parts, and {limit} are the limit", n=len(infos), limit=MOST_ENTRIES),
                 )
             entry = next((info for info in infos if _MAIN_PART.fullmatch(info.filename)), None)
             if entry is None:
-                raise FileError("docx", name=name, because="it holds no word/document.xml")
+                raise FileError("docx", name=name, because=phrase("it holds no word/document.xml"))
             with archive.open(entry) as part:
                 text = part.read(LARGEST_PART + 1)  # what the entry's header says of its size is not believed
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError, RuntimeError) as error:
-        raise FileError("docx", name=name, because=f"it cannot be unpacked ({_short(error)})") from error
+        raise FileError(
+            "docx", name=name, because=phrase("it cannot be unpacked ({error})", error=_short(error))
+        ) from error
     if len(text) > LARGEST_PART:
-        raise FileError("docx", name=name, because=f"its text part is over {LARGEST_PART // 2**20} MB")
+        raise FileError("docx", name=name, because=phrase("its text part is over {n} MB", n=LARGEST_PART // 2**20))
     return text, frozenset(info.filename for info in infos)
 
 
@@ -140,7 +152,7 @@ class _Events:
             self._paragraphs[-1].runs.append((piece, self._bold))
 
     def doctype(self, *_: object) -> None:
-        raise FileError("docx", name=self._out.name, because="it declares a document type, which Word files never do")
+        raise FileError("docx", name=self._out.name, because=_DOCTYPE)
 
     def comment(self, _piece: str) -> None:
         pass
@@ -232,7 +244,7 @@ class _Events:
 
     # The whole document.
 
-    def word(self, notes: tuple[str, ...]) -> Word:
+    def word(self, notes: tuple[Phrase, ...]) -> Word:
         text = self._out.text()
         headings = sorted(hint for hint in self._out.hints if hint.kind == "heading")
         hints = [*self._out.hints, *cast(text, self._out.blocks, headings), *episodes(text, headings, [])]

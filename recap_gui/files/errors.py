@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-Fact: TypeAlias = str | int | float
+from recap_gui.story.phrase import Fact
 
 Code: TypeAlias = Literal[
     "empty",  # nothing to read

@@ -10,6 +10,7 @@ import zlib
 from recap_gui.files.docx import LARGEST_PART, MOST_ENTRIES
 from recap_gui.files.errors import FileError
 from recap_gui.files.html import Page, read_html
+from recap_gui.story.phrase import phrase
 
 _MIME = re.compile(rb"PK\x03\x04.{26}mimetype(application/[\w.+-]{1,80})", re.S)
 _KINDS = {
@@ -78,7 +79,7 @@ def read_packed(data: bytes, kind: str, *, name: str = "") -> Page:
         RuntimeError,
         KeyError,
     ) as error:
-        raise FileError("unknown_kind", name=name, kind="a damaged document") from error
+        raise FileError("unknown_kind", name=name, kind=phrase("a damaged document")) from error
     if kind == "odt":
         return read_html(_as_page(sources[0]), name=name, furniture=False)
     return read_html("\n".join(sources), name=name, furniture=False)

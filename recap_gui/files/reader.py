@@ -15,6 +15,7 @@ from recap_gui.files.guess import Guess
 from recap_gui.files.made_out import made_out
 from recap_gui.files.text import Decoded, check_length, decode
 from recap_gui.story import Document, Hint
+from recap_gui.story.phrase import phrase
 
 FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "epub", "transcript", "fountain", "rich text")
 """What "Read again as …" offers, and the values of `Document.format`."""
@@ -26,19 +27,19 @@ LARGEST_TEXT = 10 * 2**20
 LARGEST_DOCX = 100 * 2**20
 
 _KINDS = (
-    (b"%PDF-", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Office document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a picture, sound or video"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ", "a compressed file"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF-", phrase("a PDF document")),
+    (b"\xd0\xcf\x11\xe0", phrase("an old Word or Office document")),
+    (b"\x89PNG", phrase("a picture")),
+    (b"\xff\xd8\xff", phrase("a picture")),
+    (b"GIF8", phrase("a picture")),
+    (b"RIFF", phrase("a picture, sound or video")),
+    (b"\x1f\x8b", phrase("a compressed file")),
+    (b"7z\xbc\xaf", phrase("a compressed file")),
+    (b"Rar!", phrase("a compressed file")),
+    (b"BZh", phrase("a compressed file")),
+    (b"\xfd7zXZ", phrase("a compressed file")),
+    (b"\x7fELF", phrase("a program")),
+    (b"SQLite format 3", phrase("a database")),
 )
 _BY_SUFFIX = {
     ".md": "markdown",
@@ -102,8 +103,9 @@ def _kind(data: bytes, name: str) -> str:
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         if docx.is_docx(data):
             return "docx"
-        kind = "a damaged Word document" if name.lower().endswith(".docx") else "a zip archive or an office document"
-        raise FileError("unknown_kind", name=name, kind=kind)
+        if name.lower().endswith(".docx"):
+            raise FileError("unknown_kind", name=name, kind=phrase("a damaged Word document"))
+        raise FileError("unknown_kind", name=name, kind=phrase("a zip archive or an office document"))
     for magic, kind in _KINDS:
         if data.startswith(magic):
             raise FileError("unknown_kind", name=name, kind=kind)
@@ -112,7 +114,7 @@ def _kind(data: bytes, name: str) -> str:
     if html.looks_like_html(head) or _is_mhtml(data):
         return "html"
     if suffix == ".docx":
-        raise FileError("docx", name=name, because="it does not begin as Word documents do")
+        raise FileError("docx", name=name, because=phrase("it does not begin as Word documents do"))
     return _BY_SUFFIX.get(suffix, "text")
 
 

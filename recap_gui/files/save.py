@@ -18,6 +18,7 @@ from secrets import token_hex
 
 from recap_gui.files.disk import LARGEST_DATA, display_name, open_bytes
 from recap_gui.files.errors import FileError
+from recap_gui.story.phrase import phrase
 
 VERSIONS = 10
 """How many earlier versions of a file are kept."""
@@ -190,7 +191,7 @@ def cannot(error: OSError, path: Path) -> FileError:
     name = display_name(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return FileError("not_writable", name=name)
-    because = (
-        "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or type(error).__name__
-    )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FileError("cannot_write", name=name, because=phrase("the disk is full"))
+    because = error.strerror or type(error).__name__
     return FileError("cannot_write", name=name, because=because)

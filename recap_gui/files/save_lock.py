@@ -17,6 +17,7 @@ from types import TracebackType
 
 from recap_gui.files.errors import FileError
 from recap_gui.files.save import fingerprint, write_whole
+from recap_gui.story.phrase import phrase
 
 if sys.platform == "win32":
     import msvcrt
@@ -61,7 +62,7 @@ def turn(data_folder: Path, path: Path, *, patience: float = 5.0) -> Iterator[No
         until = time.monotonic() + patience
         while not _lock(descriptor):
             if time.monotonic() > until:
-                raise FileError("cannot_write", name=path.name, because="another window is writing it")
+                raise FileError("cannot_write", name=path.name, because=phrase("another window is writing it"))
             time.sleep(0.01)
         yield
     finally:

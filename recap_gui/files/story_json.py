@@ -27,6 +27,7 @@ from recap_gui.story import (
     episode_presences,
     outside_figures,
 )
+from recap_gui.story.phrase import Phrase, phrase
 
 FORMAT = "recap-timeline/story"
 VERSION = 1
@@ -61,11 +62,13 @@ def decode(data: bytes, *, name: str = "") -> Story:
     except msgspec.ValidationError as error:
         raise FileError("story", name=name, because=_plain(error)) from error
     except msgspec.DecodeError as error:
-        raise FileError("story", name=name, because=f"it is not valid JSON ({error})") from error
+        raise FileError(
+            "story", name=name, because=phrase("it is not valid JSON ({error})", error=str(error))
+        ) from error
     except (RecursionError, UnicodeDecodeError) as error:
-        raise FileError("story", name=name, because="it is not JSON as programs write it") from error
+        raise FileError("story", name=name, because=phrase("it is not JSON as programs write it")) from error
     except StoryError as error:
-        raise FileError("story", name=name, because=str(error)) from error
+        raise FileError("story", name=name, because=error.because) from error
     return story
 
 
@@ -80,7 +83,7 @@ def as_json(story: Story) -> _Json:
         "characters": [_character(character) for character in story.characters],
         "proposals": [_proposal(proposal) for proposal in story.proposals],
         "episodes": [_episode(episode, outside) for episode in story.episodes],
-        **({"notes": list(story.notes)} if story.notes else {}),
+        **({"notes": [_note(note) for note in story.notes]} if story.notes else {}),
     }
 
 
@@ -88,7 +91,7 @@ def _check_head(head: _Head, name: str) -> None:
     if head.format == "recap-timeline/corrections":
         raise FileError("is_corrections", name=name)
     if head.format != FORMAT:
-        raise FileError("story", name=name, because=f"its “format” is not “{FORMAT}”")
+        raise FileError("story", name=name, because=phrase("its “format” is not “{format}”", format=FORMAT))
     if head.version > VERSION:
         raise FileError("newer", name=name, version=head.version)
 
@@ -143,8 +146,13 @@ def _episode(episode: Episode, outside: frozenset[str]) -> _Json:
     if episode.show is not None:
         row["show"] = episode.show
     if episode.notes:
-        row["notes"] = list(episode.notes)
+        row["notes"] = [_note(note) for note in episode.notes]
     return row
+
+
+def _note(note: Phrase) -> str | _Json:
+    facts = {name: str(fact) if isinstance(fact, Phrase) else fact for name, fact in note.facts}
+    return {"words": note.words, "facts": facts} if facts else note.words
 
 
 def _scene(scene: Scene, presences: tuple[Presence, ...]) -> _Json:

@@ -22,6 +22,7 @@ from recap_gui.story import (
     State,
     Story,
 )
+from recap_gui.story.phrase import Phrase
 
 Sureness = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Colour = Annotated[int, msgspec.Meta(ge=0, le=11)]
@@ -92,6 +93,13 @@ class MentionRow(msgspec.Struct):
     why: tuple[ReasonRow, ...] = ()
 
 
+class NoteRow(msgspec.Struct):
+    """A sentence whose facts stand beside its words; one without facts is a string."""
+
+    words: str
+    facts: dict[str, str | int | float] = {}
+
+
 class EpisodeRow(msgspec.Struct):
     """One episode."""
 
@@ -104,7 +112,7 @@ class EpisodeRow(msgspec.Struct):
     season: int | None = None
     number: int | None = None
     source: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[NoteRow | str, ...] = ()
 
 
 class StoryRow(msgspec.Struct):
@@ -114,7 +122,7 @@ class StoryRow(msgspec.Struct):
     characters: tuple[CharacterRow, ...]
     episodes: tuple[EpisodeRow, ...]
     proposals: tuple[ProposalRow, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[NoteRow | str, ...] = ()
 
 
 def story(row: StoryRow) -> Story:
@@ -124,8 +132,12 @@ def story(row: StoryRow) -> Story:
         characters=tuple(_character(character) for character in row.characters),
         episodes=tuple(_episode(episode) for episode in row.episodes),
         proposals=tuple(Proposal(p.same, p.confidence, _why(p.why), p.episode) for p in row.proposals),
-        notes=row.notes,
+        notes=tuple(map(_note, row.notes)),
     )
+
+
+def _note(row: NoteRow | str) -> Phrase:
+    return Phrase(row) if isinstance(row, str) else Phrase(row.words, tuple(row.facts.items()))
 
 
 def _why(rows: tuple[ReasonRow, ...]) -> tuple[Reason, ...]:
@@ -155,7 +167,7 @@ def _episode(row: EpisodeRow) -> Episode:
         season=row.season,
         number=row.number,
         source=row.source,
-        notes=row.notes,
+        notes=tuple(map(_note, row.notes)),
     )
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from recap_gui.files.errors import FileError
+from recap_gui.story.phrase import Phrase, phrase
 
 LONGEST = 5_000_000
 """Characters that are shown at most."""
@@ -47,7 +48,7 @@ class Decoded:
 
     text: str
     encoding: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 def decode(data: bytes, *, name: str = "", encoding: str | None = None, declared: str | None = None) -> Decoded:
@@ -66,7 +67,7 @@ def decode(data: bytes, *, name: str = "", encoding: str | None = None, declared
     control = len(_NO_CONTROL.sub("", text)) / len(text)
     if control > _MOST_CONTROL:
         raise FileError("not_text", name=name, percent=round(100 * control))
-    notes = () if used == "utf-8" else (f"Read as {spoken(used)}.",)
+    notes = () if used == "utf-8" else (phrase("Read as {encoding}.", encoding=spoken(used)),)
     return Decoded(text, used, notes)
 
 

@@ -15,6 +15,7 @@ from recap_gui.gui.jobs import Background
 from recap_gui.gui.offers import Offers
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.session import Session
+from recap_gui.gui.told import spoken
 from recap_gui.gui.widgets import plural
 from recap_gui.gui.workspace import Workspace
 
@@ -51,14 +52,16 @@ class Backups(Offers):
     def _found(self, result: tuple[str, Kept, CorrectionsFile | None]) -> None:
         source, kept, file = result
         if file is None or self._workspace.corrections:
-            self.said.emit(kept.note, ())
+            if kept.note is not None:
+                self.said.emit(spoken(kept.note), ())
             return
         self._offer = source, file
         one, many = (
             self.tr("An earlier version has {n} correction."),
             self.tr("An earlier version has {n} corrections."),
         )
-        words = f"{kept.note} {plural(len(file.corrections), one, many)}"
+        note = spoken(kept.note) if kept.note is not None else ""
+        words = f"{note} {plural(len(file.corrections), one, many)}"
         self.said.emit(words, ((self.use, self.tr("Use it")),))
 
 

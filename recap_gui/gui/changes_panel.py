@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from recap_gui.gui.change_words import change_words
 from recap_gui.gui.theme import SMALL, UNIT
+from recap_gui.gui.told import spoken
 from recap_gui.gui.widgets import EmptyState, label, plural, tooltip
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story.anchors import find
@@ -72,7 +73,7 @@ class ChangesPanel(QWidget):
     @Slot(object)
     def _renew(self, corrections: tuple[Correction, ...]) -> None:
         self.list.clear()
-        lost = {unplaced.correction.id: unplaced.because for unplaced in self._workspace.unplaced}
+        lost = {unplaced.correction.id: spoken(unplaced.because) for unplaced in self._workspace.unplaced}
         newest_first = list(reversed(corrections))
         newest_first.sort(key=lambda c: c.id not in lost)
         for correction in newest_first:

@@ -16,8 +16,9 @@ from recap_gui.files.disk import display_name, file_error, open_bytes
 from recap_gui.files.errors import FileError
 from recap_gui.files.listing import recaps_in
 from recap_gui.gui.jobs import Background, Done, Jobs
-from recap_gui.gui.told import of, said, told
+from recap_gui.gui.told import of, said, spoken, told
 from recap_gui.story import Document, Story
+from recap_gui.story.phrase import Phrase
 from recap_gui.work.messages import Told
 from recap_gui.work.protocol import Failed, Found, Message, Open, Progress, Read, Reading
 from recap_gui.work.seen import text_alone
@@ -221,9 +222,9 @@ class Opener(QObject):
         if isinstance(message, Found) and self._batch is batch:
             self.came.emit(batch)
 
-    def _words(self, batch: Batch, doing: str) -> str:
+    def _words(self, batch: Batch, doing: Phrase) -> str:
         """What is said beside the progress."""
-        words = [doing]
+        words = [spoken(doing)]
         if len(batch.recaps) > 1:
             over = sum(o.is_over for o in batch.recaps)
             words = [self.tr("{n} of {all} recaps").format(n=over, all=len(batch.recaps))]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 
 from recap_gui.gui.reader_text import ShownText
 from recap_gui.gui.theme import BODY, SMALL, UNIT, Look, font
+from recap_gui.gui.told import spoken
 from recap_gui.gui.widgets import EmptyState, is_seen, label, plural
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story.review import Question, review
@@ -75,7 +76,7 @@ class ReviewPanel(QWidget):
             self._skipped.append(question.key)
             self._renew()
             return
-        name = self.tr("answer “{question}”").format(question=self._asked(question))
+        name = self.tr("answer “{question}”").format(question=spoken(question.text))
         self._workspace.correct(name, (*self._workspace.corrections, correction))
 
     @Slot()
@@ -112,7 +113,7 @@ class ReviewPanel(QWidget):
             return
         question = self.questions[0]
         self._left.setText(plural(len(self.questions), self.tr("{n} question left"), self.tr("{n} questions left")))
-        self._text.setText(self._asked(question))
+        self._text.setText(spoken(question.text))
         episode = next((e for e in telling.story.episodes if e.id == question.episode_id), None)
         start, end = question.span
         shown = ShownText(episode.text[start:end] if episode is not None else "")
@@ -129,20 +130,6 @@ class ReviewPanel(QWidget):
             self.buttons[key].setEnabled(found is not None)
         if episode is not None and self.hasFocus():  # else the reader would jump while nobody is asked
             self._workspace.look_at(telling.story.episodes.index(episode), start)
-
-    def _asked(self, question: Question) -> str:
-        """The question in the user's language; its names are those of the story."""
-        telling = self._workspace.telling
-        cast = telling.cast if telling is not None else {}
-        names = [cast[who].name for who in question.characters if who in cast]
-        if question.about == "break":
-            return self.tr("Does a new scene begin here?")
-        if question.about == "presence" and names:
-            return self.tr("Is {name} there in this scene? (If not: only talked about.)").format(name=names[0])
-        if question.about == "same" and len(names) > 1:
-            called = self.tr(" and ").join(f"“{name}”" for name in names)
-            return self.tr("Are {names} one person?").format(names=called)
-        return question.text
 
     # ---- Qt
 

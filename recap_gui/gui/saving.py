@@ -13,11 +13,12 @@ from recap_gui.files.corrections_store import Kept, Store, in_order, season_targ
 from recap_gui.files.errors import FileError
 from recap_gui.gui.jobs import Background, Done
 from recap_gui.gui.saving_places import Look, Places, Save
-from recap_gui.gui.told import of, told
+from recap_gui.gui.told import of, spoken, told
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document
 from recap_gui.story.corrections import Correction
 from recap_gui.story.knowing import woven
+from recap_gui.story.phrase import Phrase
 
 DELAY = 300
 """ms from a correction to its save: a burst of keys is saved once, and a second is kept with room to spare."""
@@ -45,7 +46,7 @@ class Saver(QObject):
         self._waiting: tuple[Correction, ...] = ()
         self._order: tuple[str, ...] | None = None
         self._number = 0
-        self._notes: set[str] = set()
+        self._notes: set[Phrase] = set()
         self._looking = False
         self._soon = QTimer(self, singleShot=True, interval=DELAY)
         self._soon.timeout.connect(self.save)
@@ -209,10 +210,10 @@ class Saver(QObject):
         if not self.is_saved and not self._soon.isActive():  # undone or gone on while it was being saved
             self._soon.start()
 
-    def _note(self, note: str) -> None:
+    def _note(self, note: Phrase) -> None:
         if note not in self._notes:
             self._notes.add(note)
-            self.noted.emit(note)
+            self.noted.emit(spoken(note))
 
 
 def _facts(document: Document) -> RecapFacts:

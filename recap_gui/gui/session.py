@@ -17,6 +17,7 @@ from recap_gui.gui.saving import Saver
 from recap_gui.gui.settings import Settings
 from recap_gui.gui.weaving import Weaver
 from recap_gui.gui.widgets import plural
+from recap_gui.gui.told import spoken
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document
 from recap_gui.story.corrections import Correction
@@ -345,8 +346,8 @@ class Session(QObject):
             return
         if shown.plan.place is not None:
             documents = shown.documents
-        notes = [note for document in documents for note in document.notes]
-        notes += [note for note in shown.story.notes if note not in notes]
+        notes = [spoken(note) for document in documents for note in document.notes]
+        notes += [words for words in map(spoken, shown.story.notes) if words not in notes]
         if corrections:
             one, many = self.tr("{n} correction of yours is applied."), self.tr("{n} corrections of yours are applied.")
             notes.append(plural(corrections, one, many))

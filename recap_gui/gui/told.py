@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from recap_gui.files.errors import FileError
+from recap_gui.story.phrase import Fact, Phrase
 from recap_gui.work import messages
 from recap_gui.work.messages import Told
-from recap_gui.work.protocol import Fact, Failed
+from recap_gui.work.protocol import Failed
 
 
 def told(code: str, facts: Mapping[str, Fact]) -> Told:
@@ -20,6 +21,11 @@ def told(code: str, facts: Mapping[str, Fact]) -> Told:
 def of(failure: FileError | Failed) -> Told:
     """The failure in words."""
     return messages.of(failure, said)
+
+
+def spoken(sentence: Phrase) -> str:
+    """A sentence of the rooms below in the user's language."""
+    return sentence.spoken(said)
 
 
 def said(text: str) -> str:

@@ -9,6 +9,7 @@ from secrets import token_hex
 from PySide6.QtGui import QUndoCommand
 
 from recap_gui.gui.telling import Telling
+from recap_gui.gui.told import spoken
 from recap_gui.gui.workspace_state import Corrections, WorkspaceState
 from recap_gui.story import Decided, Kind, apart, edits
 from recap_gui.story.correct import correct
@@ -43,7 +44,7 @@ class Correcting(WorkspaceState):
         edit = edits.set_presence(self.story, self._scene_id(scene), character, state, new_id=_new_id())
         name = self.tr("{who} is {state}").format(who=who, state=self._state_name(state))
         if isinstance(edit, Refused):
-            self.refused.emit(edit.because)
+            self.refused.emit(spoken(edit.because))
             return
         kept = _without(self.corrections, edit)
         if len(kept) < len(self.corrections):  # decided before: back to what was found needs no correction
@@ -183,11 +184,11 @@ class Correcting(WorkspaceState):
             return
         edit = reattach(self.story, correction, self.story.episodes[episode].id, start, end, character_id=character)
         if isinstance(edit, Refused):
-            self.refused.emit(edit.because)
+            self.refused.emit(spoken(edit.because))
             return
         self.correct(self.tr("attach a correction"), (edit if c.id == edit.id else c for c in self.corrections))
         if still := next((u.because for u in self.unplaced if u.correction.id == edit.id), None):
-            self.refused.emit(still)
+            self.refused.emit(spoken(still))
 
     def _stamped(self, corrections: Iterable[Correction]) -> Corrections:
         """`corrections`, each id once, the new ones with how far was seen when they were made: a horizon asks for it.
@@ -202,7 +203,7 @@ class Correcting(WorkspaceState):
 
     def _add(self, name: str, edit: Edit) -> None:
         if isinstance(edit, Refused):
-            self.refused.emit(edit.because)
+            self.refused.emit(spoken(edit.because))
         else:
             self.correct(name, (*_without(self.corrections, edit), edit))
 

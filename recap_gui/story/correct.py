@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from recap_gui.story import correct_cast, correct_scenes
 from recap_gui.story.corrections import Correction, Unplaced
 from recap_gui.story.draft import Draft, MisplacedError
+from recap_gui.story.phrase import phrase
 from recap_gui.story.story import Story
 
 _VERBS: dict[str, Callable[[Draft, Correction], None]] = {
@@ -52,10 +53,10 @@ def correct(story: Story, corrections: Sequence[Correction]) -> Corrected:
         verb = _VERBS.get(correction.do)
         try:
             if verb is None:
-                raise MisplacedError("It comes from a newer version of Recap Timeline.")
+                raise MisplacedError(phrase("It comes from a newer version of Recap Timeline."))
             verb(draft, correction)
         except MisplacedError as reason:
-            unplaced.append(Unplaced(correction, str(reason)))
+            unplaced.append(Unplaced(correction, reason.because))
         else:
             placed.append(correction)
     return Corrected(draft.freeze(), tuple(placed), tuple(unplaced))

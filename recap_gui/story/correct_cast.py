@@ -10,6 +10,7 @@ from recap_gui.story.colours import COLOURS
 from recap_gui.story.corrections import Correction
 from recap_gui.story.draft import Draft, EpisodeDraft, MisplacedError, strongest
 from recap_gui.story.names import fullest, places_of, plain
+from recap_gui.story.phrase import phrase
 from recap_gui.story.story import Mention, State
 
 
@@ -24,7 +25,7 @@ def rename(draft: Draft, correction: Correction) -> None:
 def _wanted(correction: Correction) -> str:
     name = (correction.into or "").strip()
     if not name:
-        raise MisplacedError("It does not say what the character is called.")
+        raise MisplacedError(phrase("It does not say what the character is called."))
     return name
 
 
@@ -49,7 +50,7 @@ def merge(draft: Draft, correction: Correction) -> None:
     if missing and len(same) < 2:
         raise missing[0]
     if not same:
-        raise MisplacedError("It does not say who is one person.")
+        raise MisplacedError(phrase("It does not say who is one person."))
     name = (correction.into or correction.names[0]).strip()
     order = list(draft.cast)
     keeper = min(same, key=lambda who: (draft.cast[who].name != name, order.index(who)))
@@ -100,10 +101,12 @@ def _take_forms(draft: Draft, who: str, names: tuple[str, ...], correction: Corr
     if not forms:
         if any(draft.named(name) for name in names):
             return
-        raise MisplacedError(f"“{character.name}” is no longer called “{names[0] if names else ''}”.")
+        raise MisplacedError(
+            phrase("“{who}” is no longer called “{name}”.", who=character.name, name=names[0] if names else "")
+        )
     kept = tuple(form for form in character.aliases if form not in forms)
     if not kept and not here:
-        raise MisplacedError(f"“{character.name}” has no other name. Rename instead.")
+        raise MisplacedError(phrase("“{who}” has no other name. Rename instead.", who=character.name))
     name = (correction.into or fullest(forms)).strip()
     others = [other for other in draft.named(name) if other != who]
     others = others if len(others) == 1 else []
@@ -145,7 +148,7 @@ def separate(draft: Draft, correction: Correction) -> None:
             ids.append(who)
     ids = list(dict.fromkeys(ids))
     if len(ids) < 2:
-        raise missing[0] if missing else MisplacedError("It names one person only.")
+        raise missing[0] if missing else MisplacedError(phrase("It names one person only."))
     draft.apart.update(frozenset((one, other)) for i, one in enumerate(ids) for other in ids[:i])
 
 
@@ -153,11 +156,11 @@ def add(draft: Draft, correction: Correction) -> None:
     """The words at `at`, wherever they stand in the season, name a character called `into`, new or known."""
     words = correction.at.exact.strip() if correction.at else ""
     if not words:
-        raise MisplacedError("It does not say which words name the character.")
+        raise MisplacedError(phrase("It does not say which words name the character."))
     name = (correction.into or words).strip()
     spans = [(episode, list(places_of(words, episode.text))) for episode in draft.episodes]
     if not any(found for _, found in spans):
-        raise MisplacedError(f"The words “{words}” are no longer found.")
+        raise MisplacedError(phrase("The words “{words}” are no longer found.", words=words))
     called = draft.named(name)
     if called:
         character = draft.cast[draft.who(name, replace(correction, at=None))]
@@ -229,6 +232,6 @@ def colour(draft: Draft, correction: Correction) -> None:
     """`character` wears colour `value` (0–11), or the one of its turn where `value` is None."""
     who = draft.who(correction.character, correction)
     if correction.value is not None and not 0 <= correction.value < COLOURS:
-        raise MisplacedError("There is no such colour.")
+        raise MisplacedError(phrase("There is no such colour."))
     value = correction.value if correction.value is not None else draft.colour_of_turn(who)
     draft.change(who, replace(draft.cast[who], colour=value))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from recap_gui.story.cast import Reason
 from recap_gui.story.corrections import Correction
 from recap_gui.story.draft import Draft, EpisodeDraft, MisplacedError, shortened, strongest
+from recap_gui.story.phrase import phrase
 from recap_gui.story.story import Decision, Kind, Scene
 
 _STRONGER: dict[Kind, int] = {"frame": 0, "previously": 1, "scene": 2}
@@ -29,7 +30,7 @@ def _break_at(episode: EpisodeDraft, offset: int, correction: Correction, rule: 
     index = episode.index_at(offset)
     whole = episode.scenes[index]
     if not whole.start < offset < whole.end:
-        raise MisplacedError("There is no text left to split there.")
+        raise MisplacedError(phrase("There is no text left to split there."))
     before, after = _divided(episode, index, offset)
     first = replace(whole, end=offset, decided=before)
     second = Scene(
@@ -73,7 +74,7 @@ def join(draft: Draft, correction: Correction) -> None:
     if index is None:
         return
     if index == 0:
-        raise MisplacedError("The text begins there: there is no scene before it.")
+        raise MisplacedError(phrase("The text begins there: there is no scene before it."))
     first, second = episode.scenes[index - 1], episode.scenes[index]
     decided = tuple(
         Decision(who, strongest((episode.state(index - 1, who), episode.state(index, who))))
@@ -106,16 +107,16 @@ def move(draft: Draft, correction: Correction) -> None:
     episode, old = draft.place(correction.at, correction)
     target, new = draft.place(correction.to, correction)
     if target is not episode:
-        raise MisplacedError("The two places are in different episodes.")
+        raise MisplacedError(phrase("The two places are in different episodes."))
     index = episode.index_of_break(old)
     if index is None or index == 0:
         if episode.has_break(new):
             return
         words = correction.at.exact if correction.at else ""
-        raise MisplacedError(f"No scene begins at “{shortened(words)}” any more.")
+        raise MisplacedError(phrase("No scene begins at “{words}” any more.", words=shortened(words)))
     before, after = episode.scenes[index - 1], episode.scenes[index]
     if not before.start < new < after.end:
-        raise MisplacedError("Another scene begins between the two places.")
+        raise MisplacedError(phrase("Another scene begins between the two places."))
     moved = replace(after, start=new, confidence=1.0, why=(Reason("you moved the break here"),))
     episode.replace_scenes(index - 1, index + 1, (replace(before, end=new), moved))
 
@@ -143,7 +144,7 @@ def presence(draft: Draft, correction: Correction) -> None:
     Where that is no scene of its own any more, being present holds for the scene around; the other states do not.
     """
     if correction.state not in ("present", "mentioned", "absent"):
-        raise MisplacedError("It does not say how the character is there.")
+        raise MisplacedError(phrase("It does not say how the character is there."))
     episode, index = draft.scene_from(correction, around=correction.state == "present")
     episode.decide(index, draft.who(correction.character, correction, episode, index), correction.state)
 
@@ -161,4 +162,4 @@ def confirm(draft: Draft, correction: Correction) -> None:
         episode, offset = draft.place(correction.at, correction)
         _break_at(episode, offset, correction, "you confirmed that a scene begins here")
     else:
-        raise MisplacedError("It does not say what was confirmed.")
+        raise MisplacedError(phrase("It does not say what was confirmed."))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from recap_gui.story.phrase import Phrase
 from recap_gui.story.story import Decided, Kind
 
 
@@ -78,4 +79,4 @@ class Unplaced:
     """A correction whose words or names are no longer found, with one sentence that says why."""
 
     correction: Correction
-    because: str
+    because: Phrase

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from recap_gui.story.phrase import Phrase
+
 Span: TypeAlias = tuple[int, int]
 """A half-open span ``[start, end)`` of Unicode code points in one text."""
 
@@ -63,4 +65,4 @@ class Document:
     encoding: str = "utf-8"
     sha256: str = ""
     hints: tuple[Hint, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()

@@ -11,6 +11,7 @@ from recap_gui.story.cast import Character, Proposal
 from recap_gui.story.colours import COLOURS, turns
 from recap_gui.story.corrections import Anchor, Correction
 from recap_gui.story.names import plain
+from recap_gui.story.phrase import Phrase, phrase
 from recap_gui.story.story import Decided, Decision, Episode, Mention, Scene, Story
 
 NEAR = 60
@@ -19,7 +20,11 @@ _RANK: dict[Decided, int] = {"absent": 0, "mentioned": 1, "present": 2}
 
 
 class MisplacedError(Exception):
-    """A correction does not fit; the message is the sentence for the user."""
+    """A correction does not fit; `because` is the sentence for the user."""
+
+    def __init__(self, because: Phrase) -> None:
+        super().__init__(str(because))
+        self.because = because
 
 
 class EpisodeDraft:
@@ -178,9 +183,9 @@ class Draft:
             found = here if len(here) == 1 else found
         if len(found) == 1:
             return found[0]
-        raise MisplacedError(
-            f"More than one character is called “{name}”." if found else f"Nobody is called “{name}” any more."
-        )
+        if found:
+            raise MisplacedError(phrase("More than one character is called “{name}”.", name=name or ""))
+        raise MisplacedError(phrase("Nobody is called “{name}” any more.", name=name or ""))
 
     def _narrowed(self, found: list[str], episodes: list[EpisodeDraft]) -> list[str]:
         return [who for who in found if any(e.mentions.get(who) for e in episodes)] or found
@@ -202,7 +207,7 @@ class Draft:
             MisplacedError: when no place, or no single one, is sure enough.
         """
         if anchor is None:
-            raise MisplacedError("It does not say where.")
+            raise MisplacedError(phrase("It does not say where."))
         own = [e for e in self.episodes if e.episode.source == correction.episode] if correction.episode else []
         found = [
             (place.confidence, -i, e, place.offset)
@@ -210,10 +215,12 @@ class Draft:
             if (place := find(e.text, anchor))
         ]
         if not found:
-            raise MisplacedError(f"The words “{shortened(anchor.exact)}” are no longer found.")
+            raise MisplacedError(phrase("The words “{words}” are no longer found.", words=shortened(anchor.exact)))
         found.sort(key=lambda f: f[:2], reverse=True)
         if len(found) > 1 and found[0][0] - found[1][0] < 0.05:
-            raise MisplacedError(f"The words “{shortened(anchor.exact)}” stand in more than one episode.")
+            raise MisplacedError(
+                phrase("The words “{words}” stand in more than one episode.", words=shortened(anchor.exact))
+            )
         return found[0][2], found[0][3]
 
     def scene_from(self, correction: Correction, *, around: bool) -> tuple[EpisodeDraft, int]:
@@ -228,7 +235,7 @@ class Draft:
             index = episode.index_at(offset)
         if index is None:
             words = correction.in_.exact if correction.in_ else ""
-            raise MisplacedError(f"No scene begins at “{shortened(words)}” any more.")
+            raise MisplacedError(phrase("No scene begins at “{words}” any more.", words=shortened(words)))
         return episode, index
 
     # -- the way out

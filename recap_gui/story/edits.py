@@ -15,6 +15,7 @@ from recap_gui.story.cast import Character
 from recap_gui.story.colours import COLOURS
 from recap_gui.story.corrections import Anchor, Correction
 from recap_gui.story.names import plain
+from recap_gui.story.phrase import Phrase, phrase
 from recap_gui.story.sentences import snap
 from recap_gui.story.story import Decided, Episode, Kind, Scene, Story, episode_presences, outside_figures
 
@@ -23,12 +24,12 @@ from recap_gui.story.story import Decided, Episode, Kind, Scene, Story, episode_
 class Refused:
     """Why a decision changes nothing, as a sentence for the user."""
 
-    because: str
+    because: Phrase
 
 
 Edit: TypeAlias = Correction | Refused
 
-GONE = Refused("This character is no longer in the story.")
+GONE = Refused(phrase("This character is no longer in the story."))
 """The answer to a verb whose character went with an undo, a merge or a new analysis."""
 
 
@@ -38,9 +39,9 @@ def split_at(story: Story, episode_id: str, offset: int, *, new_id: str) -> Edit
     start = _word_start(episode.text, offset)
     scene = _scene_at(episode, start)
     if not episode.text[scene.start : start].strip():
-        return Refused("A scene begins here already.")
+        return Refused(phrase("A scene begins here already."))
     if not episode.text[start : scene.end].strip():
-        return Refused("There is no text left to split here.")
+        return Refused(phrase("There is no text left to split here."))
     return Correction(new_id, "split", at=anchor_at(episode.text, start), episode=_source(story, episode))
 
 
@@ -48,7 +49,7 @@ def join_before(story: Story, scene_id: str, *, new_id: str) -> Edit:
     """The scene goes on the one before it."""
     episode, index = _scene(story, scene_id)
     if index == 0:
-        return Refused("This is where the text begins: there is no scene before it.")
+        return Refused(phrase("This is where the text begins: there is no scene before it."))
     here = anchor_at(episode.text, episode.scenes[index].start)
     return Correction(new_id, "join", at=here, episode=_source(story, episode))
 
@@ -57,14 +58,14 @@ def move_break(story: Story, scene_id: str, offset: int, *, new_id: str, exactly
     """The scene begins at the sentence start nearest to `offset` (with `exactly`, at the word that holds it)."""
     episode, index = _scene(story, scene_id)
     if index == 0:
-        return Refused("The first scene begins where the text begins.")
+        return Refused(phrase("The first scene begins where the text begins."))
     text, old = episode.text, episode.scenes[index].start
     new = _word_start(text, offset) if exactly else snap(text, offset)
     if not text[min(old, new) : max(old, new)].strip():
-        return Refused("The scene begins here already.")
+        return Refused(phrase("The scene begins here already."))
     before = episode.scenes[index - 1].start
     if not text[before:new].strip() or not text[new : episode.scenes[index].end].strip():
-        return Refused("A break cannot pass the one before or after it. Join the scenes instead.")
+        return Refused(phrase("A break cannot pass the one before or after it. Join the scenes instead."))
     source = _source(story, episode)
     return Correction(new_id, "move", at=anchor_at(text, old), to=anchor_at(text, new), episode=source)
 
@@ -91,7 +92,7 @@ def set_scene(
     if kind is not None and scene.apart is not None and "kind" not in fields:
         fields = ("kind", *fields)
     if not fields:
-        return Refused("The scene is so already.")
+        return Refused(phrase("The scene is so already."))
     return Correction(
         new_id,
         "scene",
@@ -105,17 +106,25 @@ def set_scene(
     )
 
 
+def _already(who: str, state: Decided) -> Phrase:
+    if state == "present":
+        return phrase("{who} is present here already.", who=who)
+    if state == "mentioned":
+        return phrase("{who} is only mentioned here already.", who=who)
+    return phrase("{who} is absent here already.", who=who)
+
+
 def set_presence(story: Story, scene_id: str, character_id: str, state: Decided, *, new_id: str) -> Edit:
     """The character is present, only mentioned or absent in the scene."""
     episode, index = _scene(story, scene_id)
     if (character := _character(story, character_id)) is None:
         return GONE
     if character.outside:
-        return Refused(f"{character.name} is an outside figure and is in no scene.")
+        return Refused(phrase("{who} is an outside figure and is in no scene.", who=character.name))
     scene = episode.scenes[index]
     now = episode_presences(episode, outside_figures(story))[index]
     if next((found.state for found in now if found.character == character_id), "absent") == state:
-        return Refused(f"{character.name} is {state} here already.")
+        return Refused(_already(character.name, state))
     at, _ = _which(story, character)
     here = anchor_at(episode.text, scene.start)
     source = _source(story, episode)
@@ -137,11 +146,11 @@ def rename(story: Story, character_id: str, name: str, *, new_id: str) -> Edit:
         return GONE
     name = " ".join(name.split())
     if not name:
-        return Refused("A character needs a name.")
+        return Refused(phrase("A character needs a name."))
     if name == character.name:
-        return Refused(f"{name} is the name already.")
+        return Refused(phrase("{name} is the name already.", name=name))
     if any(other.id != character_id and plain(other.name) == plain(name) for other in story.characters):
-        return Refused(f"Somebody else is called {name}. If they are one person, merge them.")
+        return Refused(phrase("Somebody else is called {name}. If they are one person, merge them.", name=name))
     at, source = _which(story, character)
     return Correction(new_id, "rename", at=at, character=character.name, into=name, episode=source)
 
@@ -150,7 +159,7 @@ def merge(story: Story, character_ids: Sequence[str], *, new_id: str, into: str 
     """The characters are one person, called `into` (by default what the first of them is called)."""
     same = _those_known(story, character_ids)
     if len(same) < 2:
-        return Refused("It takes two to be made one.")
+        return Refused(phrase("It takes two to be made one."))
     name = " ".join((into or same[0].name).split())
     names = tuple(character.name for character in same)
     unclear = [c for c in same if _shared(story, c) and names.count(c.name) < len(_called(story, c.name))]
@@ -166,9 +175,9 @@ def unalias(
         return GONE
     going = tuple(form for form in character.aliases if form in set(forms))
     if not going:
-        return Refused(f"{character.name} is not called so.")
+        return Refused(phrase("{who} is not called so.", who=character.name))
     if len(going) == len(character.aliases) and not episode_id:
-        return Refused(f"These are all the names of {character.name}. Rename instead.")
+        return Refused(phrase("These are all the names of {who}. Rename instead.", who=character.name))
     at, source = (None, _episode(story, episode_id).source) if episode_id else _which(story, character)
     name = " ".join((into or max(going, key=len)).split())
     return Correction(new_id, "unalias", at=at, character=character.name, names=going, into=name, episode=source)
@@ -178,7 +187,7 @@ def separate(story: Story, character_ids: Sequence[str], *, new_id: str) -> Edit
     """The characters are known not to be one person."""
     apart = _those_known(story, character_ids)
     if len(apart) < 2:
-        return Refused("It takes two to be kept apart.")
+        return Refused(phrase("It takes two to be kept apart."))
     return Correction(new_id, "separate", names=tuple(character.name for character in apart))
 
 
@@ -195,13 +204,13 @@ def add(story: Story, episode_id: str, start: int, end: int, *, new_id: str, int
         end += 1
     words = episode.text[start:end]
     if not any(letter.isalnum() for letter in words):
-        return Refused("Select the words that name the character.")
+        return Refused(phrase("Select the words that name the character."))
     if len(words) > 80 or "\n" in words:
-        return Refused("That is too long for a name.")
+        return Refused(phrase("That is too long for a name."))
     name = " ".join((into or words).split())
     owner = next((c for c in story.characters if words in c.aliases), None)
     if owner is not None and plain(owner.name) == plain(name):
-        return Refused(f"{owner.name} is called so already.")
+        return Refused(phrase("{who} is called so already.", who=owner.name))
     return Correction(new_id, "add", at=anchor_of(episode.text, start, end), into=name, episode=_source(story, episode))
 
 
@@ -218,8 +227,9 @@ def set_outside(story: Story, character_id: str, *, new_id: str, outside: bool =
     if (character := _character(story, character_id)) is None:
         return GONE
     if character.outside == outside:
-        where = "an outside figure" if outside else "a character of the story"
-        return Refused(f"{character.name} is {where} already.")
+        if outside:
+            return Refused(phrase("{who} is an outside figure already.", who=character.name))
+        return Refused(phrase("{who} is a character of the story already.", who=character.name))
     at, source = _which(story, character)
     state = "yes" if outside else "no"
     return Correction(new_id, "outside", at=at, character=character.name, state=state, episode=source)  # type: ignore[arg-type]
@@ -230,7 +240,7 @@ def recolour(story: Story, character_id: str, colour: int | None, *, new_id: str
     if (character := _character(story, character_id)) is None:
         return GONE
     if colour is not None and not 0 <= colour < COLOURS:
-        return Refused("There is no such colour.")
+        return Refused(phrase("There is no such colour."))
     at, source = _which(story, character)
     return Correction(new_id, "colour", at=at, character=character.name, value=colour, episode=source)
 

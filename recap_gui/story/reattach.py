@@ -7,6 +7,7 @@ from dataclasses import replace
 from recap_gui.story.anchors import anchor_at, anchor_of
 from recap_gui.story.corrections import Correction
 from recap_gui.story.edits import Edit, Refused
+from recap_gui.story.phrase import phrase
 from recap_gui.story.story import Scene, Story
 
 
@@ -19,7 +20,7 @@ def reattach(
     belong to several people cannot be pointed at with one place: such a decision is refused.
     """
     if correction.do in ("merge", "separate", "unalias"):
-        return Refused("This is about several names. Drop it, and decide anew.")
+        return Refused(phrase("This is about several names. Drop it, and decide anew."))
     episode = next(found for found in story.episodes if found.id == episode_id)
     scene = next((s for s in episode.scenes if s.start <= start < s.end), episode.scenes[-1])
     source = episode.source if len(story.episodes) > 1 else ""
@@ -27,11 +28,11 @@ def reattach(
     made = replace(correction, episode=source)
     if correction.do in ("rename", "dismiss", "outside", "colour"):
         if named is None:
-            return Refused("Select the character who is meant.")
+            return Refused(phrase("Select the character who is meant."))
         return replace(made, at=None, character=named)
     if correction.do == "add":
         if not episode.text[start:end].strip():
-            return Refused("Select the words that name the character.")
+            return Refused(phrase("Select the words that name the character."))
         return replace(made, at=anchor_of(episode.text, start, end))
     if correction.character is not None and named is not None:
         made = replace(made, at=None, character=named)
@@ -45,6 +46,6 @@ def reattach(
 def _moved(text: str, scenes: tuple[Scene, ...], made: Correction, to: int) -> Edit:
     breaks = [scene.start for scene in scenes[1:]]
     if not breaks:
-        return Refused("There is no break to move.")
+        return Refused(phrase("There is no break to move."))
     nearest = min(breaks, key=lambda start: abs(start - to))
     return replace(made, at=anchor_at(text, nearest), to=anchor_at(text, to))

@@ -16,6 +16,7 @@ from recap_gui.story.cast import Proposal
 from recap_gui.story.corrections import Correction
 from recap_gui.story.document import Span
 from recap_gui.story.names import fullest
+from recap_gui.story.phrase import Phrase, phrase
 from recap_gui.story.sentences import sentence_around
 from recap_gui.story.story import Episode, Presence, Scene, Story, episode_presences, outside_figures
 
@@ -38,7 +39,7 @@ class Question:
 
     key: str
     about: AskedAbout
-    text: str
+    text: Phrase
     episode_id: str
     span: Span
     marks: tuple[Span, ...]
@@ -105,7 +106,7 @@ def _union(
     return Question(
         "same:" + "|".join(sorted(called)),
         "same",
-        f"Are {' and '.join(f'“{name}”' for name in called)} one person?",
+        phrase("Are {names} one person?", names=_listed(called)),
         episode.id,
         _context(episode.text, marks),
         marks,
@@ -114,6 +115,14 @@ def _union(
         effect,
         characters=same,
     )
+
+
+def _listed(names: Sequence[str]) -> Phrase:
+    *others, last = (phrase("“{name}”", name=name) for name in names)
+    listed = last
+    for other in reversed(others):
+        listed = phrase("{first} and {then}", first=other, then=listed)
+    return listed
 
 
 def _quoted(story: Story, proposal: Proposal, same: Sequence[str]) -> tuple[Episode, tuple[Span, ...]]:
@@ -158,7 +167,7 @@ def _break(story: Story, episode: Episode, scene: Scene, effect: float, new_id: 
     return Question(
         f"break:{episode.source}:{anchor_at(episode.text, start).exact}",
         "break",
-        "Does a new scene begin here?",
+        phrase("Does a new scene begin here?"),
         episode.id,
         (before[0], here[1]),
         (here,),
@@ -188,7 +197,7 @@ def _presence(
     return Question(
         f"presence:{episode.source}:{anchor_at(episode.text, scene.start).exact}:{name}",
         "presence",
-        f"Is {name} there in this scene? (If not: only talked about.)",
+        phrase("Is {who} there in this scene? (If not: only talked about.)", who=name),
         episode.id,
         _context(episode.text, marks),
         marks,

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from recap_gui.story.cast import Character, Proposal, Reason
 from recap_gui.story.document import Apart, Span
 from recap_gui.story.kept import Kept
+from recap_gui.story.phrase import Phrase
 
 Kind: TypeAlias = Literal["scene", "previously", "frame"]
 State: TypeAlias = Literal["present", "mentioned"]
@@ -84,7 +85,7 @@ class Episode:
     season: int | None = None
     number: int | None = None
     source: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -95,7 +96,7 @@ class Story:
     characters: tuple[Character, ...] = ()
     episodes: tuple[Episode, ...] = ()
     proposals: tuple[Proposal, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 def presences(scene: Scene, mentions: Iterable[Mention], outside: frozenset[str] = frozenset()) -> tuple[Presence, ...]:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from recap_gui.files.disk import open_bytes
 from recap_gui.files.errors import FileError
 from recap_gui.story import Document, Story
+from recap_gui.story.phrase import Fact, Phrase
 from recap_gui.work.pool import Pool
-from recap_gui.work.protocol import Analyse, Fact, Failed, Found, Message, Open, Progress, Reading
+from recap_gui.work.protocol import Analyse, Failed, Found, Message, Open, Progress, Reading
 
 
 class WorkError(Exception):
@@ -26,7 +27,7 @@ def open_story(
     path: str | os.PathLike[str],
     *,
     part: bool = False,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Callable[[float, Phrase], None] | None = None,
 ) -> tuple[Document, Story]:
     """The document and the story of the file at `path` (a recap, or a story of ours).
 
@@ -79,7 +80,7 @@ class _Waiting:
     """A request that was handed in, and what came of it so far."""
 
     def __init__(
-        self, pool: Pool, request: Open | Analyse, progress: Callable[[float, str], None] | None = None
+        self, pool: Pool, request: Open | Analyse, progress: Callable[[float, Phrase], None] | None = None
     ) -> None:
         self._progress = progress
         self._document = request.document if isinstance(request, Analyse) else None

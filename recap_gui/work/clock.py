@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from recap_gui.story.phrase import Phrase, phrase
 from recap_gui.work.protocol import Analyse, Call, Message, Open, Read, Reading, Request
 
 _MB = 2**20
@@ -29,7 +30,7 @@ class Clock:
     def __init__(self, limits: Limits, request: Request) -> None:
         self._limits = limits
         self._request = request
-        self.doing = "starting"
+        self.doing = phrase("starting")
         self.has_begun = False
         self.memory = limits.memory
         self._since = time.monotonic()
@@ -40,13 +41,13 @@ class Clock:
         limits = self._limits
         self.has_begun = True
         if isinstance(message, Reading):
-            self._begin("analysis", self._analysis(len(message.document.text)), limits.memory)
+            self._begin(phrase("analysis"), self._analysis(len(message.document.text)), limits.memory)
         elif isinstance(self._request, Read | Open):
-            self._begin("reading", limits.reading, min(limits.memory, memory + limits.reading_memory))
+            self._begin(phrase("reading"), limits.reading, min(limits.memory, memory + limits.reading_memory))
         elif isinstance(self._request, Analyse):
-            self._begin("analysis", self._analysis(len(self._request.document.text)), limits.memory)
+            self._begin(phrase("analysis"), self._analysis(len(self._request.document.text)), limits.memory)
         elif isinstance(self._request, Call):
-            self._begin("computing", self._request.seconds, limits.memory)
+            self._begin(phrase("computing"), self._request.seconds, limits.memory)
 
     def overdue(self) -> float | None:
         """The seconds it had, when they are over."""
@@ -55,5 +56,5 @@ class Clock:
     def _analysis(self, characters: int) -> float:
         return self._limits.analysis + self._limits.analysis_per_character * characters
 
-    def _begin(self, doing: str, seconds: float, memory: int) -> None:
+    def _begin(self, doing: Phrase, seconds: float, memory: int) -> None:
         self.doing, self._seconds, self.memory, self._since = doing, seconds, memory, time.monotonic()

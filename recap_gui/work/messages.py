@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from recap_gui.files.errors import FileError
-from recap_gui.work.protocol import Fact, Failed
+from recap_gui.story.phrase import Fact, Phrase
+from recap_gui.work.protocol import Failed
 
 Action: TypeAlias = Literal[
     "read again as", "analyse part", "show text", "try again", "open folder", "report", "start again"
@@ -187,16 +188,21 @@ _TEMPLATES: dict[str, Told] = {
 }
 
 
+_MISSING_NAME, _MISSING = "The file", "not known"
+
+
 def sentences() -> Iterator[str]:
     """Every sentence and clause of the factory, its facts left open: what a translation has to know."""
     for template in _TEMPLATES.values():
         yield from filter(None, (template.what, template.why, template.safe, template.can))
+    yield from (_MISSING_NAME, _MISSING)
 
 
 def told(code: str, facts: Mapping[str, Fact], said: Callable[[str], str] = str) -> Told:
     """The failure `code` in words; `said` puts them into another language before the facts go in."""
     template = _TEMPLATES.get(code, _TEMPLATES["internal"])
-    known = _Facts(facts)
+    known = _Facts({name: fact.spoken(said) if isinstance(fact, Phrase) else fact for name, fact in facts.items()})
+    known.said = said
     if code not in _TEMPLATES:
         known.setdefault("because", code)
     return Told(
@@ -214,12 +220,14 @@ def of(failure: FileError | Failed, said: Callable[[str], str] = str) -> Told:
     return told(failure.code, failure.facts, said)
 
 
-class _Facts(dict[str, Fact]):
+class _Facts(dict[str, str | int | float]):
     """The facts; one that is missing reads as what can be said without it."""
 
-    def __missing__(self, key: str) -> Fact:
+    said: Callable[[str], str] = str
+
+    def __missing__(self, key: str) -> str | int | float:
         numbers = {"characters": 0, "limit": 0, "seconds": 0, "megabytes": 0}
-        return numbers[key] if key in numbers else {"name": "The file"}.get(key, "not known")
+        return numbers[key] if key in numbers else self.said(_MISSING_NAME if key == "name" else _MISSING)
 
 
 def _sentence(clause: str) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from recap_gui.files.cache import Cache
+from recap_gui.story.phrase import Fact, Phrase, phrase
 from recap_gui.work.clock import Clock, Limits
 from recap_gui.work.keeping import Keeping
 from recap_gui.work.process import Child, command
@@ -328,10 +329,10 @@ class _Worker:
                 self.child.kill("closed")
         return self.child
 
-    def _drop(self, reason: str) -> str:
+    def _drop(self, reason: str) -> Phrase:
         child, self.child = self.child, None
         if child is None:
-            return ""
+            return phrase("")
         child.kill(reason)
         return child.reap()
 
@@ -343,9 +344,9 @@ class _Worker:
         if isinstance(ticket.request, Warm):
             self._failed_starts += 1
         reason, amount = before or ("died", 0.0)
-        facts: dict[str, str | int | float] = {"name": name_of(ticket.request)}
+        facts: dict[str, Fact] = {"name": name_of(ticket.request)}
         if reason == "too_slow":
-            facts |= {"seconds": round(amount), "doing": clock.doing if clock else ""}
+            facts |= {"seconds": round(amount), "doing": clock.doing if clock else phrase("")}
         elif reason == "memory":
             facts |= {"megabytes": round(amount)}
         else:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import recap_gui
+from recap_gui.story.phrase import Phrase, phrase
 from recap_gui.work.protocol import Reply, Request, read_reply, request_frame
 
 _MOST_LOG = 8000
@@ -114,19 +115,21 @@ class Child:
         with contextlib.suppress(OSError):
             self._process.kill()
 
-    def reap(self, timeout: float = 3.0) -> str:
+    def reap(self, timeout: float = 3.0) -> Phrase:
         """Wait for its end and clean up; how it ended, in words."""
         try:
             status = self._process.wait(timeout)
         except subprocess.TimeoutExpired:
-            return "it does not end"
+            return phrase("it does not end")
         for stream in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if stream:
                     stream.close()
         self._drain.join(timeout)
         self._remove_folder()
-        return f"signal {-status}" if status < 0 else f"exit status {status}"
+        if status < 0:
+            return phrase("signal {n}", n=-status)
+        return phrase("exit status {n}", n=status)
 
     def log(self) -> str:
         """The end of what it wrote to its error output."""

@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 import msgspec
 
 from recap_gui.story import Character, Document, Episode, Proposal, Story
+from recap_gui.story.phrase import Fact, Phrase
 from recap_gui.work.still import still
 
-Fact: TypeAlias = str | int | float
 LARGEST_JSON = 2**30
 LARGEST_BLOB = 2**29
 _LENGTHS = struct.Struct(">II")
@@ -84,7 +84,7 @@ class Progress(msgspec.Struct, frozen=True, tag="progress"):
     """How far it is (0–1) and what is being done."""
 
     done: float
-    doing: str = ""
+    doing: Phrase = Phrase("")
 
 
 class Reading(msgspec.Struct, frozen=True, tag="reading"):
@@ -139,7 +139,7 @@ class _Pieces(msgspec.Struct, frozen=True):
     characters: tuple[Character, ...] = ()
     episodes: tuple[msgspec.Raw, ...] = ()
     proposals: tuple[Proposal, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 class _FoundInPieces(msgspec.Struct, frozen=True, tag="found"):

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from recap_gui.files import story_json
 from recap_gui.files.reader import is_ours, read
 from recap_gui.story import Document, Episode, Scene, Story
+from recap_gui.story.phrase import Phrase, phrase
 from recap_gui.work.calls import computation
 from recap_gui.work.protocol import (
     Analyse,
@@ -76,11 +77,11 @@ def document_of(story: Story) -> Document:
 
 def _open(request: Open, tell: Tell) -> Message:
     if is_ours(request.data) == "story" or (request.as_format is None and _is_json(request.name)):
-        tell(Progress(0.1, "Opening the story"))
+        tell(Progress(0.1, phrase("Opening the story")))
         with still(len(request.data)):
             story = story_json.decode(request.data, name=request.name)
         tell(Reading(document_of(story)))
-        tell(Progress(0.7, "Opening the story"))
+        tell(Progress(0.7, phrase("Opening the story")))
         return Found(story)
     document = read(request.data, request.name, as_format=request.as_format, encoding=request.encoding)
     tell(Reading(document))
@@ -94,7 +95,7 @@ def _is_json(name: str) -> bool:
 def _analyse(document: Document, tell: Tell, *, part: bool) -> Message:
     from recap_gui.analysis.pipeline import analyse
 
-    def progress(done: float, doing: str) -> None:
+    def progress(done: float, doing: Phrase) -> None:
         tell(Progress(done, doing))
 
     length = len(document.text)
@@ -118,7 +119,7 @@ def _padded(story: Story, document: Document) -> Story:
     analysed = sum(len(episode.text) for episode in story.episodes)
     text = last.text + document.text[analysed:]
     rest = Scene(f"{last.id}s{len(last.scenes) + 1}", len(last.text), len(text), kind="frame")
-    note = f"Analysed up to character {analysed:,} of {len(document.text):,}."
+    note = phrase("Analysed up to character {n} of {all}.", n=analysed, all=len(document.text))
     whole: Episode = replace(last, text=text, scenes=(*last.scenes, rest), notes=(*last.notes, note))
     return replace(story, episodes=(*story.episodes[:-1], whole))
 

@@ -10,6 +10,7 @@ from test_story_json import a_story
 from recap_gui.files import folders
 from recap_gui.files.cache import Cache, Entry
 from recap_gui.story import Document, Hint
+from recap_gui.story.phrase import phrase
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def cache(tmp_path) -> Cache:
     return Cache(tmp_path / "cache", "v1")
 
 
-ENTRY = Entry(Document("Ruth 😀", "a.txt", hints=(Hint(0, 4, "strong"),), notes=("n",)), a_story())
+ENTRY = Entry(Document("Ruth 😀", "a.txt", hints=(Hint(0, 4, "strong"),), notes=(phrase("{n} read", n=3),)), a_story())
 
 
 def test_what_is_kept_comes_back_whole(cache):

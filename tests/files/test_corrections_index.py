@@ -34,7 +34,7 @@ def test_a_recap_that_changed_while_closed_keeps_its_corrections(store: Store, t
     store.save(store.load(recap_target(recap, OLD)), made())
     found = store.load(recap_target(recap, NEW))
     assert found.file.corrections == made().corrections
-    assert "carried over" in found.note
+    assert "carried over" in str(found.note)
     after = store.save(found, CorrectionsFile(made().corrections[:1], RecapFacts("a.txt", NEW, 9)))
     assert after.file.corrections == made().corrections[:1]
     assert store.load(recap_target(recap, NEW)).file.corrections == made().corrections[:1]

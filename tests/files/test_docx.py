@@ -94,7 +94,7 @@ def test_headings_bold_and_title_are_hints():
 
 def test_what_is_left_out_is_said():
     document = read(docx(paragraph("a"), word__footnotes=b"<x/>", word__comments=b"<x/>"), "a.docx")
-    assert document.notes == ("Footnotes were left out.", "Comments were left out.")
+    assert [str(note) for note in document.notes] == ["Footnotes were left out.", "Comments were left out."]
 
 
 def test_it_is_known_by_content_whatever_it_is_called():

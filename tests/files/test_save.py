@@ -51,7 +51,7 @@ def beside(recap: Path) -> Path:
 def test_saved_beside_the_recap_and_found_again(recap, data):
     store = Store(data)
     start = store.load(recap_target(recap, KEY))
-    assert (start.file, start.note, start.blocked) == (CorrectionsFile(), "", None)
+    assert (start.file, start.note, start.blocked) == (CorrectionsFile(), None, None)
     store.save(start, made("Leo"))
     assert names(Store(data).load(recap_target(recap, KEY))) == ["Leo"]
     assert recap.read_text() == "Leo waits."
@@ -91,7 +91,7 @@ def test_what_cannot_be_used_is_left_as_it_is(recap, data, content):
     beside(recap).write_bytes(content)
     store = Store(data)
     found = store.load(recap_target(recap, KEY))
-    assert found.blocked and "left as it is" in found.note and not found.file.corrections
+    assert found.blocked and "left as it is" in str(found.note) and not found.file.corrections
     store.save(found, made("Leo"))
     assert beside(recap).read_bytes() == content
     again = store.load(recap_target(recap, KEY))
@@ -112,7 +112,7 @@ def test_damage_while_open_is_not_written_over(recap, data):
     at = store.save(store.load(recap_target(recap, KEY)), made("a"))
     beside(recap).write_bytes(b"{broken")
     after = store.save(at, made("a", "b"))
-    assert beside(recap).read_bytes() == b"{broken" and "data folder" in after.note
+    assert beside(recap).read_bytes() == b"{broken" and "data folder" in str(after.note)
     assert names(store.load(recap_target(recap, KEY))) == ["a", "b"]
 
 
@@ -217,14 +217,14 @@ def test_a_folder_that_cannot_be_written_sends_the_work_to_the_data_folder_and_b
     failing = Failing("open", 1, errno.EROFS, always=True, only=recap.parent)
     closed = Store(data, disk=failing.disk)
     at = closed.save(closed.load(recap_target(recap, KEY)), made("a"))
-    assert "a.txt.recap.json cannot be saved beside the recap" in at.note
+    assert "a.txt.recap.json cannot be saved beside the recap" in str(at.note)
     assert not beside(recap).exists()
     at = closed.save(at, made("a", "b"))
     again = Store(data)
     back = again.load(recap_target(recap, KEY))
     assert names(back) == ["a", "b"]
     after = again.save(back, made("b"))
-    assert after.note == "" and names(decode(beside(recap).read_bytes())) == ["b"]
+    assert after.note is None and names(decode(beside(recap).read_bytes())) == ["b"]
     assert names(again.load(recap_target(recap, KEY))) == ["b"]
 
 

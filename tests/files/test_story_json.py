@@ -13,6 +13,7 @@ from recap_gui import assets
 from recap_gui.files import story_json
 from recap_gui.files.errors import FileError
 from recap_gui.story import Character, Decision, Episode, Mention, Proposal, Reason, Scene, Story
+from recap_gui.story.phrase import phrase
 
 SCHEMA = json.loads(assets.data("schemas", "story.schema.json"))
 TEXT = "Ruth 😀 leaves. Sam thinks of her.\n\nAds."
@@ -37,7 +38,16 @@ def a_story() -> Story:
         Character("c3", "Elgar", ("Elgar",), outside=True),
     )
     episode = Episode(
-        "e1", TEXT, scenes, mentions, "Slack Water", "Gannet Harbour", 1, 1, "a.txt", ("Read as UTF-16.",)
+        "e1",
+        TEXT,
+        scenes,
+        mentions,
+        "Slack Water",
+        "Gannet Harbour",
+        1,
+        1,
+        "a.txt",
+        (phrase("Read as {encoding}.", encoding="UTF-16"), phrase("Endnotes were left out.")),
     )
     return Story(
         "Gannet Harbour", cast, (episode,), (Proposal(("c1", "c3"), 0.58, (Reason("first name of", ((0, 4),)),), "e1"),)
@@ -61,6 +71,10 @@ def test_it_has_the_form_of_the_design():
     assert [p["character"] for p in story["episodes"][0]["scenes"][1]["presences"]] == ["c1"]
     assert scene["apart"] is scene["continues"] is scene["heading"] is None
     assert "decided" not in scene and "strand" not in scene
+    assert story["episodes"][0]["notes"] == [
+        {"words": "Read as {encoding}.", "facts": {"encoding": "UTF-16"}},
+        "Endnotes were left out.",
+    ]
     Draft202012Validator(SCHEMA).validate(story)
 
 
@@ -122,8 +136,8 @@ def test_a_contradiction_is_one_clear_sentence(where, value, because):
     with pytest.raises(FileError) as caught:
         story_json.decode(json.dumps(broken).encode(), name="x.story.json")
     assert caught.value.code == "story"
-    assert because in caught.value.facts["because"]
-    assert "\n" not in caught.value.facts["because"]
+    assert because in str(caught.value.facts["because"])
+    assert "\n" not in str(caught.value.facts["because"])
 
 
 @pytest.mark.parametrize(

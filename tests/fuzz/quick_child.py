@@ -13,13 +13,14 @@ sys.path.append(str(Path(__file__).parent.parent.parent))
 
 import recap_gui.analysis.pipeline as pipeline
 from recap_gui.story import Character, Episode, Mention, Reason, Scene, Story
+from recap_gui.story.phrase import phrase
 from recap_gui.work.child import main
 
 
 def analyse(document, *, progress=None):
     text = document.text
     if progress is not None:
-        progress(0.5, "Reading")
+        progress(0.5, phrase("Reading"))
     starts = [0, *(m.end() for m in re.finditer(r"\n\s*\n", text) if m.end() < len(text))][:400]
     bounds = list(zip(starts, [*starts[1:], len(text)], strict=True))
     scenes = tuple(

@@ -90,6 +90,25 @@ def test_what_is_shown_goes_through_tr(path: Path) -> None:
                 assert not found
 
 
+ROOMS = sorted(path for path in (ROOT / "recap_gui").rglob("*.py") if path.parent != GUI)
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: f"{path.parent.name}.{path.stem}")
+def test_what_rooms_without_qt_tell_users_can_be_translated(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        where = f"line {node.lineno}"
+        if _name(node) == "phrase":
+            assert isinstance(node.args[0], ast.Constant), f"{where}: the translators' tool finds literals only"
+            places = set(re.findall(r"{(\w+)}", str(node.args[0].value)))
+            assert places == {keyword.arg for keyword in node.keywords}, where
+        elif _name(node) in ("Refused", "MisplacedError", "StoryError", "UnusableError", "FileError"):
+            given = (node.args[-1:], [k.value for k in node.keywords if k.arg in ("because", "kind")])
+            sentences = given[1] if _name(node) == "FileError" else given[0]
+            assert not any(isinstance(one, ast.Constant | ast.JoinedStr) for one in sentences), where
+
+
 @pytest.fixture
 def spoken(qapp: QApplication) -> Iterator[Pseudo]:
     """Everything is said in the pseudo language."""

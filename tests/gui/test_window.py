@@ -20,6 +20,7 @@ from recap_gui.gui.error_dialog import ErrorDialog
 from recap_gui.gui.palette import Palette
 from recap_gui.gui.waiting import DELAY, Waiting
 from recap_gui.story import Document, Episode, Scene, Story
+from recap_gui.story.phrase import phrase
 from tests.gui.conftest import small_document, small_story
 
 
@@ -231,7 +232,7 @@ def test_no_word_of_a_recap_is_ever_taken_for_markup(program: Program, tmp_path:
     )
     story = replace(story, title=bad, characters=cast, episodes=(episode,))
     window, workspace = program.window, program.workspace
-    workspace.open_documents((replace(small_document(), title=bad, source=bad, notes=(bad,)),))
+    workspace.open_documents((replace(small_document(), title=bad, source=bad, notes=(phrase("{bad}", bad=bad),)),))
     workspace.set_story(story)
     window._on_title(bad)
     window.messages.say(bad, (("undo", bad),))

@@ -129,7 +129,7 @@ def test_move_keeps_both_ids_and_snaps_to_a_sentence(story):
 def test_a_break_cannot_pass_another(story):
     assert isinstance(edits.move_break(story, "e1s2", TEXT.index("Mara finds"), new_id="a"), Refused)
     far = Correction("a", "move", at=Anchor("Meanwhile Leo drives home"), to=Anchor("Mara finds the letter."))
-    assert "Another scene" in correct(story, [far]).unplaced[0].because
+    assert "Another scene" in str(correct(story, [far]).unplaced[0].because)
 
 
 def test_scene_fields_are_set_and_emptied(story):

@@ -150,7 +150,7 @@ class Model(RuleBasedStateMachine):
     def save(self) -> None:
         self.kept = self.store.save(self.kept, CorrectionsFile(self.corrections))
         self.on_disk = self.corrections
-        assert self.kept.came == 0 and self.kept.note == ""
+        assert self.kept.came == 0 and self.kept.note is None
 
     @rule()
     def crash_and_open_again(self) -> None:

@@ -12,6 +12,7 @@ sys.path.append(str(Path(__file__).parent.parent.parent))
 
 import recap_gui.analysis.pipeline as pipeline
 from recap_gui.story import Episode, Scene, Story
+from recap_gui.story.phrase import phrase
 from recap_gui.work.child import main
 
 
@@ -39,8 +40,8 @@ def analyse(document, *, progress=None):
         Path("here.txt").write_text("x")
     if progress is not None:
         for at in range(1000):
-            progress(at / 1000, "Reading")
-        progress(1.0, "Done")
+            progress(at / 1000, phrase("Reading"))
+        progress(1.0, phrase("Done"))
     story_title = f"{word} {Path.cwd()} {list(Path().iterdir())} {[k for k in os.environ if k.startswith('PYTHON')]}"
     return Story(story_title, (), (Episode("e1", document.text, (Scene("s", 0, len(document.text), kind="frame"),)),))
 

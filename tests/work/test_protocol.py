@@ -5,6 +5,7 @@ import io
 import pytest
 
 from recap_gui.story import Character, Document, Episode, Hint, Mention, Reason, Scene, Story
+from recap_gui.story.phrase import phrase
 from recap_gui.work.protocol import (
     Analyse,
     Answer,
@@ -59,7 +60,7 @@ def test_a_request_crosses_unchanged(request_):
     "message",
     [
         Begun(),
-        Progress(0.5, "x"),
+        Progress(0.5, phrase("{n} of them", n=2)),
         Reading(DOCUMENT),
         Found(STORY),
         Answer([1, {"a": None}]),
