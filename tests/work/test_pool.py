@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from recap_gui.files.cache import Cache
+from recap_gui.story.phrase import phrase
 from recap_gui.work.clock import Limits
 from recap_gui.work.pool import Pool
 from recap_gui.work.protocol import Analyse, Answer, Call, Failed, Found, Open, Progress, Read, Reading, Warm
