@@ -40,7 +40,7 @@ def show_of(story: Story) -> str:
 
 def source_of(story: Story, say: Say = str) -> str:
     """The line that says what the picture was made from, and with what."""
-    names = [episode.source for episode in story.episodes if episode.source]
+    names = list(dict.fromkeys(episode.source for episode in story.episodes if episode.source))
     if not names:
         return "Recap Timeline"
     made = say("From {what} · Recap Timeline")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -98,7 +99,7 @@ def columns(story: Story, *, width: Width = "words", folded_kinds: Collection[Ki
         place=_joined(place, np.int32),
         continues=_joined(continues, np.int32),
         headings=[heading for one in own for heading in one.headings],
-        titles=[episode_title(episode, alone=len(story.episodes) == 1) for episode in story.episodes],
+        titles=episode_titles(story.episodes),
         places=places.names,
         times=[time for one in own for time in one.times],
         labels=[label for one in own for label in one.labels],
@@ -166,6 +167,17 @@ def episode_title(episode: Episode, *, alone: bool = False) -> str:
     """What an episode is called in the ruler: "S01E03 · The dory"; of one `alone` the source's name is no title."""
     parts = [part for part in (episode_code(episode), _one_line(episode.title)) if part]
     return " · ".join(parts) or ("" if alone else _one_line(episode.source))
+
+
+def episode_titles(episodes: Sequence[Episode]) -> list[str]:
+    """What the ruler calls each episode; those that one file tells of several shows go by their shows."""
+    shows = {(episode.source, episode.show) for episode in episodes}
+    several = Counter(source for source, show in shows if show)
+    return [
+        episode_title(episode, alone=several[episode.source] > 1 or len(episodes) == 1)
+        or (_one_line(episode.show) if len(episodes) > 1 else "")
+        for episode in episodes
+    ]
 
 
 def _label(scene: Scene) -> str:

@@ -77,6 +77,18 @@ def test_titles_carry_the_code_of_the_episode():
     assert columns(story_of([("scene", None, {})])).titles == ["S01E03 · One"]
 
 
+def test_shows_of_one_file_go_by_their_names_and_recaps_without_a_title_by_their_files():
+    def told(*rows):
+        scenes = (Scene("s", 0, 1),)
+        episodes = [Episode(f"e{at}", "x", scenes, show=show, source=source) for at, (show, source) in enumerate(rows)]
+        return columns(Story("", (), tuple(episodes))).titles
+
+    assert told(("Days", "brief.txt"), ("Nights", "brief.txt")) == ["Days", "Nights"]
+    assert told(("Days", "one.txt"), ("Days", "two.txt")) == ["one.txt", "two.txt"]
+    assert told((None, "brief.txt"), (None, "brief.txt")) == ["brief.txt", "brief.txt"]
+    assert told(("Days", "brief.txt")) == [""]
+
+
 def test_blocks_say_who_is_there_talked_about_or_unsure():
     layout = lane_layout(
         story_of([("scene", None, {"Ada": "present", "Bo": "mentioned"}), ("scene", None, {"Bo": "unsure"})])
