@@ -36,6 +36,7 @@ class Bending(QObject):
         self._from: StorylineLayout | None = None
         self._goal: StorylineLayout | None = None
         self._blocks = (0.0, 0.0)
+        self._at = 0.0
         self._motion = QVariantAnimation(self)
         self._motion.setStartValue(0.0)
         self._motion.setEndValue(1.0)
@@ -45,13 +46,13 @@ class Bending(QObject):
 
     @property
     def under_way(self) -> bool:
-        """Whether lines are moving."""
-        return self._motion.state() == QVariantAnimation.State.Running
+        """Whether lines are moving; with the goal itself they have arrived."""
+        return self._motion.state() == QVariantAnimation.State.Running and self._at < 1.0
 
     def go(self, start: StorylineLayout, goal: StorylineLayout, blocks: tuple[float, float] = (0.0, 0.0)) -> None:
         """Lead from `start` to `goal`; `blocks` is how high those of the lanes are at both ends."""
         self.stop()
-        self._from, self._goal, self._blocks = start, goal, blocks
+        self._from, self._goal, self._blocks, self._at = start, goal, blocks, 0.0
         self._motion.start()
 
     def stop(self) -> None:
@@ -61,6 +62,7 @@ class Bending(QObject):
     @Slot(object)
     def _on_value(self, at: float) -> None:
         if self._from is not None and self._goal is not None:
+            self._at = at
             first, last = self._blocks
             self.step.emit(between(self._from, self._goal, at), first + (last - first) * at)
 

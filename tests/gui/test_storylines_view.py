@@ -213,6 +213,18 @@ def test_lines_come_from_the_rows_of_the_lanes_and_end_in_their_picture(beside):
     assert view.render_parts.blocks == 0
 
 
+def test_after_lines_have_moved_the_selection_lies_where_scenes_are_drawn(beside):
+    stack, _lanes, view = beside
+    stack.setCurrentWidget(view)
+    QTest.qWait(500)
+    columns = replace(view.layout_.columns, x=view.layout_.columns.x * 1.5)
+    view._on_found(replace(view.layout_, columns=columns))
+    assert view.bending.under_way
+    QTest.qWait(500)
+    assert view.layout_.columns.x == pytest.approx(columns.x)
+    assert view.index.layout.columns.x == pytest.approx(columns.x)
+
+
 def test_lines_go_back_to_their_rows_over_the_lanes_and_leave_nothing_behind(beside):
     stack, lanes, view = beside
     stack.setCurrentWidget(view)
