@@ -23,10 +23,12 @@ class CorrectCommands(QObject):
         self._workspace = window.workspace
 
     def split(self) -> None:
-        """Begin a scene at the caret."""
-        offset = self._window.reader.view.caret_offset()
+        """Begin a scene at the caret, and select it: its place and who is there come next."""
+        view = self._window.reader.view
+        offset = view.caret_offset()
         if offset is not None:
-            self._workspace.split(self._window.reader.view.episode, offset)
+            self._workspace.split(view.episode, offset)
+            self._workspace.place_caret(view.episode, offset)
 
     def join(self) -> None:
         """Join the selected scene with the one before."""

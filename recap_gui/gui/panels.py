@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from recap_gui.gui.cast_panel import CastPanel
 from recap_gui.gui.changes_panel import ChangesPanel
@@ -38,6 +38,7 @@ class Panels(QObject):
         self.docks = self._build_docks(window)
         self.places = PanelPlaces(window, self.docks, window.settings)
         self.docks["review"].visibilityChanged.connect(self.review.on_seen)
+        window.tabifiedDockWidgetActivated.connect(self._on_tab)
         self.docks["season"].visibilityChanged.connect(self.season.on_seen)
         self.docks["cast"].visibilityChanged.connect(self.cast.on_seen)
 
@@ -73,6 +74,12 @@ class Panels(QObject):
             dock.raise_()
             if (panel := dock.widget()) is not None:
                 panel.setFocus()
+
+    @Slot(QDockWidget)
+    def _on_tab(self, dock: QDockWidget) -> None:
+        """A click on the tab of the check gives it the keyboard: its questions are answered by keys."""
+        if dock is self.docks["review"] and QApplication.mouseButtons():
+            self.review.setFocus(Qt.FocusReason.MouseFocusReason)
 
     @Slot(object)
     def on_documents(self, documents: tuple[object, ...]) -> None:

@@ -107,8 +107,9 @@ class Setting(QObject):
             cursor.setPosition(begin)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(words, QTextCharFormat())
-        self.shown = target  # what ends may scroll, and then is styled by what is shown
-        cursor.endEditBlock()
+        self.shown, self.is_filling = target, True
+        cursor.endEditBlock()  # it scrolls; who asks then sees what stands there now
+        self.is_filling = False
 
 
 def _overlap(folds: Sequence[Insert], *lines: dict[int, Insert]) -> bool:

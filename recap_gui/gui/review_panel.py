@@ -5,7 +5,7 @@ from __future__ import annotations
 from secrets import token_hex
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QShowEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from recap_gui.gui.reader_text import ShownText
@@ -54,12 +54,22 @@ class ReviewPanel(QWidget):
         box.addWidget(self._text)
         box.addWidget(self._words, 1)
         box.addLayout(row)
-        hint = self.tr("What could be wrong is settled, or left open by you.")
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(EmptyState(self.tr("Nothing left to ask"), hint))
+        self._pages.addWidget(self._nothing_left())
         self._pages.addWidget(asked)
         workspace.story_changed.connect(self._on_story)
         workspace.documents_changed.connect(self._on_documents)
+
+    def _nothing_left(self) -> QWidget:
+        hint = self.tr("What could be wrong is settled, or left open by you.")
+        page = QWidget(self)
+        box = QVBoxLayout(page)
+        box.addWidget(EmptyState(self.tr("Nothing left to ask"), hint), 1)
+        self._again = QPushButton(self.tr("Ask again what was skipped"))
+        self._again.clicked.connect(self._on_again)
+        box.addWidget(self._again, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch(1)
+        return page
 
     def set_look(self, look: Look) -> None:
         """Wear other colours."""
@@ -99,6 +109,13 @@ class ReviewPanel(QWidget):
             self._soon.start()
 
     @Slot()
+    def _on_again(self) -> None:
+        """Ask what was skipped."""
+        self._skipped = []
+        self._renew()
+        self.setFocus()
+
+    @Slot()
     def _renew(self) -> None:
         if not is_seen(self):
             return
@@ -108,6 +125,7 @@ class ReviewPanel(QWidget):
 
     def _show(self) -> None:
         self._pages.setCurrentIndex(1 if self.questions else 0)
+        self._again.setVisible(bool(self._skipped))
         telling = self._workspace.telling
         if not self.questions or telling is None:
             return
@@ -128,8 +146,22 @@ class ReviewPanel(QWidget):
                 cursor.mergeCharFormat(mark)
         for key, found in (("y", question.yes), ("n", question.no)):
             self.buttons[key].setEnabled(found is not None)
-        if episode is not None and self.hasFocus():  # else the reader would jump while nobody is asked
-            self._workspace.look_at(telling.story.episodes.index(episode), start)
+        self._point()
+
+    def _point(self) -> None:
+        """Select what is asked about, in all panels; where the keyboard is elsewhere nothing jumps."""
+        telling = self._workspace.telling
+        if telling is None or not self.questions or not self.hasFocus():
+            return
+        question = self.questions[0]
+        numbers = (n for n, scene in enumerate(telling.scenes) if scene.id == question.scene_id)
+        number = next((n for n in numbers if telling.episode(n).id == question.episode_id), None)
+        if number is not None:
+            self._workspace.go_to(number, question.characters[0] if question.about == "presence" else None)
+            return
+        for at, episode in enumerate(telling.story.episodes):
+            if episode.id == question.episode_id:
+                self._workspace.look_at(at, min(question.marks, default=question.span)[0])
 
     # ---- Qt
 
@@ -137,6 +169,11 @@ class ReviewPanel(QWidget):
         """Find the questions."""
         super().showEvent(event)
         self._soon.start()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show what is asked about."""
+        super().focusInEvent(event)
+        self._point()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop asking."""

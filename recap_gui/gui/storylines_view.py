@@ -357,6 +357,7 @@ class StorylinesView(QWidget):
             if len(lanes.columns) == len(layout.columns):
                 lanes = replace(lanes, columns=layout.columns)
             self.overview.set_layout(lanes)
+            self._show_selected()
 
     @Slot()
     def _on_resized(self) -> None:
@@ -393,6 +394,9 @@ class StorylinesView(QWidget):
     def _on_selection_changed(self, _selection: object) -> None:
         self._light()
         self._repaint()
+        self._show_selected()
+
+    def _show_selected(self) -> None:
         span = None
         if self.index is not None and (columns := self.index.columns(self._workspace.selection.scenes)):
             span = Span(*self.index.units(columns))

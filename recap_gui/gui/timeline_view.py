@@ -251,6 +251,7 @@ class TimelineView(QWidget):
             viewport = carried(self.navigator.goal, self.navigator.room, before, self.index, room)
         self.navigator.enter(room, viewport)
         self.overview.set_layout(layout)
+        self._show_selected()
         self.corner.set_figures(figures(layout))
         self._stale = True
         self._on_viewport_changed(self.navigator.viewport)
@@ -352,13 +353,16 @@ class TimelineView(QWidget):
     def _on_selection_changed(self, _selection: object) -> None:
         self._asking.ask()
         self._update_heads()
-        selection = self._workspace.selection
-        span = None
-        if self.index is not None and (columns := self.index.columns(selection.scenes)):
-            span = Span(*self.index.units(columns))
-        self.overview.set_selected(span)
+        self._show_selected()
         self._access.set_selected(cell_words(self._workspace))
         self._place_selected()
+
+    def _show_selected(self) -> None:
+        """Mark the selected scenes in the overview: by the same selection others, where columns came or went."""
+        span = None
+        if self.index is not None and (columns := self.index.columns(self._workspace.selection.scenes)):
+            span = Span(*self.index.units(columns))
+        self.overview.set_selected(span)
 
     def _place_selected(self) -> None:
         """Tell where the selection is seen, for those who cannot see it."""

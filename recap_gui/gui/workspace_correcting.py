@@ -17,6 +17,7 @@ from recap_gui.story.corrections import Correction
 from recap_gui.story.edits import Edit, Refused
 from recap_gui.story.knowing import stamped
 from recap_gui.story.reattach import reattach
+from recap_gui.story.sentences import sentence_just_begun
 
 
 class Correcting(WorkspaceState):
@@ -55,9 +56,10 @@ class Correcting(WorkspaceState):
         self.correct(name, (*kept, edit))
 
     def split(self, episode: int, offset: int) -> None:
-        """Begin a scene at the word that holds `offset` of the text of episode number `episode`."""
+        """Begin a scene at the word that holds `offset` of an episode, or at the sentence that has just begun there."""
         if self.story is not None:
-            edit = edits.split_at(self.story, self.story.episodes[episode].id, offset, new_id=_new_id())
+            here = self.story.episodes[episode]
+            edit = edits.split_at(self.story, here.id, sentence_just_begun(here.text, offset), new_id=_new_id())
             self._add(self.tr("split the scene"), edit)
 
     def join(self, scene: int) -> None:

@@ -60,10 +60,13 @@ class Selecting(WorkspaceState):
         self.select_scene(scene, extend=extend)
         self.reveal_asked.emit(scene)
 
-    def go_to(self, scene: int) -> None:
-        """Select a scene and bring it into view everywhere."""
+    def go_to(self, scene: int, character: str | None = None) -> None:
+        """Select a scene, or one character in it, and bring it into view everywhere."""
         if self._has(scene):
-            self.select_scene(scene)
+            if character is None:
+                self.select_scene(scene)
+            else:
+                self.select_cell(scene, character)
             self.reveal_asked.emit(scene)
 
     def go_along(self, character: str, *, back: bool = False) -> None:

@@ -14,7 +14,7 @@ _STRONGER: dict[Kind, int] = {"frame": 0, "previously": 1, "scene": 2}
 
 
 def split(draft: Draft, correction: Correction) -> None:
-    """A scene begins at `at`. The part after the break has no place or time yet; the part before keeps the id."""
+    """A scene begins at `at`. The part before keeps the id; place and time go with the words that tell them."""
     episode, offset = draft.place(correction.at, correction)
     _break_at(episode, offset, correction, "you said that a scene begins here")
 
@@ -32,18 +32,37 @@ def _break_at(episode: EpisodeDraft, offset: int, correction: Correction, rule: 
     if not whole.start < offset < whole.end:
         raise MisplacedError(phrase("There is no text left to split there."))
     before, after = _divided(episode, index, offset)
-    first = replace(whole, end=offset, decided=before)
+    place = whole.place if _tells(episode, whole.place, whole, offset) else None
+    time = whole.time if _tells(episode, whole.time, whole, offset) else None
+    first = replace(
+        whole,
+        end=offset,
+        decided=before,
+        place=None if place else whole.place,
+        time=None if time else whole.time,
+    )
     second = Scene(
         id=_fresh(episode, f"{whole.id}+{correction.id}"),
         start=offset,
         end=whole.end,
         kind=whole.kind,
         apart=whole.apart,
+        place=place,
+        time=time,
         why=(reason,),
         decided=after,
         strand=whole.strand,
     )
     episode.replace_scenes(index, index + 1, (first, second))
+
+
+def _tells(episode: EpisodeDraft, said: str | None, scene: Scene, offset: int) -> bool:
+    """Whether a scene says its place or time from `offset` on, and not before."""
+    if not said:
+        return False
+    words = " ".join(said.split()).casefold()
+    before, after = episode.text[scene.start : offset], episode.text[offset : scene.end]
+    return words not in " ".join(before.split()).casefold() and words in " ".join(after.split()).casefold()
 
 
 def _divided(episode: EpisodeDraft, index: int, offset: int) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:

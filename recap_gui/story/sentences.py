@@ -12,6 +12,10 @@ _SHORT = re.compile(
 )
 LONGEST_SHORT = 8
 """Characters looked back at for one of `_SHORT`: all of a long text looked through at each stop took minutes."""
+FIRST_WORDS = 3
+"""Whoever points at one of so many words at the beginning of a sentence means the sentence."""
+_NEAR = 120
+"""Characters looked back at for the beginning of a sentence."""
 
 
 @lru_cache(maxsize=64)
@@ -41,6 +45,16 @@ def snap(text: str, offset: int) -> int:
     at = bisect_left(starts, offset)
     near = starts[max(0, at - 1) : at + 1]
     return min(near, key=lambda start: (abs(start - offset), start))
+
+
+def sentence_just_begun(text: str, offset: int) -> int:
+    """Where the sentence begins that has `offset` in its first words, else `offset` itself."""
+    low = max(0, offset - _NEAR)
+    starts = sentence_starts(text[low:offset])
+    if not starts or (len(starts) == 1 and low):  # the first one is only where the piece begins
+        return offset
+    start = low + starts[-1]
+    return start if len(text[start:offset].split()) <= FIRST_WORDS else offset
 
 
 def sentence_around(text: str, offset: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabBar
 
 from recap_gui.gui import scene_rows
 from recap_gui.gui.app import Program
@@ -376,3 +377,60 @@ def test_who_reads_while_the_story_is_found_stays_there(program: Program, qtbot,
     workspace.set_story(story)
     qtbot.wait(30)
     assert abs(view.shown.to_text(view.sight.top()) - top) <= 12  # the line, where one holds six letters
+
+
+def _doubtful(opened: Program) -> None:
+    """The small story with presences that are asked about."""
+    (episode,) = small_story().episodes
+    mentions = tuple(replace(mention, confidence=0.6) for mention in episode.mentions)
+    opened.workspace.set_story(replace(small_story(), episodes=(replace(episode, mentions=mentions),)))
+
+
+def test_a_click_on_the_tab_of_the_check_is_answered_by_keys(opened: Program, qtbot) -> None:
+    window, panel = opened.window, opened.window.panels.review
+    _doubtful(opened)
+    bars = [(bar, n) for bar in window.findChildren(QTabBar) for n in range(bar.count()) if bar.tabText(n) == "Check"]
+    ((bar, tab),) = bars
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(tab).center())
+    qtbot.waitUntil(lambda: bool(panel.questions) and panel.hasFocus())
+    qtbot.keyClick(panel, Qt.Key.Key_Y)
+    assert len(opened.workspace.corrections) == 1
+
+
+def test_what_is_asked_about_is_selected_while_the_check_has_the_keyboard(opened: Program, qtbot) -> None:
+    panel, workspace = opened.window.panels.review, opened.workspace
+    _doubtful(opened)
+    opened.window.show_panel("review")
+    qtbot.waitUntil(lambda: bool(panel.questions))
+    for _ in range(3):
+        question = panel.questions[0]
+        scene = next(n for n, s in enumerate(workspace.telling.scenes) if s.id == question.scene_id)
+        asked = (scene, question.characters[0]) if question.about == "presence" else None
+        assert workspace.selection.scene == scene and workspace.selection.cell == asked
+        view = opened.window.reader.view
+        assert view.sight.holds(view.shown.to_qt(min(question.marks)[0]))
+        qtbot.keyClick(panel, Qt.Key.Key_S)
+
+
+def test_what_was_skipped_can_be_asked_again(opened: Program, qtbot) -> None:
+    panel = opened.window.panels.review
+    _doubtful(opened)
+    opened.window.show_panel("review")
+    qtbot.waitUntil(lambda: bool(panel.questions))
+    asked = panel.questions
+    for _ in asked:
+        qtbot.keyClick(panel, Qt.Key.Key_S)
+    assert panel.questions == () and panel._again.isVisible()
+    qtbot.mouseClick(panel._again, Qt.MouseButton.LeftButton)
+    assert [q.key for q in panel.questions] == [q.key for q in asked] and panel.hasFocus()
+
+
+def test_a_split_selects_the_scene_that_begins(opened: Program, qtbot) -> None:
+    view, workspace = opened.window.reader.view, opened.workspace
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_point_of(view, "They talk", 0))
+    opened.window.actions_table["split"].trigger()
+    start = workspace.telling.scenes[workspace.selection.scene].start
+    assert start == TEXT.index("They talk")
+    overview, index = opened.window.timeline.overview, opened.window.timeline.index
+    first, last = index.units(index.columns(workspace.selection.scenes))
+    assert (overview._selected.first, overview._selected.last) == (first, last)

@@ -327,3 +327,17 @@ def test_two_with_one_name_are_told_apart_by_the_words(story):
     assert [d.character for d in here.episodes[0].scenes[2].decided] == ["c9"]
     both = done(season, edits.merge(season, ["c2", "c9"], new_id="c"))
     assert len(both.characters) == 5
+
+
+def test_place_and_time_of_a_scene_that_is_split_go_with_their_words(story):
+    scene = story.episodes[0].scenes[0]
+    text = TEXT[scene.start : scene.end]
+    at = scene.start + text.index(" ", len(text) // 2) + 1
+    first, last = TEXT[scene.start : at].split()[0], TEXT[at : scene.end].split()[-1].strip(".")
+    told = replace(scene, place=last, time=first)
+    episode = replace(story.episodes[0], scenes=(told, *story.episodes[0].scenes[1:]))
+    whole = replace(story, episodes=(episode,))
+    after = done(whole, edits.split_at(whole, "e1", at, new_id="a"))
+    before, behind = after.episodes[0].scenes[:2]
+    assert (before.place, before.time) == (None, first)
+    assert (behind.place, behind.time) == (last, None)
