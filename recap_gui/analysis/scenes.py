@@ -48,7 +48,7 @@ def _scene(parsed: Parsed, zone: Zone, start: int, end: int, found: Break | None
     heading = zone.heading if start == zone.start else None
     if found is not None and start != zone.start:
         return Scene(name, start, end, "scene", confidence=found.confidence, why=found.why)
-    rule = f"the heading “{heading}”" if heading else _REASONS[zone.kind]
+    rule = "the text has a heading here" if heading else _REASONS[zone.kind]
     first = parsed.sentences[max(0, parsed.sentence_at(start))] if parsed.sentences else None
     span = (max(start, first.start), min(first.end, end)) if first and first.end > start else (start, end)
     why = (Reason(rule, (span,), 3.0), *(found.why if found else ()))

@@ -5,11 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from recap_gui.gui.telling import Telling
 from recap_gui.story import Mention, Reason
 
+RULES = tuple(
+    str(QT_TRANSLATE_NOOP("Rules", words))
+    for words in (
+        "tells no scene from here on",
+        "sums up earlier episodes",
+        "the telling begins",
+        "the text has a heading here",
+        "a short form of the name",
+        "a short form of the name, perhaps",
+        "one letter apart",
+        "a title and the same surname",
+        "stands as an explanation beside the other name",
+        "the text gives the other name",
+        "an actor in brackets",
+        "an entry of a cast list",
+        "you said that a scene begins here",
+        "you confirmed that a scene begins here",
+        "you moved the break here",
+        "you said that these words name a character",
+    )
+)
+"""Rules that have no weight, for the translators' tool; the others stand in the lexicon's weights."""
 MOST = 12
 LONGEST_WORD = 60
 """Letters by which a quotation is made whole: a text without any space is no word."""

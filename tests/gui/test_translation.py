@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from recap_gui import assets
+from recap_gui.analysis.pipeline import analyse
+from recap_gui.files.reader import read
 from recap_gui.gui import language
 from recap_gui.gui.app import Program
 from recap_gui.gui.told import told
@@ -109,6 +111,28 @@ def test_what_rooms_without_qt_tell_users_can_be_translated(path: Path) -> None:
             assert not any(isinstance(one, ast.Constant | ast.JoinedStr) for one in sentences), where
 
 
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: f"{path.parent.name}.{path.stem}")
+def test_rules_written_in_code_can_be_translated(path: Path, listed: set[tuple[str, str]]) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and _name(node) in ("Reason", "Guess", "Proposed", "_break_at"):
+            rules = {str(a.value) for a in node.args if isinstance(a, ast.Constant) and " " in str(a.value)}
+            assert {("Rules", rule) for rule in rules} <= listed, f"line {node.lineno}"
+
+
+def test_rules_of_a_story_can_be_translated(listed: set[tuple[str, str]]) -> None:
+    name = "03-quay-division.txt"
+    story = analyse(read(assets.data("samples", name), name))
+    told = [one for episode in story.episodes for one in (*episode.scenes, *episode.mentions)]
+    rules = {reason.rule for one in (*told, *story.proposals) for reason in one.why}
+    assert len(rules) > 40 and {("Rules", rule) for rule in rules} <= listed
+
+
+@pytest.fixture(scope="session")
+def listed() -> set[tuple[str, str]]:
+    """All that translators are given."""
+    return _strings().strings()
+
+
 @pytest.fixture
 def spoken(qapp: QApplication) -> Iterator[Pseudo]:
     """Everything is said in the pseudo language."""
@@ -189,7 +213,9 @@ def _is_data(text: str, program: Program) -> bool:
     return all(word.casefold() in words or word.isdigit() for word in re.findall(r"\w+", text))
 
 
-def test_all_that_is_seen_is_translated_and_listed(spoken: Pseudo, translated: Program, qtbot) -> None:
+def test_all_that_is_seen_is_translated_and_listed(
+    spoken: Pseudo, translated: Program, listed: set[tuple[str, str]], qtbot
+) -> None:
     seen = set()
     for where, page in _pages(translated, qtbot):
         for widget, text in _texts(page):
@@ -198,7 +224,6 @@ def test_all_that_is_seen_is_translated_and_listed(spoken: Pseudo, translated: P
     assert "\n".join(sorted(seen)) == ""
     for _do, action in translated.window.actions_table:
         assert MARK in action.text()
-    listed = _strings().strings()
     contexts = {context for context, _ in listed} - {"Rules"}  # the rules of a story made by hand are its own
     assert sorted((c, text) for c, text in spoken.asked - listed if c in contexts and WORD.search(text)) == []
 
