@@ -20,7 +20,7 @@ def change_words(correction: Correction) -> str:
         case "move":
             return tr("Change", "The scene begins at {words}").format(words=_words(correction.to))
         case "scene":
-            parts = [f"{_field(f)}: {getattr(correction, f, '') or '–'}" for f in correction.fields]
+            parts = [f"{_field(field)}: {_value(correction, field)}" for field in correction.fields]
             words = tr("Change", "Scene at {words}: {said}")
             return words.format(words=_words(correction.in_), said=", ".join(parts))
         case "presence":
@@ -58,6 +58,15 @@ def _words(anchor: Anchor | None) -> str:
         return ""
     words = " ".join(anchor.exact.split())
     return f"“{words if len(words) <= 32 else words[:31] + '…'}”"
+
+
+def _value(correction: Correction, field: str) -> str:
+    tr = QCoreApplication.translate
+    value = getattr(correction, field, None)
+    if field != "kind" or value is None:
+        return value or "–"
+    kinds = {"scene": tr("Change", "a scene"), "previously": tr("Change", "a look back at earlier episodes")}
+    return kinds.get(value, tr("Change", "text that tells no scene"))
 
 
 def _field(name: str) -> str:
