@@ -184,7 +184,8 @@ class Program(QObject):
         aside = self._aside  # a folder that is slow to look at must not keep a correction from the disk
         others = OtherWindows(self._folder, self.session, self.saver, self.workspace, aside, self)
         others.told.connect(messages.tell)
-        changed = ChangedRecaps(self.session, aside, self)
+        changed = ChangedRecaps(self.session, self.workspace, others, self.settings, aside, self)
+        changed.told.connect(messages.tell)
         kept = self._folder / "corrections"
         earlier = EarlierCorrections(kept, self.session, self.workspace, aside, self)
         backups = Backups(self.session, self.saver, self.workspace, aside, self)

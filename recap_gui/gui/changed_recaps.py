@@ -1,25 +1,33 @@
-"""Recaps that change on the disk while they are open: asked about, never read again unasked."""
+"""Recaps that change on the disk while they are open: those of a watched season are read again, others are asked about.
+
+What the settings say goes before. Corrections are carried over either way; where they cannot be, that is said. What
+cannot be taken safely is left, and said: a file that is gone, that cannot be read, or that another window has.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from recap_gui.files.disk import display_name, open_bytes
-from recap_gui.files.errors import FileError
+from recap_gui.files.disk import display_name
+from recap_gui.gui.changes_seen import NEVER, Look, Seen
 from recap_gui.gui.jobs import Background, Done
+from recap_gui.gui.opened_recaps import folder_of
+from recap_gui.gui.opening import Batch
+from recap_gui.gui.other_windows import OtherWindows
 from recap_gui.gui.session import Session
+from recap_gui.gui.settings import CHANGED, Settings
+from recap_gui.gui.widgets import plural
+from recap_gui.gui.workspace import Workspace
 
-EVERY = 2000
-"""ms between two looks at the files."""
+EVERY, SOON = 2000, 600
+"""ms between two looks at the files, and until the next one while some are being written."""
+PATIENCE = 8
+"""Looks for which those that are written are waited for by those that are whole: they are read in one go."""
 READ, LEAVE = "read changed", "leave changed"
 """The keys of the buttons in the message bar."""
-
-Stamp = tuple[int, int]
-"""Time of the last change (ns) and size: where both are the same, the file is not read."""
 
 
 class ChangedRecaps(QObject):
@@ -27,22 +35,39 @@ class ChangedRecaps(QObject):
 
     said = Signal(object, object)
     """(words, buttons) for the message bar"""
+    told = Signal(object)
+    """str: something in passing"""
 
-    def __init__(self, session: Session, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        workspace: Workspace,
+        others: OtherWindows,
+        settings: Settings,
+        background: Background,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._background = session, background
-        self._stamps: dict[Path, Stamp] = {}
+        self._session, self._workspace, self._others = session, workspace, others
+        self._settings, self._background = settings, background
+        self._seen = Seen()
         self._left: dict[Path, str] = {}  # what the user left as it is, by fingerprint
         self._asked: dict[Path, str] = {}
+        self._unplaced = 0
         self._looking = False
+        self._waited = 0
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self.look)
         session.shown_changed.connect(self._on_shown)
+        session.followed.connect(self._on_followed)
         background.done.connect(self._on_done)
 
     def close(self) -> None:
         """Look no more."""
         self._timer.stop()
+        self._soon.stop()
 
     @Slot()
     def look(self) -> None:
@@ -50,15 +75,14 @@ class ChangedRecaps(QObject):
         there = {o.source.path: o.document.sha256 for o in self._session.recaps if o.source.path and o.document}
         if there and not self._looking and not self._session.is_busy:
             self._looking = True
-            self._background.run("changed recaps", _Look(there, dict(self._stamps)))
+            self._background.run("changed recaps", Look(there, self._seen))
 
     @Slot(str)
     def on_chosen(self, key: str) -> None:
         """Read again what was changed, or leave it."""
         if key == READ:
-            changed = [o for o in self._session.recaps if o.source.path in self._asked]
-            self._asked = {}
-            self._session.read_again(changed)
+            asked, self._asked = self._asked, {}
+            self._session.read_again([o for o in self._session.recaps if o.source.path in asked])
         elif key == LEAVE:
             self._left.update(self._asked)
             self._asked = {}
@@ -66,9 +90,8 @@ class ChangedRecaps(QObject):
     @Slot(object)
     def _on_shown(self, _shown: object) -> None:
         paths = set(self._session.paths)
-        self._stamps = {path: stamp for path, stamp in self._stamps.items() if path in paths}
         self._asked = {path: mark for path, mark in self._asked.items() if path in paths}
-        self._timer.start() if paths else self._timer.stop()
+        self._timer.start() if paths else self.close()
 
     @Slot(object)
     def _on_done(self, done: Done) -> None:
@@ -77,47 +100,81 @@ class ChangedRecaps(QObject):
         self._looking = False
         if done.error is not None:
             raise done.error
-        self._stamps, changed = done.result
-        changed = {path: mark for path, mark in changed.items() if self._left.get(path) != mark}
+        seen: Seen = done.result
+        waits = bool(seen.unsettled) and self._waited < PATIENCE
+        self._waited = self._waited + 1 if waits else 0
+        if waits:
+            self._soon.start()
+        if waits or self._session.is_busy:  # the next look judges it anew
+            for path in (*seen.changed, *seen.trouble):
+                seen.unsettled[path] = seen.judged[path]
+                seen.judged[path] = self._seen.judged.get(path, NEVER)
+        self._seen = seen
+        if waits or self._session.is_busy:
+            return
+        changed = {path: mark for path, mark in seen.changed.items() if self._left.get(path) != mark}
+        self._tell_of_trouble(seen.trouble)
+        if changed:
+            self._take(changed)
+
+    # ---- private
+
+    def _take(self, changed: dict[Path, str]) -> None:
+        """Read again what has changed, or ask."""
+        if self._others.mine and self._is_unasked:
+            self._unplaced = len(self._workspace.unplaced)
+            self._session.read_again([o for o in self._session.recaps if o.source.path in changed], unasked=True)
+            return
         news = [path for path, mark in changed.items() if self._asked.get(path) != mark]
         self._asked.update(changed)
-        if news:
-            shown = self._session.shown
-            if shown is not None and shown.plan.place is not None:  # a name could tell what lies beyond the horizon
-                words = self.tr(
-                    "A recap was changed on the disk. Your corrections are carried over when it is read again."
-                )
-                self.said.emit(words, self._buttons())
-                return
-            names = [display_name(path) for path in self._asked]
-            name = names[0]
-            if len(names) > 1:
-                name = self.tr("{name} and {n} more").format(name=name, n=len(names) - 1)
-            words = self.tr("{name} was changed on the disk. Your corrections are carried over when it is read again.")
-            self.said.emit(words.format(name=name), self._buttons())
+        if not news:
+            return
+        words = self.tr("{name} was changed on the disk. Your corrections are carried over when it is read again.")
+        if not self._others.mine:
+            words = self.tr("{name} was changed on the disk, and is open in another window, which has the say.")
+        buttons = (READ, self.tr("Read again")), (LEAVE, self.tr("Leave it"))
+        self.said.emit(words.format(name=self._named(self._asked)), buttons)
 
-    def _buttons(self) -> tuple[tuple[str, str], ...]:
-        return (READ, self.tr("Read again")), (LEAVE, self.tr("Leave it"))
+    @property
+    def _is_unasked(self) -> bool:
+        wish = self._settings.get(CHANGED)
+        return wish == "always" or (wish == "season" and folder_of(self._session.paths) is not None)
 
+    def _tell_of_trouble(self, trouble: dict[Path, str]) -> None:
+        """Say which files are gone or cannot be read."""
+        gone = [path for path, why in trouble.items() if why == "gone"]
+        unreadable = [path for path in trouble if path not in gone]
+        says = []
+        if gone:
+            one = self.tr("{name} is not in its place any more.")
+            many = self.tr("{name} are not in their places any more.")
+            says.append((one if len(gone) == 1 else many).format(name=self._named(gone)))
+        if unreadable:
+            words = self.tr("{name} was changed on the disk and cannot be read.")
+            says.append(words.format(name=self._named(unreadable)))
+        if says:
+            safe = self.tr("What was read stays shown, and your corrections are kept.")
+            self.said.emit(" ".join((*says, safe)), ())
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Gives the stamps of all files, and the fingerprints of those that hold other bytes than were read."""
+    @Slot(object)
+    def _on_followed(self, batch: Batch) -> None:
+        """Say what was read again, and what could not be carried over."""
+        read = [o.source.path for o in batch.recaps if o.story is not None and o.source.path is not None]
+        if not read:
+            return
+        words = self.tr("{name} was changed on the disk and was read again.").format(name=self._named(read))
+        lost = len(self._workspace.unplaced)
+        if lost > self._unplaced:
+            one = self.tr("{n} of your corrections fits the new text no more; it is kept.")
+            many = self.tr("{n} of your corrections fit the new text no more; they are kept.")
+            self.said.emit(f"{words} {plural(lost, one, many)}", (("changes", self.tr("Show them")),))
+        else:
+            self.told.emit(words)
 
-    there: dict[Path, str]
-    stamps: dict[Path, Stamp]
-
-    def __call__(self) -> tuple[dict[Path, Stamp], dict[Path, str]]:
-        stamps: dict[Path, Stamp] = {}
-        changed: dict[Path, str] = {}
-        for path, sha256 in self.there.items():
-            try:
-                stat = path.stat()
-                stamps[path] = (stat.st_mtime_ns, stat.st_size)
-                if self.stamps.get(path) != stamps[path]:
-                    mark = hashlib.sha256(open_bytes(path)).hexdigest()
-                    if mark != sha256:
-                        changed[path] = mark
-            except (OSError, FileError):  # gone, or being written: what is shown stays
-                stamps.pop(path, None)
-        return stamps, changed
+    def _named(self, paths: Collection[Path]) -> str:
+        """What to call some recaps; where a horizon is set, no name that could tell what lies beyond it."""
+        shown = self._session.shown
+        if shown is not None and shown.plan.place is not None:
+            return plural(len(paths), self.tr("A recap"), self.tr("{n} recaps"))
+        name = display_name(next(iter(paths)))
+        return name if len(paths) == 1 else self.tr("{name} and {n} more").format(name=name, n=len(paths) - 1)

@@ -33,10 +33,19 @@ class HorizonMemory:
             return None
         return Reach(str(found["recap"]), _where(texts[str(found["recap"])], at, words))
 
-    def has(self, place: str, sources: Sequence[str]) -> bool:
-        """Whether a horizon is kept for `place` that lies in one of `sources`."""
+    def recap(self, place: str, sources: Sequence[str]) -> str:
+        """The one of `sources` that holds the horizon kept for `place`; "" where none does."""
         found = self._load().get(place)
-        return isinstance(found, dict) and found.get("recap") in sources
+        name = found.get("recap") if isinstance(found, dict) else None
+        return name if isinstance(name, str) and name in sources else ""
+
+    def may_hold(self, sources: Sequence[str]) -> bool:
+        """Whether one of `sources` holds a horizon, if these are the recaps of several folders that it was kept for.
+
+        Those go by what they hold, which is known when all have been read.
+        """
+        kept = ((place, found) for place, found in self._load().items() if isinstance(found, dict))
+        return any(not Path(place).is_absolute() and found.get("recap") in sources for place, found in kept)
 
     def keep(self, place: str, reach: Reach | None, text: str = "") -> None:
         """Keep `reach`, which lies in `text`; None forgets what was kept."""

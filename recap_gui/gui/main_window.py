@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         opener.began.connect(self._on_began)
         opener.progressed.connect(self.status.set_progress)
         session.opened.connect(self._on_opened)
+        session.followed.connect(self.status.end_progress)
         opener.cancelled.connect(self._on_opened)
 
     def furnish(self) -> None:

@@ -11,6 +11,7 @@ from recap_gui.files.disk import display_name
 from recap_gui.files.errors import FileError
 from recap_gui.files.listing import recaps_in
 from recap_gui.gui.jobs import Background, Done
+from recap_gui.gui.opened_recaps import folder_of
 from recap_gui.gui.session import Session
 
 SOON = 1200
@@ -55,9 +56,7 @@ class NewRecaps(QObject):
 
     @Slot()
     def _on_opened(self) -> None:
-        paths = self._session.paths
-        folders = {path.absolute().parent for path in paths}
-        folder = folders.pop() if len(folders) == 1 and len(paths) > 1 else None
+        folder = folder_of(self._session.paths)
         if folder != self._folder:
             self._leave()
             if folder is not None:

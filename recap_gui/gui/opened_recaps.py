@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from recap_gui.gui.opening import Batch, Opened
+from recap_gui.story.season_order import placing
 from recap_gui.work.season import Part
 
 
@@ -36,6 +37,41 @@ def come(batch: Batch) -> list[Opened]:
         if opened.story is not None:
             found.append(opened)
     return found
+
+
+def up_to(found: Sequence[Opened], batch: Batch) -> list[Opened]:
+    """Those of `found` that surely lie before the recap that holds the horizon, and that one itself.
+
+    Nothing is sure before that recap has come, nor of recaps without episode numbers: they wait for the whole season.
+    """
+    held = held_of(batch)
+    if held is None or held.story is None:
+        return []
+    return [o for o in found if o is held or _is_before(o, held, batch.order or ())]
+
+
+def held_of(batch: Batch) -> Opened | None:
+    """The recap that holds the horizon."""
+    return next((o for o in batch.recaps if batch.held and o.source.name == batch.held), None)
+
+
+def folder_of(paths: Sequence[Path]) -> Path | None:
+    """The folder of a season: where all its recaps lie in one. That folder is watched."""
+    folders = {path.absolute().parent for path in paths}
+    return folders.pop() if len(folders) == 1 and len(paths) > 1 else None
+
+
+def _is_before(one: Opened, held: Opened, order: Sequence[str]) -> bool:
+    assert one.story is not None and held.story is not None
+    names = [opened.source.name for opened in (one, held)]
+    if any(name in order for name in names):
+        return all(name in order for name in names) and order.index(names[0]) < order.index(names[1])
+    shows = {(episode.show or "").casefold() for o in (one, held) for episode in o.story.episodes}
+    places = [[placing(episode) for episode in o.story.episodes] for o in (one, held)]
+    if len(shows) > 1 or any(place.number is None for own in places for place in own):
+        return False
+    last, first = [[(place.season or 0, place.number or 0) for place in own] for own in places]
+    return max(last) < min(first)
 
 
 def parts_of(found: Sequence[Opened]) -> list[Part]:

@@ -67,8 +67,10 @@ class Opened:
 class Batch:
     """The recaps that are being opened together.
 
-    `reload` means that they are open already, `quiet` that nothing may be told of how many there are: some lie beyond a
-    horizon. `asked` are the files and folders that were asked for.
+    `reload` means that they are open already, `unasked` that they are read again because they changed. `quiet` means
+    that nothing may be told of how many there are: some lie beyond a horizon; `held` is the name of the recap that
+    holds it, if that is known, and `order` that of the season as it was kept. `asked` are the files and folders that
+    were asked for.
     """
 
     number: int
@@ -76,7 +78,10 @@ class Batch:
     reload: bool = False
     add: bool = False
     is_read: bool = False
+    unasked: bool = False
     quiet: bool = False
+    held: str = ""
+    order: tuple[str, ...] | None = None
     asked: tuple[Path, ...] = ()
     begun: float = field(default_factory=time.monotonic)
 
@@ -115,7 +120,7 @@ class Opener(QObject):
         self._batch: Batch | None = None
         self._next = 0
         self._alone = b""
-        self._loaded = 0
+        self._to_load: list[int] = []
         jobs.answered.connect(self._on_answered)
         background.done.connect(self._on_done)
 
@@ -131,11 +136,14 @@ class Opener(QObject):
         number = self._next
         self._background.run(("list", number, reload, add, tuple(paths)), _List(tuple(paths)))
 
-    def open_recaps(self, sources: Sequence[Source], *, reload: bool = True, add: bool = False) -> None:
+    def open_recaps(
+        self, sources: Sequence[Source], *, reload: bool = True, add: bool = False, unasked: bool = False
+    ) -> None:
         """Open some of the recaps again that are open (or, without `reload`, were to be), the first one first."""
         self.cancel(quietly=True)
         self._next += 1
-        self._begin(Batch(self._next, [Opened(source) for source in sources], reload=reload, add=add))
+        recaps = [Opened(source) for source in sources]
+        self._begin(Batch(self._next, recaps, reload=reload, add=add, unasked=unasked))
 
     def open_text(self, text: str, name: str, *, add: bool = False, as_format: str | None = None) -> None:
         """Open pasted text."""
@@ -156,15 +164,20 @@ class Opener(QObject):
     def _begin(self, batch: Batch) -> None:
         self._batch = batch
         self.began.emit(batch)
-        self._loaded = 0
+        indices = range(len(batch.recaps))
+        self._to_load = sorted(indices, key=lambda i: batch.recaps[i].source.name != batch.held)
+        self._to_load.reverse()
         for _ in range(AHEAD):
             self._load_next(batch)
 
     def _load_next(self, batch: Batch) -> None:
-        """Read the next file: a few ahead, so that the first story is not kept waiting for the last file."""
-        if self._loaded < len(batch.recaps):
-            source, index = batch.recaps[self._loaded].source, self._loaded
-            self._loaded += 1
+        """Read the next file: a few ahead, so that the first story is not kept waiting for the last file.
+
+        The one with the horizon is read first: without it none of the others may be shown.
+        """
+        if self._to_load:
+            index = self._to_load.pop()
+            source = batch.recaps[index].source
             self._background.run(("load", batch.number, index), _Load(source, self._store))
 
     @Slot(object)
@@ -189,7 +202,8 @@ class Opener(QObject):
                 else:
                     data, opened.kept = done.result
                     source = opened.source
-                    self._alone = data if len(self._batch.recaps) == 1 and not self._batch.add else b""
+                    is_alone = len(self._batch.recaps) == 1 and not (self._batch.add or self._batch.unasked)
+                    self._alone = data if is_alone else b""
                     request = Open(
                         data, source.name, as_format=source.as_format, encoding=source.encoding, part=source.part
                     )

@@ -6,30 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from recap_gui.files.corrections_store import Kept, in_order
+from recap_gui.gui.arrivals import Arrivals
 from recap_gui.gui.horizon_memory import HorizonMemory, place_key
 from recap_gui.gui.jobs import Background
-from recap_gui.gui.opened_recaps import come, key_of, offer, parts_of, tell_apart, texts_of
+from recap_gui.gui.opened_recaps import held_of, key_of, offer, parts_of, tell_apart, texts_of
 from recap_gui.gui.opening import Batch, Opened, Opener, Source
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.settings import Settings
+from recap_gui.gui.told import spoken
 from recap_gui.gui.weaving import Weaver
 from recap_gui.gui.widgets import plural
-from recap_gui.gui.told import spoken
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document
 from recap_gui.story.corrections import Correction
 from recap_gui.story.knowing import holding
-from recap_gui.story.season_of import is_season, seasons_in
+from recap_gui.story.season_of import seasons_in
 from recap_gui.work import season as seasons
 from recap_gui.work.messages import Told
 from recap_gui.work.seen import Shown
-
-SOON, MANY = 700, 20
-"""ms between two looks at how much of a season has come, and that much more for so many episodes that are shown: each
-look lays the picture of all of them out anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,8 @@ class Session(QObject):
     """A season is shown whose order has not been confirmed; whether it was never opened before."""
     opened = Signal()
     """Everything that was asked for is shown."""
+    followed = Signal(object)
+    """Batch: recaps that changed on the disk were read again unasked, and are shown as they are now."""
     shown_changed = Signal(object)
     """Shown | None: other recaps are shown, or more or less of them"""
 
@@ -80,13 +79,11 @@ class Session(QObject):
         self._memory = memory
         self._recaps: list[Opened] = []
         self._shown: Shown | None = None
-        self._coming: Batch | None = None
-        self._begun = 0
+        self._arrivals = Arrivals(weaver, self)
+        self._arrivals.due.connect(self._on_due)
         self._corrected = False
         self._refused: Opened | None = None
         self.title = ""
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
-        self._soon.timeout.connect(self._on_soon)
         opener.began.connect(self._on_began)
         opener.read.connect(self._on_read)
         opener.came.connect(self._on_came)
@@ -146,13 +143,14 @@ class Session(QObject):
         else:
             self.said.emit(self.tr("Pasted text has no file to read again."))
 
-    def read_again(self, recaps: Sequence[Opened]) -> None:
+    def read_again(self, recaps: Sequence[Opened], *, unasked: bool = False) -> None:
         """Read some of the recaps that are open again, the one that is looked at first."""
         if recaps:
             self._saver.flush()
             self._weaver.forget()
             seen = self._looked_at()
-            self._opener.open_recaps([o.source for o in sorted(recaps, key=lambda o: o is not seen)])
+            sources = [o.source for o in sorted(recaps, key=lambda o: o is not seen)]
+            self._opener.open_recaps(sources, unasked=unasked)
 
     def try_again(self, sources: Sequence[Source], *, add: bool = False) -> None:
         """Open recaps once more that failed, in the place of what is open or (`add`) as further episodes."""
@@ -195,9 +193,9 @@ class Session(QObject):
 
     @Slot(object)
     def _on_began(self, batch: Batch) -> None:
-        self._coming, self._begun, self._corrected = None, 0, False
-        self._soon.stop()
-        batch.quiet = self._has_horizon(batch)
+        self._corrected = False
+        self._arrivals.begin()
+        batch.quiet, batch.held = self._horizon_in(batch)
         if not batch.reload and not batch.add:
             self._name(batch.recaps[0].source.name if len(batch.recaps) == 1 else "")
 
@@ -215,28 +213,19 @@ class Session(QObject):
 
     @Slot(object)
     def _on_came(self, batch: Batch) -> None:
-        """Another story is there: show what has come, the first at once, the next ones a few at a time."""
-        if batch.reload or batch.add or batch.quiet:
+        """Another story is there: some of what has come may be shown."""
+        if batch.reload or batch.add:
             return
-        self._coming = batch
-        if not self._begun:
-            self._on_soon()
-        elif not self._soon.isActive():
-            self._soon.start(SOON * (1 + self._begun // MANY))
+        held = held_of(batch)
+        if held is not None and held.story is not None and batch.order is None:
+            season = self._season([o for o in batch.recaps if o.document is not None])
+            batch.order = season.file.order if season is not None else ()
+        self._arrivals.came(batch)
 
-    @Slot()
-    def _on_soon(self) -> None:
-        batch = self._coming
-        if batch is None or self._weaver.is_busy:
-            if batch is not None:
-                self._soon.start(SOON)
-            return
-        found = come(batch)
-        stories = [o.story for o in found if o.story is not None]
-        if len(found) > self._begun and (len(found) == 1 or is_season(stories)):
-            purpose = Purpose(tuple(found), batch, first=not self._begun, last=False, keeps=bool(self._begun))
-            self._begun = len(found)
-            self._weave(purpose)
+    @Slot(object, object, bool)
+    def _on_due(self, found: tuple[Opened, ...], batch: Batch, is_first: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Show what has come so far."""
+        self._weave(Purpose(found, batch, first=is_first, last=False, keeps=not is_first))
 
     @Slot(object)
     def _on_refused(self, told: Told) -> None:
@@ -245,13 +234,11 @@ class Session(QObject):
     @Slot()
     def _on_cancelled(self) -> None:
         """What has come so far stays."""
-        self._coming = None
-        self._soon.stop()
+        self._arrivals.end()
 
     @Slot(object)
     def _on_finished(self, batch: Batch) -> None:
-        self._coming = None
-        self._soon.stop()
+        self._arrivals.end()
         failed = tuple((o.source.name, o.failed) for o in batch.recaps if o.failed is not None)
         found = [o for o in batch.recaps if o.story is not None]
         self._refused = next((o for o in batch.recaps if o.failed is not None), None)
@@ -271,7 +258,7 @@ class Session(QObject):
             offered = tuple(offer([found[at] for at in group]) for group in groups)
             found = [found[at] for at in groups[0]]
             self.listed.emit(offered)
-        begun = bool(self._begun)
+        begun = bool(self._arrivals.shown)
         self._weave(Purpose(tuple(found), batch, first=not (batch.reload or begun), keeps=batch.add or begun))
 
     # ---- one story of all
@@ -309,7 +296,9 @@ class Session(QObject):
         self._present(shown, held, purpose)
         self._name(shown.story.title or found[0].source.name)
         self.shown_changed.emit(shown)
-        if purpose.last:
+        if purpose.last and purpose.batch is not None and purpose.batch.unasked:
+            self.followed.emit(purpose.batch)
+        elif purpose.last:
             if purpose.batch is not None:
                 is_new = self._remember(purpose.batch)
                 self._tell([part.document for part in shown.plan.parts], len(held))
@@ -321,7 +310,7 @@ class Session(QObject):
         workspace = self._workspace
         workspace.is_cut = shown.plan.place is not None
         workspace.set_documents(shown.documents)
-        if purpose.keeps and corrections == workspace.corrections:
+        if not purpose.first and corrections == workspace.corrections:
             workspace.reanalysed(shown.story)
         else:
             workspace.set_story(shown.story, corrections)
@@ -373,10 +362,12 @@ class Session(QObject):
         paths = [o.source.path for o in found if o.source.path is not None]
         return place_key(paths, [o.document.sha256 for o in found if o.document is not None])
 
-    def _has_horizon(self, batch: Batch) -> bool:
-        """Whether a horizon is known in one of these recaps: then nothing is shown before it is found."""
+    def _horizon_in(self, batch: Batch) -> tuple[bool, str]:
+        """Whether one of these recaps may hold a horizon, and which one: "" where that will be known at the end."""
         paths = [o.source.path for o in batch.recaps if o.source.path is not None]
-        return self._memory.has(place_key(paths, [""] * len(batch.recaps)), [o.source.name for o in batch.recaps])
+        names = [o.source.name for o in batch.recaps]
+        held = self._memory.recap(place_key(paths, [""] * len(batch.recaps)), names)
+        return bool(held) or self._memory.may_hold(names), held
 
     def _looked_at(self) -> Opened | None:
         """The recap whose episode is being read or has its scene selected."""

@@ -99,8 +99,19 @@ LETTER_KEYS = Setting(
     _words("Keys without Ctrl act on the timeline: F fits, P pins, H hides, N goes on …"),
 )
 REOPEN = Setting("start/reopen", False, _words("Reopen"), _words("Begin with the recap or season that was open last."))
+CHANGED = Setting(
+    "recaps/changed",
+    "season",
+    _words("Changed recaps"),
+    _words("What is done when a recap that is open is changed on the disk. Corrections are carried over."),
+    (
+        ("season", _words("Read those of a season again, ask of a single one")),
+        ("always", _words("Read them again")),
+        ("ask", _words("Always ask")),
+    ),
+)
 
-SHOWN: tuple[Setting[Any], ...] = (THEME, TEXT_SIZE, READER_SIZE, MOTION, WIDTH, WHEEL, LETTER_KEYS, REOPEN)
+SHOWN: tuple[Setting[Any], ...] = (THEME, TEXT_SIZE, READER_SIZE, MOTION, WIDTH, WHEEL, LETTER_KEYS, REOPEN, CHANGED)
 """What the settings page lists, in its order."""
 
 

@@ -11,7 +11,7 @@ from recap_gui.gui.error_dialog import ErrorDialog
 
 if TYPE_CHECKING:
     from recap_gui.gui.main_window import MainWindow
-    from recap_gui.gui.opening import Opener
+    from recap_gui.gui.opening import Batch, Opener
     from recap_gui.gui.saving import Saver
     from recap_gui.gui.session import Session
     from recap_gui.work.messages import Told
@@ -75,8 +75,8 @@ class WindowMessages(QObject):
     # ---- slots
 
     @Slot(object)
-    def _on_began(self, _batch: object) -> None:
-        if not self._is_telling_of_crash:
+    def _on_began(self, batch: Batch) -> None:
+        if not batch.unasked and not self._is_telling_of_crash:
             self._bar.hide()
 
     @Slot(object)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
+from recap_gui.files.folders import cache_folder
 from recap_gui.gui.app import Program
 from recap_gui.gui.exports import EXPORTS, Options
 from recap_gui.gui.palette import open_jump
@@ -273,3 +275,29 @@ def test_a_single_recap_has_a_horizon_too(program: Program, qtbot, tmp_path: Pat
     assert program.window.horizon_bar.isVisible()
     assert len(program.workspace.story.episodes[0].text) == end
     assert stops(program.workspace.story)[-1] == (0, end)
+
+
+def test_with_a_horizon_episodes_come_one_by_one_too(program: Program, qtbot, season: Path) -> None:
+    """Those before the horizon, then the one that holds it; none from beyond it, not for a moment."""
+    files = sorted(season.glob("*.txt"))
+    open_all(program, qtbot, season)
+    stop = next(n for n, (episode, _) in enumerate(program.horizon.stops) if episode == 2)
+    see_up_to(program, qtbot, stop)
+    kept = program.workspace.story
+    program.window.close_recap()
+    shown: list[tuple[str, ...]] = []
+
+    def note(story: object) -> None:
+        if story is not None:
+            shown.append(tuple(episode.text for episode in story.episodes))
+
+    program.workspace.story_changed.connect(note)
+    shutil.rmtree(cache_folder())  # so that they come when they have been analysed, not all at once
+    open_all(program, qtbot, season)
+    program.workspace.story_changed.disconnect(note)
+    assert len(shown[0]) == 1 and len(shown) > 1
+    texts = tuple(file.read_text("utf-8") for file in files)
+    for now in shown:
+        assert len(now) <= 3 and all(text.startswith(part) for part, text in zip(now, texts, strict=False))
+    assert program.workspace.story == kept
+    assert len(program.workspace.story.episodes) == 3 and program.workspace.story.episodes[2].text != texts[2]

@@ -37,8 +37,9 @@ def test_opened_corrected_saved_and_opened_again(program: Program, qtbot, recap:
     qtbot.waitUntil(lambda: program.saver.is_saved and beside.exists(), timeout=10_000)
     assert recap.read_text(encoding="utf-8") == RECAP
     assert program.settings.recent() == ((str(recap),),)
-    program.window.reload()
-    qtbot.waitUntil(lambda: not program.workspace.undo_stack.canUndo(), timeout=SLOW)
+    with qtbot.waitSignal(program.session.opened, timeout=SLOW):
+        program.window.reload()
+    assert program.workspace.undo_stack.canUndo()
     assert "Sergeant Corrigan" in {c.name for c in program.workspace.telling.cast.values()}
     assert "1 correction of yours is applied." in program.window.message_bar.words
     program.window.close_recap()
