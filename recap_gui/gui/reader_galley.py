@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
+from recap_gui.story.sentences import flows_on
+
 LONGEST = 10_000
 """Characters after which a paragraph is broken for display: one of 1,000,000 freezes QPlainTextEdit for a minute."""
 SLICE = 300_000
@@ -25,8 +27,7 @@ CHANGED = re.compile(
 )
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 _BROKEN = re.compile(r"^(?=\S)[^\n]{39,99}[^\n:*|](?=\n[^\W_])", re.MULTILINE)
-"""A line that a program broke at its right margin: 40 to 100 characters, and the next one goes on with a letter."""
-_SPEAKER = re.compile(r"[^\W\d_][^\n:]{0,24}:\s|\d+[.)]\s")
+"""A line that may have been broken by a program: `flows_on` judges."""
 
 
 class Galley:
@@ -95,7 +96,7 @@ class Galley:
         """`piece`, which begins at `start`, with the lines flowing on that were broken at a margin."""
         end = start + len(piece)
         found = (match.end() for match in _BROKEN.finditer(self.text, start, end))
-        flows = [at for at in found if at + 1 < end and _SPEAKER.match(self.text, at + 1) is None]
+        flows = [at for at in found if at + 1 < end and flows_on(self.text, at)]
         if not flows:
             return piece
         letters = list(piece)

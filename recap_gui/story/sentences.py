@@ -10,6 +10,8 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]»]*\s+(?=[\"'“‘(\[«]*[^\W_a-zß-
 _SHORT = re.compile(
     r"(?:^|[\s(“\"'‘])(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Sgt|Lt|Capt|Col|Gen|Cmdr|Rev|Fr|Jr|Sr|No|vs|[^\W\d_a-z])$"
 )
+_BROKEN = re.compile(r"(?=\S)[^\n]{39,99}[^\n:*|](?=\n[^\W_])")
+_SPEAKER = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\n:]{0,24}:\s|\d+[.)]\s")
 LONGEST_SHORT = 8
 """Characters looked back at for one of `_SHORT`: all of a long text looked through at each stop took minutes."""
 FIRST_WORDS = 3
@@ -32,9 +34,21 @@ def sentence_starts(text: str) -> tuple[int, ...]:
             and _SHORT.search(text, max(0, match.start() - LONGEST_SHORT), match.start())
         ):
             continue
+        if text[match.start()] == "\n" and match.end() == match.start() + 1 and flows_on(text, match.start()):
+            continue
         if match.end() < len(text):
             starts.append(match.end())
     return tuple(starts)
+
+
+def flows_on(text: str, line_end: int) -> bool:
+    """Whether a program broke the line that ends at `line_end` at its right margin, so that its sentence goes on.
+
+    The line has 40 to 100 characters, and the next one goes on with a letter and is not what somebody says.
+    """
+    start = text.rfind("\n", 0, line_end) + 1
+    broken = _BROKEN.match(text, start)
+    return broken is not None and broken.end() == line_end and not _SPEAKER.match(text, line_end + 1)
 
 
 def snap(text: str, offset: int) -> int:
