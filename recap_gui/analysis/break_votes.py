@@ -8,8 +8,8 @@ from recap_gui.analysis.break_facts import Fact
 from recap_gui.analysis.cues import cue, flat, head, label, main_verb, opener, tense
 from recap_gui.analysis.language import Parsed, Token
 from recap_gui.analysis.lexicon import words
-from recap_gui.analysis.places import time_of
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.times import time_of
 from recap_gui.analysis.votes import Vote, probability
 
 HEADED = "the sentence before is a heading of its own"

@@ -288,6 +288,9 @@ class _Writer:
     def _bare(self, form: Form) -> str:
         found = form.found[0]
         kept = [w for w in found.run.words if found.start <= w.start < found.end][-len(form.parts.core) :]
+        as_written = " ".join(self.parsed.text[kept[0].start : kept[-1].end].split())
+        if any(mark in as_written for mark in ("“", '"', "‘", " '")):
+            return as_written  # with the nickname in its marks
         initials = (w.dotted and ("." in w.text or (len(w.text) == 1 and w is not kept[-1])) for w in kept)
         return " ".join(w.text + "." * dot for w, dot in zip(kept, initials, strict=True))
 

@@ -1,9 +1,9 @@
-"""Places and times: the phrases of a sentence that say where and when, and the heading they make for a scene."""
+"""Places: the phrases of a sentence that say where, and the place of a scene."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -252,7 +252,7 @@ def _scanned(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[
         if known and (found < 0 or stop == found + 1):
             found = stop
         elif found >= 0:
-            number = token.pos == "NUM" or (token.text[:1].isupper() and tokens[found].text[:1].isupper())
+            number = token.pos in ("NUM", "NOUN") or (token.text[:1].isupper() and tokens[found].text[:1].isupper())
             found = stop if stop == found + 1 and number and token.i not in people else found
             break
         elif token.tag == "POS" and flat(small.text) in ("at", "to") and _ends_a_name(parsed, stop, sentence):
@@ -353,44 +353,3 @@ _SLUG = re.compile(
 _PREPOSITION = re.compile(
     r"(?:(?:back|meanwhile|later|over|up|down|out),? )?(?:at|in|on|inside|outside|aboard|near|beyond)\s+", re.IGNORECASE
 )
-_TIME_ENT = ("DATE", "TIME")
-_WHEN = re.compile(
-    r"(?:(?:in|at|on|by|around|about|before|after|during|until|till|past|the|that|this|next|following|same|previous|an?|few|"
-    r"couple|of|some|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|nineteen|twenty|"
-    r"forty|sixty|hundred|half|late|early|later|opening|very|first thing|\d+(?::\d\d)?|{nouns})(?!\w)[ ,-]{{0,2}})*"
-    r"(?:{nouns})(?: (?:later|earlier|ago|before|after|morning|afternoon|evening|night))*(?!\w)"
-)
-
-
-@cache
-def _when() -> re.Pattern[str]:
-    nouns = sorted(
-        (w for w in words("cues", "time_nouns") if w not in ("time", "light", "may", "march")), key=lambda w: -len(w)
-    )
-    return re.compile(_WHEN.pattern.format(nouns="|".join(map(re.escape, nouns)) + "|first light|opening time"))
-
-
-def time_of(parsed: Parsed, sentences: Iterable[Stretch]) -> tuple[str, Span] | None:
-    """The time of a scene by the head of its first sentence, as the text gives it, with its span."""
-    for number, sentence in enumerate(sentences):
-        if number > 1:
-            break
-        at, _ = head(parsed.text, sentence.start, sentence.end)
-        stop = min(sentence.end, at + (60 if number == 0 else 30))
-        found = _when().search(flat(parsed.text[at:stop]))
-        if found and (number == 0 or found.start() == 0):
-            span = (at + found.start(), at + found.end())
-            said = flat(parsed.text[span[0] : span[1]])
-            if len(said.split()) > 1 or said in (
-                "midnight",
-                "dawn",
-                "dusk",
-                "morning",
-                "night",
-                "sunrise",
-                "sunset",
-                "tonight",
-                "noon",
-            ):
-                return " ".join(parsed.text[span[0] : span[1]].split()), span
-    return None

@@ -15,6 +15,7 @@ _WORD = re.compile(
 _SUFFIX = re.compile(r"(?:['’](?:s|ll|d|ve|re|m|S)|n['’]t)$")
 _OPENERS = "\"“‘'([{*_—–-•·:;/~¡¿"
 _PAIR = re.compile(r"\s[-–—]\s|\.\.\.|…|\t|:\s")  # "Character – Actor", "Character: Actor"
+_NICKNAME = re.compile(r" \(?[“\"‘'][^\W\d_][\w.-]*[”\"’']\)? (?=[^\W\d_])")  # 'Dwayne “King” Pride'
 _MAX_WORDS = 7
 
 
@@ -84,7 +85,18 @@ def find_runs(parsed: Parsed) -> list[Run]:
     runs: list[Run] = []
     for sentence in parsed.sentences:
         runs.extend(_runs(parsed.text, sentence))
-    return runs
+    alone = {run.key for run in runs if len(run.words) == 1}
+    return [piece for run in runs for piece in _parted(parsed.text, run, alone)]
+
+
+def _parted(text: str, run: Run, alone: set[str]) -> Iterator[Run]:
+    """A run as it is, but "Wes & Jon" as two where one of them is named alone as well (a firm's partners are not)."""
+    first, last = run.words[0], run.words[-1]
+    if len(run.words) == 2 and "&" in text[first.end : last.start] and {key_of(w.text) for w in run.words} & alone:
+        yield run._replace(words=(first,))
+        yield run._replace(words=(last,), article=False, before="&")
+    else:
+        yield run
 
 
 def _capital(word: Word) -> bool:
@@ -109,6 +121,9 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
                 continue
         stop = at + 1
         while stop < len(every) and stop - at < _MAX_WORDS and not every[stop - 1].possessive:
+            if _nicknamed(text, every, stop - 1):
+                stop += 2
+                continue
             if not _joined(text, every, stop - 1):
                 break
             if _capital(every[stop]) and not every[stop].initial and _goes_on(every, stop):
@@ -165,6 +180,14 @@ def _joined(text: str, every: list[Word], index: int) -> bool:
     if word.dotted:
         return len(word.text) == 1 or "." in word.text or word.text.lower() in words("words", "abbreviations")
     return True
+
+
+def _nicknamed(text: str, every: list[Word], index: int) -> bool:
+    """Whether a nickname in quotation marks and then the rest of the name follow word `index`."""
+    if index + 2 >= len(every) or every[index].dotted:
+        return False
+    found = _NICKNAME.match(text, every[index].end)
+    return bool(found) and found.end() == every[index + 2].start and all(map(_capital, every[index + 1 : index + 3]))
 
 
 def _shouted(every: list[Word], at: int) -> bool:

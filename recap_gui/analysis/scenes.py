@@ -10,9 +10,10 @@ from recap_gui.analysis.breaks import Break, find_breaks
 from recap_gui.analysis.cues import cue, flat
 from recap_gui.analysis.language import Parsed, Stretch
 from recap_gui.analysis.lexicon import words
-from recap_gui.analysis.places import place_in_heading, place_of, time_of
+from recap_gui.analysis.places import place_in_heading, place_of
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.strands import Company, find_strands
+from recap_gui.analysis.times import time_of
 from recap_gui.analysis.zones import Zone
 from recap_gui.story.cast import Reason
 from recap_gui.story.story import Scene

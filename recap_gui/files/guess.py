@@ -28,9 +28,14 @@ _SEASON_ALONE = re.compile(rf"\b{_SEASON}\s+{_N}\b|\b({'|'.join(_ORDINALS)})\s+s
 _EPISODE_ALONE = re.compile(rf"\b{_EPISODE}[\s-]*{_N}\b", re.I)
 _THREE_DIGITS = re.compile(r"(?:^|[\s_-])([1-9])(\d\d)(?=[\s_.-]|$)")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’\n]{1,80}(?:’[a-z]{1,2}\b[^“”\"‘’\n]{0,80})*)[”\"’]")
+_SINGLE = re.compile(
+    r"(?<!\w)'([^'\n]{1,80}(?:'(?=[a-z])[^'\n]{0,80})*)'(?!\w)"
+)  # 'Prime Suspect', typed on a keyboard
 _NOISE = re.compile(r"\b(?:full\s+)?(?:recap|review|written\s+update|summary|finale|premiere)\b", re.I)
 _EDGES = ' \t\n,;:|/~*_#·–—-.“”"‘’[]()'
 _LONGEST_LINE = 160
+_ACRONYM = 4
+"""Letters of a show's name in capitals that are read one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def from_line(line: str) -> Guess:
     if start < 0:
         return Guess()
     quoted = [m for m in _QUOTED.finditer(line) if m.start() >= start]
+    quoted = quoted or [m for m in _SINGLE.finditer(line) if m.start() >= start]
     title = quoted[-1].group(1).strip(_EDGES) if quoted else None
     before, after = line[:start], line[end:]
     if not title:
@@ -145,7 +151,7 @@ def _value(word: str) -> int:
 
 def _show(before: str) -> str | None:
     """The name of the show from what stands before the numbers."""
-    quoted = _QUOTED.search(before)
+    quoted = _QUOTED.search(before) or _SINGLE.search(before)
     if quoted:
         return quoted.group(1).strip(_EDGES) or None
     before = _NOISE.sub(" ", before)
@@ -157,4 +163,4 @@ def _show(before: str) -> str | None:
     show = " ".join(before.split()).strip(_EDGES)
     if not show or len(show) > 60:
         return None
-    return show.title() if show.isupper() else show
+    return show.title() if show.isupper() and len(show) > _ACRONYM else show

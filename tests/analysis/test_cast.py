@@ -182,3 +182,20 @@ def test_given_names_that_the_model_takes_for_places_are_people_where_nobody_is_
         "Kendall calls Roman."
     )
     assert {"Caroline", "Roman", "Shiv", "Kendall"} == set(cast_of(text)) | outside_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("Dwayne “King” Pride sits. Pride calls Linda. Linda hugs Pride.", "Dwayne “King” Pride", {"Pride"}),
+        ('Anthony "Tony" DiNozzo laughs at Ziva. Tony sits. DiNozzo calls Ziva.', 'Anthony "Tony" DiNozzo', {"Tony"}),
+        ("Agent Timothy 'Tim' McGee waits. Tim sighs. McGee leaves.", "Timothy 'Tim' McGee", {"Tim", "McGee"}),
+    ],
+)
+def test_a_nickname_inside_a_name_belongs_to_it(text, name, aliases):
+    assert aliases <= cast_of(text)[name]
+
+
+def test_two_who_are_joined_by_an_ampersand_are_two():
+    cast = cast_of("Wes & Jon are first in the water. Wes swims. Jon shouts at Wes. Jon waits.")
+    assert set(cast) == {"Wes", "Jon"}

@@ -160,7 +160,7 @@ def test_a_recap_told_in_posts_is_no_frame_for_that() -> None:
     assert any(zone.kind == "scene" for zone in zones(posts))
 
 
-@pytest.mark.parametrize("line", ["Recap written by Suzanne", "View Comments", "(Picture: BBC)"])
+@pytest.mark.parametrize("line", ["Recap written by Suzanne", "View Comments", "(Picture: BBC)", "All photos CBS"])
 def test_credits_and_captions_head_no_scene(line: str) -> None:
     prose = (
         "Maxie finds Emma at the café and warns her. Emma laughs, sits down beside Gio and orders a coffee for both."

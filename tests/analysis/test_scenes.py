@@ -9,9 +9,10 @@ from recap_gui.analysis.breaks import choose
 from recap_gui.analysis.cues import cue, head, label
 from recap_gui.analysis.language import Stretch, parse
 from recap_gui.analysis.pipeline import analyse
-from recap_gui.analysis.places import place_in_heading, place_of, time_of
+from recap_gui.analysis.places import place_in_heading, place_of
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.strands import Company, find_strands
+from recap_gui.analysis.times import time_of
 from recap_gui.story import Document, Scene
 
 TEXT = (
@@ -81,6 +82,7 @@ def test_same_text_same_scenes() -> None:
         ("He says: “At least hell is hot.”", None),
         ("Zapata explains it to Meghan.", None),
         ("In sickbay Anna sleeps.", "sickbay"),
+        ("Walt has to stay late at the car wash.", "the car wash"),
         ("At Eileen's, they wait.", "Eileen's"),
         ("Down at the marina, Brock wants the papers.", "the marina"),
         ("In the kitchen Ba tells Didi to sit.", "the kitchen"),
@@ -104,6 +106,10 @@ def test_place_is_a_real_place(sentence: str, place: str | None) -> None:
         ("Three weeks ago the reactor blew.", "Three weeks ago"),
         ("The next day a truck comes.", "The next day"),
         ("Mina bakes bread.", None),
+        ("He asks why she was up all night.", None),
+        ("The shooting stops for a moment.", None),
+        ("After escaping the fall Kristen runs.", None),
+        ("Every morning he runs.", "Every morning"),
     ],
 )
 def test_time_as_the_text_gives_it(sentence: str, time: str | None) -> None:
