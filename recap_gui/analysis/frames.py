@@ -6,6 +6,7 @@ begins or ends inside a paragraph. The result are zones, found before names and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from recap_gui.story.story import Kind
 _SWITCH = 1.0  # log-odds that a change of kind costs between paragraphs …
 _SWITCH_INSIDE = 1.75  # … and inside one
 _GOES_ON = 6.0  # … and before a small letter, besides
+_OF_A_RECAP = re.compile(r"\b(?:recap|review|(?:written )?update|synopsis|spoilers?)\b")
+_FRONT_LINES = 12  # of a text, in which its title may stand more than once
 _SCRAP = 160  # code points: a "scene" this short between frames, in which nobody acts, is a part of them
 _LONG_FURNITURE = 400  # code points of menus, comments … from which they are told apart from a frame beside them
 _MARKED_FURNITURE = 60  # the same where the file itself marks them
@@ -238,9 +241,13 @@ def _heading_line(text: str, parsed: Parsed, sentence: Stretch) -> str:
 
 
 def _is_title(document: Document, parsed: Parsed, at: int) -> bool:
-    """Whether a heading is that of the whole recap."""
+    """Whether a heading is that of the whole recap: marked so, said before, or it counts or dates a recap."""
     start = parsed.sentences[at].start
-    return any(h.kind == "title" and h.start <= start < h.end for h in document.hints)
+    if any(h.kind == "title" and h.start <= start < h.end for h in document.hints):
+        return True
+    line = flat(_heading_line(document.text, parsed, parsed.sentences[at]))
+    said = any(flat(before).strip() == line for before in document.text[:start].split("\n")[:_FRONT_LINES])
+    return said or (_OF_A_RECAP.search(line) is not None and any(c.isdigit() for c in line))
 
 
 def _settle(pieces: list[Zone], document: Document) -> list[Zone]:

@@ -170,3 +170,10 @@ def test_credits_and_captions_head_no_scene(line: str) -> None:
     )
     assert all(zone.heading is None for zone in found)
     assert kind_of(f"The Week in Soap\n\n{line}\n\n{prose}", line) == "frame"
+
+
+@pytest.mark.parametrize("line", ["Vesper Falls Update 1 November 2022", "Season Two, Week 4"])
+def test_the_title_said_twice_heads_no_scene(line: str) -> None:
+    prose = "Maxie finds Emma at the café and warns her. Emma laughs, sits down beside Gio and orders a coffee for all."
+    found = zones(f"{line}\n\nRecap by Ann\n\n{line}\n\n{prose}\n\nLater Gio pays and Emma walks home with Maxie.")
+    assert [zone.heading for zone in found if zone.heading] == []
