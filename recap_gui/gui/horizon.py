@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from recap_gui.gui.horizon_memory import HorizonMemory
+from recap_gui.gui.horizon_memory import HorizonMemory, place_of
 from recap_gui.gui.opened_recaps import texts_of
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.session import Session
@@ -109,7 +109,7 @@ class Horizon(QObject):
     def _see(self, reach: Reach | None) -> None:
         recaps = self._session.recaps
         text = texts_of(recaps).get(reach.source, "") if reach is not None else ""
-        self._memory.keep(self._session.place_of(recaps), reach, text)
+        self._memory.keep(place_of(recaps), reach, text)
         self._session.show_again()
 
     @Slot(object)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 
+from recap_gui.gui.opening import Batch, Opened
 from recap_gui.gui.settings import Settings
 from recap_gui.work.seen import Reach
 
@@ -47,6 +48,13 @@ class HorizonMemory:
         kept = ((place, found) for place, found in self._load().items() if isinstance(found, dict))
         return any(not Path(place).is_absolute() and found.get("recap") in sources for place, found in kept)
 
+    def in_batch(self, batch: Batch) -> tuple[bool, str]:
+        """Whether one of these recaps may hold a horizon, and which one: "" where that will be known at the end."""
+        paths = [o.source.path for o in batch.recaps if o.source.path is not None]
+        names = [o.source.name for o in batch.recaps]
+        held = self.recap(place_key(paths, [""] * len(batch.recaps)), names)
+        return bool(held) or self.may_hold(names), held
+
     def keep(self, place: str, reach: Reach | None, text: str = "") -> None:
         """Keep `reach`, which lies in `text`; None forgets what was kept."""
         kept = self._load()
@@ -63,6 +71,12 @@ class HorizonMemory:
         except ValueError:
             return {}
         return found if isinstance(found, dict) else {}
+
+
+def place_of(found: Sequence[Opened]) -> str:
+    """What recaps that are open together go by."""
+    paths = [o.source.path for o in found if o.source.path is not None]
+    return place_key(paths, [o.document.sha256 for o in found if o.document is not None])
 
 
 def place_key(paths: Sequence[Path], sha256s: Sequence[str]) -> str:

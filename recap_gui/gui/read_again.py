@@ -54,7 +54,7 @@ class ReadAgain(QObject):
             source = replace(recap.source, as_format=value)
         elif what == "encoding":
             source = replace(recap.source, encoding=value)
-        self._session.try_again([source])
+        self._session.read_as(source)
 
     def _add(self, menu: QMenu, words: str, what: str, value: str, *, ticked: bool) -> None:
         action = menu.addAction(words)

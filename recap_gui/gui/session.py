@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from recap_gui.files.corrections_store import Kept, in_order
 from recap_gui.gui.arrivals import Arrivals
-from recap_gui.gui.horizon_memory import HorizonMemory, place_key
+from recap_gui.gui.horizon_memory import HorizonMemory, place_of
 from recap_gui.gui.jobs import Background
 from recap_gui.gui.opened_recaps import held_of, key_of, offer, parts_of, tell_apart, texts_of
 from recap_gui.gui.opening import Batch, Opened, Opener, Source
+from recap_gui.gui.opening_words import notes_of
+from recap_gui.gui.reading_memory import ReadingMemory
 from recap_gui.gui.saving import Saver
 from recap_gui.gui.settings import Settings
-from recap_gui.gui.told import spoken
 from recap_gui.gui.weaving import Weaver
-from recap_gui.gui.widgets import plural
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Document
 from recap_gui.story.corrections import Correction
@@ -76,7 +76,7 @@ class Session(QObject):
         super().__init__(parent)
         self._workspace, self._opener, self._saver, self._settings = workspace, opener, saver, settings
         self._weaver = weaver
-        self._memory = memory
+        self._memory, self._readings = memory, ReadingMemory(settings)
         self._recaps: list[Opened] = []
         self._shown: Shown | None = None
         self._arrivals = Arrivals(weaver, self)
@@ -162,6 +162,11 @@ class Session(QObject):
         else:
             self._opener.open_recaps(sources, reload=False, add=add and bool(self._recaps))
 
+    def read_as(self, source: Source) -> None:
+        """Read a recap again as `source` says, and from now on whenever it is opened."""
+        self._readings.keep(replace(source, as_format=None, encoding=None))  # what fails is not remembered
+        self.try_again([source])
+
     def to_read_again(self, *, failed: bool = False) -> Opened | None:
         """The recap that is looked at, or the one that `failed` last: what "Read again as …" means."""
         return (self._refused if failed else None) or self._looked_at() or self._refused
@@ -195,7 +200,9 @@ class Session(QObject):
     def _on_began(self, batch: Batch) -> None:
         self._corrected = False
         self._arrivals.begin()
-        batch.quiet, batch.held = self._horizon_in(batch)
+        for opened in batch.recaps:
+            opened.source = self._readings.applied(opened.source)
+        batch.quiet, batch.held = self._memory.in_batch(batch)
         if not batch.reload and not batch.add:
             self._name(batch.recaps[0].source.name if len(batch.recaps) == 1 else "")
 
@@ -241,6 +248,8 @@ class Session(QObject):
         self._arrivals.end()
         failed = tuple((o.source.name, o.failed) for o in batch.recaps if o.failed is not None)
         found = [o for o in batch.recaps if o.story is not None]
+        for opened in found:
+            self._readings.keep(opened.source)
         self._refused = next((o for o in batch.recaps if o.failed is not None), None)
         if failed:
             self.failed.emit(failed)
@@ -269,7 +278,7 @@ class Session(QObject):
         if order is None:
             season = self._season(found)
             order = season.file.order if season is not None else ()
-        reach = self._memory.of(self.place_of(found), texts_of(found))
+        reach = self._memory.of(place_of(found), texts_of(found))
         self._weaver.weave(parts_of(found), order, reach, purpose)
 
     @Slot(object, object)
@@ -335,15 +344,8 @@ class Session(QObject):
             return
         if shown.plan.place is not None:
             documents = shown.documents
-        notes = [spoken(note) for document in documents for note in document.notes]
-        notes += [words for words in map(spoken, shown.story.notes) if words not in notes]
-        if corrections:
-            one, many = self.tr("{n} correction of yours is applied."), self.tr("{n} corrections of yours are applied.")
-            notes.append(plural(corrections, one, many))
-        if lost := len(self._workspace.unplaced):
-            notes.append(self.tr("{n} could not be placed: see “What I changed”.").format(n=lost))
-        if notes:
-            self.said.emit(" ".join(dict.fromkeys(notes)))
+        if notes := notes_of(documents, shown.story, corrections, len(self._workspace.unplaced)):
+            self.said.emit(" ".join(notes))
 
     # ---- private
 
@@ -356,18 +358,6 @@ class Session(QObject):
         documents = [o.document for o in found if o.document is not None]
         paths = [o.source.path for o in found if o.source.path is not None]
         return self._saver.season(paths, documents) if len(found) > 1 else None
-
-    def place_of(self, found: Sequence[Opened]) -> str:
-        """What these recaps together go by where their horizon is remembered."""
-        paths = [o.source.path for o in found if o.source.path is not None]
-        return place_key(paths, [o.document.sha256 for o in found if o.document is not None])
-
-    def _horizon_in(self, batch: Batch) -> tuple[bool, str]:
-        """Whether one of these recaps may hold a horizon, and which one: "" where that will be known at the end."""
-        paths = [o.source.path for o in batch.recaps if o.source.path is not None]
-        names = [o.source.name for o in batch.recaps]
-        held = self._memory.recap(place_key(paths, [""] * len(batch.recaps)), names)
-        return bool(held) or self._memory.may_hold(names), held
 
     def _looked_at(self) -> Opened | None:
         """The recap whose episode is being read or has its scene selected."""

@@ -128,6 +128,26 @@ def test_an_unknown_kind_ends_in_a_text_and_a_sentence_of_help(
     assert [scene.kind for scene in program.workspace.story.episodes[0].scenes] == ["frame"]
 
 
+def test_how_a_file_was_read_is_remembered_until_it_is_read_as_it_seems(
+    program: Program, qtbot, tmp_path: Path
+) -> None:
+    path, other = tmp_path / "recap.txt", tmp_path / "other.txt"
+    path.write_bytes("Čeněk a Ruth vešli do přístavu.\n\nSam waits for Ruth at the pier.\n".encode("windows-1250"))
+    other.write_text("Sam waits for Ruth at the pier.\n", encoding="utf-8")
+    open_one(program, qtbot, path)
+    read_as(program, qtbot, "Windows-1250")
+    for then in (other, path):
+        open_one(program, qtbot, then)
+    assert "Čeněk" in program.workspace.story.episodes[0].text
+    read_as(program, qtbot, "As it seems to be")
+    for then in (other, path):
+        open_one(program, qtbot, then)
+        assert "Čeněk" not in program.workspace.story.episodes[0].text
+    menu = program.window.actions_table.submenu("read_as")
+    menu.aboutToShow.emit()
+    assert next(a for a in menu.actions() if a.text() == "As it seems to be").isChecked()
+
+
 def test_a_wrong_guess_of_the_encoding_is_put_right_in_the_menu(program: Program, qtbot, tmp_path: Path) -> None:
     path = tmp_path / "recap.txt"
     path.write_bytes(

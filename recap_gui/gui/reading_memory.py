@@ -1,0 +1,56 @@
+"""Remembers as what the user had a file read (“Read again as …”), from one start of the program to the next."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+
+from recap_gui.gui.opening import Source
+from recap_gui.gui.settings import Settings
+
+_MOST = 400
+_KEY = "read as"
+
+
+class ReadingMemory:
+    """Format and encoding by file; what was read as it seemed to be is not in it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def applied(self, source: Source) -> Source:
+        """`source` as it was read the last time, where nothing else is asked for."""
+        if source.path is None or source.as_format is not None or source.encoding is not None:
+            return source
+        found = self._load().get(_key(source.path))
+        if not isinstance(found, dict):
+            return source
+        as_format, encoding = (v if isinstance(v := found.get(k), str) else None for k in ("format", "encoding"))
+        return replace(source, as_format=as_format, encoding=encoding)
+
+    def keep(self, source: Source) -> None:
+        """Remember how `source` was read; where it was read as it seemed to be, forget."""
+        if source.path is None:
+            return
+        kept = self._load()
+        before = dict(kept)
+        kept.pop(_key(source.path), None)
+        if source.as_format is not None or source.encoding is not None:
+            kept[_key(source.path)] = {"format": source.as_format, "encoding": source.encoding}
+        if kept != before:
+            written = json.dumps(dict(list(kept.items())[-_MOST:]))
+            self._settings.remember(_KEY, QByteArray(written.encode()))
+
+    def _load(self) -> dict[str, object]:
+        try:
+            found = json.loads(bytes(self._settings.remembered(_KEY).data()) or b"{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+def _key(path: Path) -> str:
+    return str(path.absolute()).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
