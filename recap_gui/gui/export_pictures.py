@@ -30,6 +30,8 @@ SMALLEST_LABEL = 7.0
 """pt: smaller labels cannot be read in print."""
 NARROWEST_ROW, LONGEST_ROW = 760.0, 9000.0
 """px: how narrow and how wide a picture may be drawn to fill a sheet."""
+HIGHEST_LANE = 1.75
+"""How much higher than on a screen lanes may be on paper that has room below them."""
 _TRIES = 9
 _TABLE_BODY = 9.0
 """pt: the type of a table on paper."""
@@ -189,6 +191,9 @@ def _lanes(story: Story, options: Options) -> Picture:
         return draw_picture(layout, look, captions, widest=widest, legend=options.legend, say=options.say)
 
     sheet, widest = _on_sheet(draw, options.size)
+    if sheet.paper:
+        look = _filling(sheet, look, layout.lanes * len(rows_of(layout, look, widest=widest)))
+        sheet = _sheet(draw(widest), options.size)
     sheet = _told(sheet, options, captions.title, alternative(own, layout, options.say))
     return Picture(sheet, look, Describer(rows_of(layout, look, widest=widest), options.say))
 
@@ -274,6 +279,15 @@ def _sheet(drawing: Drawing, size: Size) -> Sheet:
     if size.paper:
         return fitted(drawing, size.width, size.height, margin=PAPER_MARGIN)
     return as_wide(drawing, size.width) if size.width else as_drawn(drawing)
+
+
+def _filling(sheet: Sheet, look: Style, lanes: int) -> Style:
+    """`look` with lanes as high as the paper has room for, where the picture leaves some below."""
+    _, top, _, height = sheet.view
+    room = height + 2 * top - sheet.drawing.height
+    lane = look.metrics.lane
+    higher = min(lane * HIGHEST_LANE, lane + max(0.0, room) / max(1, lanes))
+    return replace(look, metrics=replace(look.metrics, lane=float(int(higher))))
 
 
 def _on_sheet(draw: _Draw, size: Size) -> tuple[Sheet, float]:
