@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias
 
 from recap_gui.drawing.describe import alternative, counted
 from recap_gui.drawing.html import Page, html
-from recap_gui.drawing.pdf import pdf
+from recap_gui.drawing.pdf import Shapes, pdf
 from recap_gui.drawing.sizes import FIT
 from recap_gui.drawing.style import style
 from recap_gui.drawing.svg import svg
@@ -85,7 +85,7 @@ def _pdf(story: Story, options: Options, progress: Progress | None = None) -> by
     )
 
 
-def _outline(text: str, weight: int) -> tuple[str, float]:
+def _outline(text: str, weight: int) -> Shapes:
     from recap_gui.gui.outlines import outline
     from recap_gui.gui.raster import ready
 

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from recap_gui import assets
 from recap_gui.drawing.marks import Curve, Density, Drawing, Layer, Text, rects
-from recap_gui.drawing.pdf import pdf
+from recap_gui.drawing.pdf import Shapes, Sign, pdf
 from recap_gui.drawing.pdf.opentype import face
 from recap_gui.drawing.picture import Captions, draw_picture
 from recap_gui.drawing.sheet import as_drawn, fitted
@@ -90,7 +90,7 @@ def test_letters_that_the_font_lacks_are_shapes_with_words_to_copy(tmp_path):
 
     def outline(text, weight):
         asked.append((text, weight))
-        return "0 0 m 1 0 l 1 -1 l h", 1.5
+        return Shapes("0 0 m 1 0 l 1 -1 l h", 1.5)
 
     data = pdf([as_drawn(words("日本 x", 600))], LIGHT, outline=outline)
     assert asked == [("日本 x", 600)]
@@ -98,9 +98,21 @@ def test_letters_that_the_font_lacks_are_shapes_with_words_to_copy(tmp_path):
     assert any(b"0 0 m 1 0 l 1 -1 l h f" in stream for stream in streams(data))
 
 
+def test_a_sign_in_its_own_colours_is_a_picture_kept_once(tmp_path):
+    sign = Sign(2, 1, b"\xff\0\0\0\xff\0", b"\xff\x80", 0.5, -0.8, 1.0, 1.0)
+    data = pdf(
+        [as_drawn(words("Ruth 🎉")), as_drawn(words("Sam 🎉"))],
+        LIGHT,
+        outline=lambda text, weight: Shapes("0 0 m 1 0 l 1 -1 l h", 1.5, (sign,)),
+    )
+    assert data.count(b"/SMask") == 1 and data.count(b"/S0 Do") == 0  # its use stands in a packed stream
+    assert sum(stream.count(b"1.0000 0 0 -1.0000 0.5000 0.2000 cm /S0 Do") for stream in streams(data)) == 2
+    assert read_back(data, tmp_path).split() == ["Ruth", "🎉", "Sam", "🎉"]
+
+
 def test_combining_marks_are_left_to_who_can_place_them():
     asked = []
-    pdf([as_drawn(words("e\u0301"))], LIGHT, outline=lambda text, weight: (asked.append(text) or "", 1.0))
+    pdf([as_drawn(words("e\u0301"))], LIGHT, outline=lambda text, weight: asked.append(text) or Shapes("", 1.0))
     assert asked == ["e\u0301"]
 
 

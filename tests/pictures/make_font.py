@@ -40,6 +40,7 @@ def main(source: Path, target: Path) -> None:
         options = Options()
         options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", "calt", "tnum"]
         options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
+        options.notdef_outline = True  # a letter that no font has is seen to be missing
         options.hinting = False
         options.desubroutinize = False
         subsetter = Subsetter(options)

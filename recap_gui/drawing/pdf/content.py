@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
 
@@ -23,12 +22,9 @@ from recap_gui.drawing.marks import (
 )
 from recap_gui.drawing.measure import BOLD, REGULAR
 from recap_gui.drawing.pdf.fonts import EmbeddedFont
+from recap_gui.drawing.pdf.shapes import Outline, Sign
 from recap_gui.drawing.style import ROLE, Style, lane_role
 from recap_gui.layout.density import FOLD
-
-Outline: TypeAlias = Callable[[str, int], tuple[str, float]]
-"""``outline(text, weight)``: the filled shapes of `text` set 1 px high as PDF path operators (y downwards from the
-baseline), and how wide it is in em. For letters that the shipped font does not have."""
 
 _KAPPA = 0.5523
 _FAINT = 0.22
@@ -41,6 +37,7 @@ class Content:
         self.fonts = {REGULAR: EmbeddedFont(REGULAR), BOLD: EmbeddedFont(BOLD)}
         self.alphas: dict[str, int] = {}
         self.images: list[tuple[Density, bytes]] = []
+        self.signs: dict[tuple[int, int, bytes, bytes], int] = {}
         self._style = style
         self._outline = outline
         self._colours = [_rgb(colour) for colour in style.colours]
@@ -160,13 +157,22 @@ class Content:
         """Text as shapes, and its letters unseen above them for whoever copies or searches."""
         if self._outline is None:
             return
-        path, width = self._outline(text.text, weight)
+        shapes = self._outline(text.text, weight)
+        width = shapes.width
         left = text.x if text.end is None else text.end - width * text.size
         line, own = self.fonts[weight].hidden(text.text)
+        signs = "".join(self._sign(sign) for sign in shapes.signs)
+        place = f"{text.size:.2f} 0 0 {text.size:.2f} {left:.2f} {text.y:.2f} cm"
         self._out.append(
-            f"q {self.fill(text.role)} {text.size:.2f} 0 0 {text.size:.2f} {left:.2f} {text.y:.2f} cm {path} f\n"
+            f"q {self.fill(text.role)} {place} {shapes.path} f {signs}\n"
             f"BT 3 Tr {100 * width / max(own, 0.01):.1f} Tz /F{weight} 1 Tf 1 0 0 -1 0 0 Tm {line} TJ ET Q"
         )
+
+    def _sign(self, sign: Sign) -> str:
+        """A sign in its own colours; one that comes again is kept once."""
+        number = self.signs.setdefault((sign.columns, sign.rows, sign.rgb, sign.alpha), len(self.signs))
+        place = f"{sign.x:.4f} {sign.y + sign.height:.4f}"
+        return f"q {sign.width:.4f} 0 0 {-sign.height:.4f} {place} cm /S{number} Do Q "
 
 
 def _rgb(colour: str) -> str:

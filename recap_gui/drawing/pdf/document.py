@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recap_gui.drawing.pdf.content import Content, Outline
+from recap_gui.drawing.pdf.content import Content
 from recap_gui.drawing.pdf.objects import Objects, stream, string
+from recap_gui.drawing.pdf.shapes import Outline
 from recap_gui.drawing.sheet import Sheet
 from recap_gui.drawing.style import ROLE, Style
 from recap_gui.drawing.xml_text import text as xml
@@ -111,6 +112,10 @@ def _resources(objects: Objects, content: Content) -> str:
             )
         )
         images.append(f"/I{at} {number} 0 R")
+    for (columns, rows, rgb, alpha), at in content.signs.items():
+        form = f"/Type /XObject /Subtype /Image /Width {columns} /Height {rows} /BitsPerComponent 8"
+        mask = objects.add(stream(alpha, f"{form} /ColorSpace /DeviceGray"))
+        images.append(f"/S{at} {objects.add(stream(rgb, f'{form} /ColorSpace /DeviceRGB /SMask {mask} 0 R'))} 0 R")
     return f"<< /Font << {fonts} >> /ExtGState << {shades} >> /XObject << {' '.join(images)} >> >>"
 
 
