@@ -29,6 +29,9 @@ _FRONT_LINES = 12  # of a text, in which its title may stand more than once
 _SCRAP = 160  # code points: a "scene" this short between frames, in which nobody acts, is a part of them
 _LONG_FURNITURE = 400  # code points of menus, comments … from which they are told apart from a frame beside them
 _MARKED_FURNITURE = 60  # the same where the file itself marks them
+_TEASER = 8  # sentences that may stand before the one that expressly begins the telling
+_TEASER_SHARE = 0.2  # of the text, before the first of several headings …
+_PARTS = 3  # … of which there are so many
 _SHORT_PREVIOUSLY = 1_000  # code points: a summary of earlier episodes that fills a paragraph this long is all of it
 
 
@@ -67,7 +70,11 @@ def sentence_kinds(document: Document, parsed: Parsed, quotes: Quotes, of: Mappi
         votes.extend([heading] if heading else [])
     fixed = _fixed(document, parsed, places, read)
     odds = [log_odds(votes, of) for votes in read.votes]
-    goes_on = [parsed.text[sentence.start].islower() for sentence in parsed.sentences]
+    goes_on = [
+        parsed.text[sentence.start].islower()
+        or (places[at] == places[at - 1] and _says(read.votes[at], "is in brackets"))
+        for at, sentence in enumerate(parsed.sentences)
+    ]
     read.kinds = _smooth(odds, fixed, places, goes_on)
     _drop_scraps(parsed, read, fixed)
     return read
@@ -101,9 +108,38 @@ def _fixed(document: Document, parsed: Parsed, places: Sequence[int], read: Read
         listed = any(h.start <= sentence.start < h.end for h in cast)
         if read.headings[at] or listed:
             fixed[at] = "frame"
-    for at in _previously(document, parsed, places, fixed):
+    for number, paragraph in enumerate(parsed.paragraphs):
+        noted = document.text[paragraph.start] in "([" and document.text[paragraph.end - 1] in ")]"
+        if not noted and not is_line(document.text, paragraph):
+            break
+        if noted and number:  # a note under the title
+            fixed = ["frame" if place == number else kind for place, kind in zip(places, fixed, strict=True)]
+    summed_up = _previously(document, parsed, places, fixed)
+    for at in summed_up:
         fixed[at] = "previously"
+    begins = summed_up[0] if summed_up else _told_from(parsed, places, read)
+    if sum(kind is None for kind in fixed[:begins]) <= _TEASER:
+        fixed[:begins] = ["frame"] * begins
     return fixed
+
+
+def _told_from(parsed: Parsed, places: Sequence[int], read: Read) -> int:
+    """The number of the sentence that expressly begins the telling, or is headed as its first part; 0 if none is.
+
+    Before it stands at most a teaser.
+    """
+    limit = min(_TEASER, len(parsed.sentences) // 4)
+    for at in range(1, limit + 1):
+        sentence = parsed.sentences[at]
+        if places[at] != places[at - 1] and opens(parsed.text, sentence, "episode_begins"):
+            return at
+    lines = [heading and not apart for heading, apart in zip(read.headings, read.apart, strict=True)]
+    heads = [at for at in range(1, len(lines)) if lines[at] and not lines[at - 1]]
+    first = heads[0] if heads else 0
+    if not 0 < first <= limit or len(heads) < _PARTS:
+        return 0
+    size = parsed.sentences[first].start - parsed.sentences[0].start
+    return first if size <= _TEASER_SHARE * len(parsed.text) else 0
 
 
 def _previously(document: Document, parsed: Parsed, places: Sequence[int], fixed: Sequence[Kind | None]) -> list[int]:
@@ -148,7 +184,7 @@ def _drop_scraps(parsed: Parsed, read: Read, fixed: Sequence[Kind | None]) -> No
         size = parsed.sentences[at - 1].end - parsed.sentences[first].start
         inside = range(first, at)
         scrap = at < len(read.kinds) and read.kinds[first] == "scene" and size <= _SCRAP
-        headed = first > 0 and read.headings[first - 1]
+        headed = first > 0 and read.headings[first - 1] and read.apart[first - 1] is None
         nobody = not any(_somebody(read.votes[i]) or fixed[i] for i in inside)
         title = first == 0 and all(_says(read.votes[i], "is a short line") for i in inside)
         if scrap and (title or (first > 0 and not headed and nobody)):
@@ -169,7 +205,8 @@ def _smooth(
 ) -> list[Kind]:
     """The likeliest course of kinds over the text: votes, less what every change costs (Viterbi).
 
-    A sentence that goes on with the one before (it begins with a small letter) is of its kind.
+    A sentence that goes on with the one before (it begins with a small letter, or the same brackets hold both) is of
+    its kind.
     """
     states: tuple[Kind, ...] = ("scene", "frame", "previously")
     score: dict[Kind, float] = {}

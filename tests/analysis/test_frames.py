@@ -177,3 +177,33 @@ def test_the_title_said_twice_heads_no_scene(line: str) -> None:
     prose = "Maxie finds Emma at the café and warns her. Emma laughs, sits down beside Gio and orders a coffee for all."
     found = zones(f"{line}\n\nRecap by Ann\n\n{line}\n\n{prose}\n\nLater Gio pays and Emma walks home with Maxie.")
     assert [zone.heading for zone in found if zone.heading] == []
+
+
+def test_a_teaser_before_the_episode_expressly_begins_is_a_frame() -> None:
+    teaser = "Mina finds a wrench in the dough, Pavel buys a ticket and Lena wears green. Read on to know more."
+    text = f"The Rolling Pin, Tuesday\n\n{teaser}\n\nThe episode starts with Mina at her oven. {BODY}\n"
+    assert kind_of(text, "Mina finds") == "frame"
+    assert kind_of(text, "The episode starts") == "scene"
+
+
+def test_a_teaser_before_the_first_of_several_headings_is_a_frame() -> None:
+    teaser = "On today's Rolling Pin, Mina finds a wrench and Lena takes the train."
+    parts = "\n\n".join(f"{heading}\n\n{BODY}" for heading in ("Mina and Oskar", "The Station", "Everybody"))
+    text = f"THE ROLLING PIN RECAP: Bread\n\n{teaser}\n\n{parts}\n"
+    assert kind_of(text, "On today's") == "frame"
+    assert kind_of(text, "At the bakery") == "scene"
+
+
+def test_what_stands_before_the_summary_of_earlier_episodes_tells_no_scene() -> None:
+    text = (
+        "The Rolling Pin, episode 4\n\nHello, my dears. I have a cold.\n\n"
+        f"Previously on The Rolling Pin: Mina broke the oven.\n\n{BODY}\n"
+    )
+    assert kind_of(text, "Hello") == "frame"
+
+
+def test_a_note_in_brackets_under_the_title_is_of_one_kind() -> None:
+    note = "[recap by jo. LEFT is the bakery. RIGHT is the station. You'll want a map.]"
+    text = f"THE ROLLING PIN, 2x08\n\n{note}\n\n{BODY}\n"
+    assert kind_of(text, "LEFT is") == "frame"
+    assert kind_of(text, "At the bakery") == "scene"
