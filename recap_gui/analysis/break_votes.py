@@ -72,7 +72,7 @@ def _opening_votes(parsed: Parsed, quotes: Quotes, fact: Fact, here: Sequence[Fa
         votes.append(Vote("opens with as, when or while", 1.0, (span,)))
     elif low in ("the", "a", "an"):
         votes.append(Vote("opens with an article", 1.0, (span,)))
-    if here and _heads(parsed, here[-1]):
+    if here and _heads(parsed, here[-1]) and (here[-1].opens_paragraph or not fact.opens_paragraph):
         votes.append(Vote(HEADED, 1.0, (span,)))
     before = {who for f in here for who in f.people()}
     means = next((who for who, place in fact.spans.items() if place[0] <= first.start < place[1]), None)
@@ -89,6 +89,10 @@ def _heads(parsed: Parsed, fact: Fact) -> bool:
     if end - start > 70 or main_verb(parsed, fact.sentence) is not None:
         return False
     span = label(parsed.text, start, end + 1)
+    exclaims = parsed.text[start:end].rstrip("\"”’')").endswith("!")
+    praises = any(token.tag in ("JJS", "RBS") for token in parsed.inside(fact.sentence))
+    if (exclaims or praises) and not (span is not None and span[1] >= end):
+        return False  # "Best scene of the year."
     return bool(fact.places) or (span is not None and span[1] >= end) or time_of(parsed, [fact.sentence]) is not None
 
 
