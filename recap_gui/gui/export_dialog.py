@@ -240,7 +240,7 @@ class ExportDialog(QDialog):
     def _on_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        self._printer = QPrinter()
+        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self._printer.setDocName(file_name(self.choices.title.text()))
         self._printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         self._printer.setPageMargins(QMarginsF(5, 5, 5, 5), QPageLayout.Unit.Millimeter)

@@ -1,10 +1,12 @@
 """The export dialog: what it offers, what it warns of, what it writes, and what it never overwrites unasked."""
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMarginsF, Qt
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPdfWriter, QStandardItemModel
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QStandardItemModel
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from recap_gui.drawing.sizes import Size
@@ -213,6 +215,34 @@ def test_printing_lays_the_pages_out_for_the_paper(qtbot, tmp_path):
     writer.setPageMargins(QMarginsF(5, 5, 5, 5))
     assert print_pages(writer, pages)
     assert (tmp_path / "x.pdf").read_bytes().count(b"/Type /Page\n") == 4
+
+
+@pytest.mark.parametrize("orientation", list(QPageLayout.Orientation))
+def test_printing_from_the_dialog_fills_the_paper_that_was_chosen(qtbot, parent, tmp_path, orientation):
+    dialog = opened(qtbot, parent, season_story(), to_printer=True)
+    dialog.choices.pages.setCurrentIndex(dialog.choices.pages.findData("episode"))
+    printer = dialog._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "x.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(orientation)
+    dialog._lay_for_printer()
+    qtbot.waitUntil(lambda: "Sent" in dialog.facts.text(), timeout=20_000)
+    data = (tmp_path / "x.pdf").read_bytes()
+    size = rb"842[.0]* 595" if orientation == QPageLayout.Orientation.Landscape else rb"595[.0]* 842"
+    assert data.count(b"/Type /Page\n") == 4 and re.search(rb"/MediaBox \[[\d. ]*" + size, data)
+    dialog.close()
+
+
+@pytest.mark.qt_log_ignore("QPdf|QPainter|QFile|QIODevice")
+def test_a_printer_that_takes_nothing_is_told(qtbot, parent, tmp_path):
+    dialog = opened(qtbot, parent, gold_story("03"), to_printer=True)
+    printer = dialog._printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "x.pdf"))
+    dialog._lay_for_printer()
+    qtbot.waitUntil(lambda: "took nothing" in dialog.warning.text(), timeout=20_000)
+    dialog.close()
 
 
 def test_closing_while_an_export_is_under_way(qtbot, parent, tmp_path):
