@@ -13,6 +13,7 @@ from recap_gui.gui.reader_breaks import is_movable
 from recap_gui.gui.theme import Look
 from recap_gui.gui.widgets import dot, menu_text
 from recap_gui.gui.workspace import Workspace
+from recap_gui.story.sentences import name_at
 
 COLOUR_NAMES = 12
 LONGEST_HEADING = 80
@@ -59,6 +60,9 @@ class ContextMenus(QObject):
         if span is not None:
             self._words(menu, episode, *span)
             menu.addSeparator()
+        elif character is None and scene is not None and (name := self._nameless(episode, offset, scene)) is not None:
+            self._naming(menu, episode, *name)
+            menu.addSeparator()
         self._add(menu, self.tr("Begin a scene here"), Call("split", (episode, offset)))
         if scene is not None:
             self._moves(menu, scene, offset)
@@ -71,6 +75,15 @@ class ContextMenus(QObject):
             menu.addSeparator()
             self._scene(menu, scene)
         return menu
+
+    def _nameless(self, episode: int, offset: int, scene: int) -> tuple[int, int] | None:
+        """Where words that look like a name, and are nobody's, stand around `offset`."""
+        telling = self._workspace.telling
+        assert telling is not None
+        found = name_at(telling.story.episodes[episode].text, offset)
+        if found is None or any(m.start < found[1] and found[0] < m.end for m in telling.mentions(scene)):
+            return None
+        return found
 
     def _moves(self, menu: QMenu, scene: int, offset: int) -> None:
         """The breaks around a place of the text, to move there."""
@@ -193,7 +206,8 @@ class ContextMenus(QObject):
                 self._add(people, one.name, call, checked=is_so)
             people.setEnabled(not people.isEmpty())
 
-    def _words(self, menu: QMenu, episode: int, start: int, end: int) -> None:
+    def _naming(self, menu: QMenu, episode: int, start: int, end: int) -> None:
+        """What words can name: a new character, or one there is."""
         telling = self._workspace.telling
         assert telling is not None
         words = " ".join(telling.story.episodes[episode].text[start:end].split())
@@ -203,11 +217,18 @@ class ContextMenus(QObject):
         for other in sorted(telling.cast.values(), key=lambda c: (c.outside, c.name.casefold())):
             self._add(names, other.name, Call("add_character", (episode, start, end, other.name)))
         names.setEnabled(not names.isEmpty())
+
+    def _words(self, menu: QMenu, episode: int, start: int, end: int) -> None:
+        """What selected words can mean."""
+        telling = self._workspace.telling
+        assert telling is not None
+        self._naming(menu, episode, start, end)
+        words = " ".join(telling.story.episodes[episode].text[start:end].split())
         scene = telling.at(episode, start)
         if scene is not None and words and len(words) <= LONGEST_HEADING:
             menu.addSeparator()
             short = words if len(words) < 30 else words[:29] + "…"
-            texts = (("place", self.tr("The scene is set at “{words}”")), ("time", self.tr("It is “{words}”")))
+            texts = (("place", self.tr("The scene is set at “{words}”")), ("time", self.tr("The time is “{words}”")))
             for field, said in texts:
                 self._add(menu, said.format(words=short), Call("set_scene", (scene,), {field: words}))
 

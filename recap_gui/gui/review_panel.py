@@ -39,7 +39,8 @@ class ReviewPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(UNIT)
         self.buttons: dict[str, QPushButton] = {}
-        for key, text in (("y", self.tr("Yes (Y)")), ("n", self.tr("No (N)")), ("s", self.tr("Skip (S)"))):
+        texts = {"y": self.tr("Yes (Y)"), "n": self.tr("No (N)"), "t": "", "s": self.tr("Skip (S)")}
+        for key, text in texts.items():
             button = QPushButton(text)
             button.setProperty("answer", key)
             button.clicked.connect(self._on_button)
@@ -77,11 +78,11 @@ class ReviewPanel(QWidget):
         self._show()
 
     def answer(self, key: str) -> None:
-        """Answer the question that is shown: y, n or s."""
+        """Answer the question that is shown: y, n, t (neither) or s."""
         if not self.questions:
             return
         question = self.questions[0]
-        correction = {"y": question.yes, "n": question.no}.get(key)
+        correction = {"y": question.yes, "n": question.no, "t": question.neither}.get(key)
         if correction is None:
             self._skipped.append(question.key)
             self._renew()
@@ -146,6 +147,9 @@ class ReviewPanel(QWidget):
                 cursor.mergeCharFormat(mark)
         for key, found in (("y", question.yes), ("n", question.no)):
             self.buttons[key].setEnabled(found is not None)
+        is_break = question.about == "break"
+        self.buttons["t"].setText(self.tr("Tells no scene (T)") if is_break else self.tr("Not at all (T)"))
+        self.buttons["t"].setVisible(question.neither is not None)
         self._point()
 
     def _point(self) -> None:
@@ -181,9 +185,9 @@ class ReviewPanel(QWidget):
         self._soon.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Y, N and S answer while the panel has the keyboard."""
+        """Y, N, T and S answer while the panel has the keyboard."""
         key = event.text().casefold()
-        if key in self.buttons and self.buttons[key].isEnabled():
+        if self.questions and key in self.buttons and self.buttons[key].isEnabled() and self.buttons[key].isVisible():
             self.answer(key)
             return
         super().keyPressEvent(event)

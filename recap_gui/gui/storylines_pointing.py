@@ -96,6 +96,7 @@ class StorylinesPointing(ViewPointing):
 
     @Slot(object)
     def _on_menu_asked(self, event: QContextMenuEvent) -> None:
+        self.hide_card()
         found = self.under(QPointF(event.pos()))
         self._view.menu_asked.emit(found.scene if found.on_scene else None, found.character, event.globalPos())
 

@@ -88,6 +88,7 @@ class Pointing(ViewPointing):
 
     @Slot(object)
     def _on_menu_asked(self, event: QContextMenuEvent) -> None:
+        self.hide_card()
         place = self._place_at(QPointF(event.pos()))
         if place is not None and self._view.index is not None:
             scene = self._view.index.scene(place.column) if place.column is not None else None

@@ -70,10 +70,19 @@ class Correcting(WorkspaceState):
             )
 
     def move_break(self, scene: int, offset: int, *, exactly: bool = False) -> None:
-        """Let `scene` begin at the sentence (or, `exactly`, the word) at `offset` of its episode's text."""
+        """Let `scene` begin at the sentence nearest to `offset` of its episode's text.
+
+        With `exactly` at the word there, unless its sentence has just begun.
+        """
         if self.story is not None and self._has(scene):
-            here = self._scene_id(scene)
-            edit = edits.move_break(self.story, here, offset, new_id=_new_id(), exactly=exactly)
+            episode = next(e for e in self.story.episodes if any(s.id == self._scene_id(scene) for s in e.scenes))
+            edit = edits.move_break(
+                self.story,
+                self._scene_id(scene),
+                sentence_just_begun(episode.text, offset) if exactly else offset,
+                new_id=_new_id(),
+                exactly=exactly,
+            )
             self._add(self.tr("move the break"), edit)
 
     def set_scene(

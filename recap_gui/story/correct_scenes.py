@@ -153,7 +153,9 @@ def scene(draft: Draft, correction: Correction) -> None:
     if "heading" in fields:
         found = replace(found, heading=correction.heading or None)
     if "kind" in fields and correction.kind is not None:
-        found = replace(found, kind=correction.kind, apart=None)
+        found = replace(found, kind=correction.kind, apart=None, confidence=1.0)
+        if correction.kind == "frame":  # nothing happens in it anywhere, and nobody is there
+            found = replace(found, place=correction.place, time=correction.time, decided=())
     episode.scenes[index] = found
 
 

@@ -25,16 +25,19 @@ LONGEST = 40
 """Questions in one check; a minute answers about so many."""
 UNSURE = 0.85
 """Findings at least so sure are not asked about."""
-_PRESENCE_CELLS, _BREAK_CELLS, _EACH_PERSON = 1.0, 1.5, 0.5
+_PRESENCE_CELLS = {"present": 2.0, "mentioned": 1.5}
+_BREAK_CELLS, _EACH_PERSON = 1.5, 0.5
+# Set so that presences, mentions and breaks together are right soonest (tests/benchmarks/review_queue.py).
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of the check.
 
-    `words` are quoted from the episode `episode_id`: ``text[span[0]:span[1]]``, with the spans in `marks` set off.
-    `yes` and `no` are what the answers correct (Yes also makes the finding sure); S leaves it open. `effect` is the
-    expected number of cells that the answer puts right. `key` is the same for the same question in another analysis.
+    The words are quoted from the episode `episode_id`: ``text[span[0]:span[1]]``, with the spans in `marks` set off.
+    `yes` and `no` are what the answers correct (Yes also makes the finding sure), `neither` where both would be wrong:
+    no scene is told there, or the character is not even talked about; S leaves it open. `effect` is the expected number
+    of cells that the answer puts right. `key` is the same for the same question in another analysis.
     """
 
     key: str
@@ -48,6 +51,7 @@ class Question:
     effect: float
     scene_id: str | None = None
     characters: tuple[str, ...] = ()
+    neither: Correction | None = None
 
 
 def review(story: Story, *, new_id: Callable[[], str], answered: Sequence[str] = ()) -> tuple[Question, ...]:
@@ -155,7 +159,7 @@ def _breaks_and_presences(story: Story, new_id: Callable[[], str]) -> Iterator[_
                 continue
             for presence in found:
                 if presence.confidence < UNSURE and presence.character in names:
-                    effect = (1 - presence.confidence) * _PRESENCE_CELLS
+                    effect = (1 - presence.confidence) * _PRESENCE_CELLS[presence.state]
                     name = names[presence.character]
                     yield effect, partial(_presence, story, episode, scene, presence, name, effect, new_id)
 
@@ -175,6 +179,7 @@ def _break(story: Story, episode: Episode, scene: Scene, effect: float, new_id: 
         _made(edits.join_before(story, scene.id, new_id=new_id())),
         effect,
         scene_id=scene.id,
+        neither=_made(edits.set_scene(story, scene.id, new_id=new_id(), kind="frame")),
     )
 
 
@@ -206,6 +211,7 @@ def _presence(
         effect,
         scene_id=scene.id,
         characters=(presence.character,),
+        neither=_made(edits.set_presence(story, scene.id, presence.character, "absent", new_id=new_id())),
     )
 
 

@@ -12,6 +12,8 @@ _SHORT = re.compile(
 )
 _BROKEN = re.compile(r"(?=\S)[^\n]{39,99}[^\n:*|](?=\n[^\W_])")
 _SPEAKER = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\n:]{0,24}:\s|\d+[.)]\s")
+_CAPITALS = re.compile(r"(?<![\w’'])[^\W\d_a-zß-öø-ÿ][\w-]*(?:[ ][^\W\d_a-zß-öø-ÿ][\w-]*){0,3}")
+_WORD = re.compile(r"[\w-]+")
 LONGEST_SHORT = 8
 """Characters looked back at for one of `_SHORT`: all of a long text looked through at each stop took minutes."""
 FIRST_WORDS = 3
@@ -39,6 +41,24 @@ def sentence_starts(text: str) -> tuple[int, ...]:
         if match.end() < len(text):
             starts.append(match.end())
     return tuple(starts)
+
+
+def name_at(text: str, offset: int) -> tuple[int, int] | None:
+    """The span of the capitalised words around `offset` that stand nowhere in small letters, or None."""
+    low, high = max(0, offset - _NEAR), min(offset + _NEAR, len(text))
+    run = next((m for m in _CAPITALS.finditer(text, low, high) if m.start() <= offset <= m.end()), None)
+    if run is None:
+        return None
+    words = [m.span() for m in _WORD.finditer(text, run.start(), run.end())]
+    first = last = next(n for n, (_, end) in enumerate(words) if offset <= end)
+    named = [not re.search(rf"(?<!\w){re.escape(text[a:b].lower())}(?!\w)", text) for a, b in words]
+    if not named[first]:
+        return None
+    while first and named[first - 1]:
+        first -= 1
+    while last + 1 < len(words) and named[last + 1]:
+        last += 1
+    return words[first][0], words[last][1]
 
 
 def flows_on(text: str, line_end: int) -> bool:

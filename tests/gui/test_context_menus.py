@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from recap_gui.gui.app import Program
-from tests.gui.conftest import TEXT
+from tests.gui.conftest import TEXT, small_story
 
 
 def _entries(menu: QMenu) -> dict[str, QAction]:
@@ -63,7 +65,7 @@ def test_selected_words_become_a_character_or_mean_one(opened: Program) -> None:
 
 def test_selected_words_become_place_and_time_of_their_scene(opened: Program) -> None:
     span = (TEXT.index("the bar"), TEXT.index("the bar") + 7)
-    _choose(opened, opened.window.menus.for_text(0, span[0], span, None), "It is “the bar”")
+    _choose(opened, opened.window.menus.for_text(0, span[0], span, None), "The time is “the bar”")
     assert opened.workspace.telling.scenes[2].time == "the bar"
     waits = (TEXT.index("Corrigan waits"), TEXT.index("Corrigan waits") + 14)
     _choose(opened, opened.window.menus.for_text(0, waits[0], waits, None), "The scene is set at “Corrigan waits”")
@@ -100,3 +102,14 @@ def test_a_scene_is_described_in_its_dialog(opened: Program, qtbot) -> None:
     scene = opened.workspace.telling.scenes[1]
     assert (scene.place, scene.time, scene.kind) == ("the long quay", "dusk", "previously")
     assert len(opened.workspace.corrections) == 1
+
+
+def test_a_name_that_is_nobodys_is_made_one_without_selecting_it(opened: Program) -> None:
+    menus, text = opened.window.menus, TEXT.replace("By tidewrack", "o, Tidewrack")
+    (episode,) = small_story().episodes
+    opened.workspace.set_story(replace(small_story(), episodes=(replace(episode, text=text),)))
+    menu = menus.for_text(0, text.index("Tidewrack") + 3, None, None)
+    _choose(opened, menu, "“Tidewrack” is a character")
+    assert "Tidewrack" in {c.name for c in opened.workspace.telling.cast.values()}
+    offered = [action.text() for action in menus.for_text(0, text.index("waits") + 2, None, None).actions()]
+    assert not any("is a character" in words for words in offered)

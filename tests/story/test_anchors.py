@@ -11,7 +11,7 @@ from recap_gui.story import Story, edits
 from recap_gui.story.anchors import anchor_at, anchor_of, find
 from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Anchor, Correction
-from recap_gui.story.sentences import sentence_around, sentence_starts, snap
+from recap_gui.story.sentences import name_at, sentence_around, sentence_starts, snap
 
 NEW = (
     "Nobody had expected the weather to turn so soon.", "There is a long shot of an empty corridor.",
@@ -244,3 +244,13 @@ def test_a_sentence_goes_on_over_lines_that_were_broken_at_a_margin():
     starts = [text[at : at + 6] for at in sentence_starts(text)]
     assert starts == ["Rao go", "It is ", "ANN: I", "BOB: N", "A shor", "and an"]
     assert text[slice(*sentence_around(text, text.index("Rao")))].endswith("in the\nnets.")
+
+
+def test_names_are_told_from_words_that_only_begin_a_sentence():
+    text = "Then Mary Poppins waits, and then “O’Malley” comes. Sully sings. It is hers; is it his?"
+    found = [
+        name_at(text, text.index(word) + 1) for word in ("Then", "Mary", "Poppins", "Malley", "Sully", "It", "waits")
+    ]
+    assert [text[slice(*span)] if span else None for span in found] == [
+        None, "Mary Poppins", "Mary Poppins", None, "Sully", None, None,
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import combinations, count, pairwise
 import pytest
 from made_story import DEVELOPMENT, RECAPS, check_partition, from_gold
 
-from recap_gui.story import Document, Hint, Proposal, Reason, Story, edits
+from recap_gui.story import Document, Hint, Proposal, Reason, Story, edits, episode_presences
 from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Correction
 from recap_gui.story.gold import gold, gold_json
@@ -178,6 +178,23 @@ def test_skipped_questions_stay_away_and_a_sure_story_asks_nothing(season, rng):
         ),
     )
     assert review(sure, new_id=lambda: "x") == ()
+
+
+def test_what_is_neither_is_answered_too_and_not_asked_again(season, rng) -> None:
+    story = unsure(season, rng)
+    for about, settled in (("break", "frame"), ("presence", None)):
+        question = next(q for q in review(story, new_id=lambda: "x") if q.about == about)
+        assert question.neither is not None
+        after = correct(story, [question.neither]).story
+        episode = next(e for e in after.episodes if e.id == question.episode_id)
+        number = next(n for n, s in enumerate(episode.scenes) if s.id == question.scene_id)
+        if settled:
+            scene = episode.scenes[number]
+            assert (scene.kind, scene.place, scene.time) == (settled, None, None)
+        else:
+            there = episode_presences(episode, frozenset())[number]
+            assert question.characters[0] not in {p.character for p in there}
+        assert question.key not in {q.key for q in review(after, new_id=lambda: "x")}
 
 
 # -- horizon
