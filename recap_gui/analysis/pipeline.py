@@ -15,6 +15,7 @@ from recap_gui.analysis.language import Parsed, parse
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes
+from recap_gui.analysis.script import is_script, read_script
 from recap_gui.analysis.sections import Section, bounded, marked_sections, pieces, same_elsewhere, told_sections
 from recap_gui.analysis.settle import settle
 from recap_gui.story.document import Document
@@ -63,15 +64,19 @@ def _several(document: Document, parsed: Parsed, sections: Sequence[Section]) ->
 
 def _one(document: Document, parsed: Parsed) -> Story:
     """The story of a document taken as one recap."""
-    quotes = Quotes(parsed)
-    zones = find_zones(document, parsed, quotes)
-    found = find_mentions(parsed, quotes, zones)
-    scenes = find_scenes(parsed, quotes, zones, sightings_of(found))
+    if is_script(document):
+        cast, scenes, mentions, proposals = read_script(document, parsed)
+    else:
+        quotes = Quotes(parsed)
+        zones = find_zones(document, parsed, quotes)
+        found = find_mentions(parsed, quotes, zones)
+        scenes = find_scenes(parsed, quotes, zones, sightings_of(found))
+        cast, mentions, proposals = found.cast.characters, settle(found, scenes), found.cast.proposals
     episode = Episode(
         "e1",
         document.text,
         scenes,
-        settle(found, scenes),
+        mentions,
         document.title,
         document.show,
         document.season,
@@ -79,7 +84,7 @@ def _one(document: Document, parsed: Parsed) -> Story:
         document.source,
         document.notes,
     )
-    return Story(_title(document), found.cast.characters, (episode,), found.cast.proposals)
+    return Story(_title(document), cast, (episode,), proposals)
 
 
 def _title(document: Document) -> str:

@@ -62,12 +62,12 @@ def folder_of(paths: Sequence[Path]) -> Path | None:
 
 
 def _is_before(one: Opened, held: Opened, order: Sequence[str]) -> bool:
-    assert one.story is not None and held.story is not None
     names = [opened.source.name for opened in (one, held)]
     if any(name in order for name in names):
         return all(name in order for name in names) and order.index(names[0]) < order.index(names[1])
-    shows = {(episode.show or "").casefold() for o in (one, held) for episode in o.story.episodes}
-    places = [[placing(episode) for episode in o.story.episodes] for o in (one, held)]
+    told = [o.story.episodes for o in (one, held) if o.story is not None]
+    shows = {(episode.show or "").casefold() for episodes in told for episode in episodes}
+    places = [[placing(episode) for episode in episodes] for episodes in told]
     if len(shows) > 1 or any(place.number is None for own in places for place in own):
         return False
     last, first = [[(place.season or 0, place.number or 0) for place in own] for own in places]

@@ -3,8 +3,8 @@
 python tests/benchmarks/season_window.py            prints seconds, the longest gap of the event loop, and memory
 python tests/benchmarks/season_window.py --quick    22 episodes alone
 
-A gap is told as the machine's clock saw it, and as the processor time that the window's own thread used in it: on a
-busy machine only the latter is the program's.
+A gap is told as the machine's clock saw it, and as the processor time that the program used in it (the window's own
+thread, and those that hold the interpreter meanwhile): on a busy machine only the latter is the program's.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ class Heart(QObject):
         self._timer.start()
 
     def reset(self) -> None:
-        self._last = time.perf_counter(), time.thread_time()
+        self._last = time.perf_counter(), time.process_time()
         self.longest, self.busiest, self.over = 0.0, 0.0, 0
 
     @Slot()
     def _beat(self) -> None:
-        now = time.perf_counter(), time.thread_time()
+        now = time.perf_counter(), time.process_time()
         self.longest = max(self.longest, now[0] - self._last[0])
         busy = now[1] - self._last[1]
         self.busiest = max(self.busiest, busy)

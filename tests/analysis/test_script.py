@@ -1,0 +1,154 @@
+"""Transcripts and screenplays: cues give exact presence, headings and notes exact scenes."""
+
+from __future__ import annotations
+
+import pytest
+
+from recap_gui.analysis.pipeline import analyse
+from recap_gui.files.reader import read
+from recap_gui.story.story import Story, episode_presences, outside_figures
+
+TRANSCRIPT = """\
+Harbour Lights 2x05 – The One at the Pier
+Written by: Anna Howe
+Transcribed by: penny
+
+[Scene: The bakery, Rosa and Milo are behind the counter.]
+
+Rosa: You're late again.
+
+Milo: The bus was late. (He takes off his coat.) Has Carol called?
+
+Rosa: Carol never calls. (She laughs.)
+
+[Theodore enters.]
+
+Theodore: Morning. One loaf, please.
+
+Milo: It's on the house, Mr. Flint.
+
+(They all laugh.)
+
+[Cut to: The pier. Night. Ines is alone.]
+
+Ines: (on phone) I can see the boat, Rosa.
+
+Rosa: (on phone) Then come home.
+
+[Commercial Break]
+
+[Time lapse]
+
+INES: Theodore? Is that you?
+
+THEODORE: Nobody else is stupid enough.
+
+Both: Happy new year!
+
+[Scene: Rosa's flat, later.]
+
+Rosa and Milo: Cheers!
+
+MILO: To Ines.
+
+ROSA: To Ines.
+"""
+
+SCREENPLAY = """\
+Title: Brick and Iron
+Credit: written by
+Author: Somebody
+
+INT. FOUNDRY - NIGHT
+
+RAMONA PIKE, 40s, pours the iron. JONAS watches from the door.
+
+JONAS
+(nervous)
+You said it was empty. Did Teresa lie?
+
+RAMONA
+It was.
+
+EXT. YARD - CONTINUOUS
+
+Jonas runs. DET. SUAREZ steps out of a car.
+
+DET. SUAREZ
+Evening, Jonas.
+
+MOTHER (V.O.)
+I told you so.
+
+.BACK AT THE FOUNDRY
+
+Ramona burns the ledger.
+
+RAMONA
+(to herself)
+All of it.
+"""
+
+
+def story_of(text: str, name: str) -> Story:
+    return analyse(read(text.encode(), name))
+
+
+def told(story: Story, state: str) -> list[set[str]]:
+    """Who is in each scene of kind scene in that state."""
+    (episode,) = story.episodes
+    names = {c.id: c.name for c in story.characters}
+    rows = zip(episode.scenes, episode_presences(episode, outside_figures(story)), strict=True)
+    return [{names[p.character] for p in row if p.state == state} for scene, row in rows if scene.kind == "scene"]
+
+
+def test_a_transcript_gives_exact_scenes_and_presence() -> None:
+    story = story_of(TRANSCRIPT, "harbour.txt")
+    (episode,) = story.episodes
+    assert [(s.kind, s.place, s.time) for s in episode.scenes] == [
+        ("frame", None, None),
+        ("scene", "The bakery", None),
+        ("scene", "The pier", "night"),
+        ("scene", None, None),
+        ("scene", "Rosa's flat", "later"),
+    ]
+    assert told(story, "present") == [
+        {"Rosa", "Milo", "Theodore"},
+        {"Ines", "Rosa"},
+        {"Ines", "Theodore"},
+        {"Rosa", "Milo"},
+    ]
+    assert told(story, "mentioned")[1:] == [set(), set(), {"Ines"}]
+    assert "Carol" in told(story, "mentioned")[0]
+    sure = {p.character: p.confidence for p in episode_presences(episode)[2]}
+    rosa = next(c.id for c in story.characters if c.name == "Rosa")
+    assert sure[rosa] < 0.6, "at which end of the telephone the scene is, nobody says"
+    assert not {"Both", "All", "Scene", "Cut", "They"} & {c.name for c in story.characters}
+
+
+def test_a_screenplay_gives_exact_scenes_and_presence() -> None:
+    story = story_of(SCREENPLAY, "brick.fountain")
+    (episode,) = story.episodes
+    assert [(s.kind, s.place, s.time) for s in episode.scenes] == [
+        ("frame", None, None),
+        ("scene", "Foundry", "night"),
+        ("scene", "Yard", None),
+        ("scene", None, None),
+    ]
+    assert [s.heading for s in episode.scenes][1:] == [
+        "INT. FOUNDRY - NIGHT",
+        "EXT. YARD - CONTINUOUS",
+        "BACK AT THE FOUNDRY",
+    ]
+    assert told(story, "present") == [{"Ramona Pike", "Jonas"}, {"Jonas", "Det. Suarez"}, {"Ramona Pike"}]
+    assert "Mother" in told(story, "mentioned")[1]
+
+
+@pytest.mark.parametrize(("text", "name"), [(TRANSCRIPT, "a.txt"), (SCREENPLAY, "a.fountain")])
+def test_scenes_partition_and_mentions_are_in_order(text: str, name: str) -> None:
+    story = story_of(text, name)
+    (episode,) = story.episodes
+    assert "".join(episode.text[s.start : s.end] for s in episode.scenes) == episode.text
+    starts = [m.start for m in episode.mentions]
+    assert starts == sorted(starts)
+    assert {m.character for m in episode.mentions} <= {c.id for c in story.characters}
