@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 
+from recap_gui.story.phrase import phrase
+
 _SHOWN = re.compile(
     rb"\(((?:[^()\\]|\\.){1,4000})\)\s{0,9}(?:Tj|'|\")|\[((?:[^\]\\]|\\.){1,8000})\]\s{0,9}TJ|(T\*|(?:Td|TD|ET)\b)",
     re.S,
@@ -14,7 +16,9 @@ _RUN = re.compile(r"[^\W_](?:[\w \t.,;:!?'\"’‘“”()\[\]&%$€£/–—…
 _LEAST_LETTERS = 0.7
 _MOST = 1_000_000
 _LARGEST = 32 * 2**20
-NOTHING = "Nothing in this file can be read as text. Open it in its own program, select all, copy, and paste it here.\n"
+NOTHING = phrase(
+    "Nothing in this file can be read as text. Open it in its own program, select all, copy, and paste it here."
+)
 
 
 def made_out(data: bytes) -> str:
@@ -24,7 +28,7 @@ def made_out(data: bytes) -> str:
     else:
         texts = [_runs(data.decode("latin-1")), *(_runs(data[at:].decode("utf-16-le", "replace")) for at in (0, 1))]
         text = max(texts, key=len)
-    return text[:_MOST] or NOTHING
+    return text[:_MOST] or f"{NOTHING}\n"
 
 
 def _runs(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from recap_gui.files.corrections_store import Kept, Store, recap_target
 from recap_gui.files.disk import display_name, file_error, open_bytes
 from recap_gui.files.errors import FileError
 from recap_gui.files.listing import recaps_in
+from recap_gui.files.made_out import NOTHING
 from recap_gui.gui.jobs import Background, Done, Jobs
 from recap_gui.gui.told import of, said, spoken, told
 from recap_gui.story import Document, Story
@@ -27,7 +28,7 @@ _TELLING, _LEAST_SHARE = 2.0, 0.05
 """Seconds, and share of the work, after which it can be told how long the rest will take."""
 AHEAD = 6
 """Files that are read ahead of the children."""
-_NO_RECAP = frozenset({"unknown_kind", "not_text", "docx"})
+_NO_RECAP = frozenset({"unknown_kind", "no_words", "packed", "not_text", "docx"})
 """Failures after which what can be made out of a file is shown."""
 
 
@@ -218,11 +219,11 @@ class Opener(QObject):
             case _:
                 return
         if isinstance(message, Reading):
-            opened.document = message.document
+            opened.document = _in_language(message.document)
             self._show_first(batch)
             if opened.helped is not None:
                 self._jobs.forget(key)
-                opened.story = text_alone(message.document)
+                opened.story = text_alone(opened.document)
         elif isinstance(message, Found):
             self._jobs.forget(key)
             opened.story = message.story
@@ -303,3 +304,8 @@ def _told(error: Exception) -> Told:
     if isinstance(error, OSError):
         return of(file_error(error, error.filename or ""))
     return told("internal", {"name": "", "because": f"{type(error).__name__}: {error}"})
+
+
+def _in_language(document: Document) -> Document:
+    """`document`, and where there is nothing to read in it, the sentence that says so in the user's language."""
+    return replace(document, text=f"{spoken(NOTHING)}\n") if document.text == f"{NOTHING}\n" else document

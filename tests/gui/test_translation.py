@@ -26,11 +26,16 @@ from PySide6.QtWidgets import (
 
 from recap_gui import assets
 from recap_gui.analysis.pipeline import analyse
+from recap_gui.files.errors import FileError
+from recap_gui.files.made_out import NOTHING
 from recap_gui.files.reader import read
 from recap_gui.gui import language
 from recap_gui.gui.app import Program
-from recap_gui.gui.told import told
+from recap_gui.gui.opening import _in_language
+from recap_gui.gui.told import of, told
+from recap_gui.gui.told import spoken as told_in
 from recap_gui.gui.welcome import Card, RecentRow
+from recap_gui.story import Document
 from tests.gui.conftest import small_document, small_story
 from tests.gui.pseudo import MARK, Pseudo, pseudo
 
@@ -226,6 +231,15 @@ def test_all_that_is_seen_is_translated_and_listed(
         assert MARK in action.text()
     contexts = {context for context, _ in listed} - {"Rules"}  # the rules of a story made by hand are its own
     assert sorted((c, text) for c, text in spoken.asked - listed if c in contexts and WORD.search(text)) == []
+
+
+def test_what_rooms_without_qt_say_is_in_the_users_language(spoken: Pseudo) -> None:
+    with pytest.raises(FileError) as refused:
+        read(b"\x7fELF\0\0", "a.txt")
+    assert of(refused.value).line().count(MARK) == 2 * 4  # what, why, the kind in it, and what can be done
+    note = read("Čau".encode("utf-16"), "a.txt").notes[0]
+    assert MARK in told_in(note) and "UTF-16" in told_in(note)
+    assert _in_language(Document(f"{NOTHING}\n")).text.startswith(MARK)
 
 
 SMALLEST = (QSize(1280, 720), QSize(1440, 900))
