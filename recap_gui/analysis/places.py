@@ -252,7 +252,9 @@ def _scanned(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[
         if known and (found < 0 or stop == found + 1):
             found = stop
         elif found >= 0:
-            number = token.pos in ("NUM", "NOUN") or (token.text[:1].isupper() and tokens[found].text[:1].isupper())
+            if stop == found + 1 and token.pos == "NOUN" and token.text.islower() and not known:
+                return None  # "in his bedroom slippers"
+            number = token.pos == "NUM" or (token.text[:1].isupper() and tokens[found].text[:1].isupper())
             found = stop if stop == found + 1 and number and token.i not in people else found
             break
         elif token.tag == "POS" and flat(small.text) in ("at", "to") and _ends_a_name(parsed, stop, sentence):

@@ -66,7 +66,11 @@ def from_line(line: str) -> Guess:
     line = " ".join(line.split())
     if not line or len(line) > _LONGEST_LINE or _is_sentence(line):
         return Guess()
-    season, number, start, end = _numbers(line)
+    season, number, start, end = _numbers(_QUOTED.sub(lambda m: " " * len(m.group()), line))
+    if start < 0 and (told := _between_quotes(line)) != Guess():
+        return told
+    if start < 0:
+        season, number, start, end = _numbers(line)
     if start < 0:
         return Guess()
     quoted = [m for m in _QUOTED.finditer(line) if m.start() >= start]
@@ -79,6 +83,15 @@ def from_line(line: str) -> Guess:
             tail if tail and after.lstrip()[:1] in ':–—-“"' and len(tail) <= 80 and not _NOISE.fullmatch(tail) else None
         )
     return Guess(title=title, show=_show(before), season=season, number=number)
+
+
+def _between_quotes(line: str) -> Guess:
+    """What a heading tells that has both names in quotation marks and no number: ‘Vesper Falls’ recap: ‘Late’."""
+    quoted = list(_QUOTED.finditer(line)) or list(_SINGLE.finditer(line))
+    word = _NOISE.search(line)
+    if len(quoted) != 2 or word is None or not quoted[0].end() <= word.start() < quoted[1].start():
+        return Guess()
+    return Guess(title=quoted[1].group(1).strip(_EDGES) or None, show=_show(line[: word.start()]))
 
 
 def from_lines(text: str) -> Guess:

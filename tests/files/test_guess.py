@@ -8,6 +8,7 @@ from recap_gui.files.guess import Guess, from_line, from_lines, from_name
 @pytest.mark.parametrize(
     ("line", "told"),
     [
+        ("‘NCIS’ recap: ‘Crescent City Part 1’", ("Crescent City Part 1", "NCIS", None, None)),
         ("'NCIS' Season 10, Episode 17: 'It's Late' Recap", ("It's Late", "NCIS", 10, 17)),
         (
             "Half-Hour Call recap, Season 2, Episode 6: “Tell George I’m Late”",
