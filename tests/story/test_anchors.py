@@ -1,11 +1,13 @@
 """Anchors found again in edited texts: in the right place or not at all."""
 
 import random
+import re
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_story import DEVELOPMENT, check_partition, from_gold, with_made_breaks
+from made_story import DEVELOPMENT, RECAPS, check_partition, from_gold, with_made_breaks
 
 from recap_gui.story import Story, edits
 from recap_gui.story.anchors import anchor_at, anchor_of, find
@@ -254,3 +256,35 @@ def test_names_are_told_from_words_that_only_begin_a_sentence():
     assert [text[slice(*span)] if span else None for span in found] == [
         None, "Mary Poppins", "Mary Poppins", None, "Sully", None, None,
     ]  # fmt: skip
+
+
+def _long_text(rng, sentences: int) -> list[str]:
+    words = [word for word in (RECAPS / "03-quay-division.txt").read_text("utf-8").split() if word.isalpha()]
+    return [" ".join(rng.sample(words, 12)) + f" {rng.randrange(10**6)}." for _ in range(sentences)]
+
+
+@pytest.mark.parametrize("sentences", [5_000, 60_000])
+def test_what_was_reworded_is_found_in_a_long_text_as_in_a_short_one_and_soon(rng, sentences) -> None:
+    """At 5,000,000 characters the first search for lost words took .8 s in the window; the limit is 50 ms."""
+    parts = _long_text(rng, sentences)
+    places = rng.sample(range(100, sentences - 100), 40)
+    before = " ".join(parts)
+    anchors = [anchor_at(before, before.index(parts[at])) for at in places]
+    for at in places:
+        gone, *kept = parts[at].split(" ")
+        parts[at] = " ".join([gone, "meanwhile", *kept])
+    after, found, seconds = " ".join(parts), 0, []
+    for at, anchor in zip(places, anchors, strict=True):
+        started = time.process_time()
+        place = find(after, anchor)
+        seconds.append(time.process_time() - started)
+        if place is not None:
+            assert place.offset == after.index(parts[at])
+            found += 1
+    assert found >= 38
+    started = time.process_time()
+    assert find(after, Anchor("Nothing of this kind stands anywhere", hint=0.5)) is None
+    seconds.append(time.process_time() - started)
+    started = time.process_time()
+    sum(1 for _ in re.finditer(r"\w+", after))  # all words read once: what the machine can do now
+    assert max(seconds) < max(0.05, 0.3 * (time.process_time() - started))
