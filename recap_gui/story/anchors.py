@@ -175,7 +175,7 @@ def _indexed(text: str, spans: list[tuple[int, int]]) -> _Index:
 
 
 def _promising(text: str, anchor: Anchor, first: int, last: int) -> list[tuple[int, int]]:
-    """The parts of ``text[first:last]`` that hold the rarest words of the quote and its company where they should be."""
+    """The parts of ``text[first:last]`` that hold the rarest words of the quote and its company in place."""
     wanted = anchor.prefix + anchor.exact + anchor.suffix
     longest = sorted(_WORD.finditer(wanted), key=lambda match: -len(match.group()))[:_TELLING]
     votes: dict[int, float] = defaultdict(float)
