@@ -182,9 +182,9 @@ class CastPanel(QWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(UNIT * 5)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.set_measures(UNIT * 3, {NAME: 140, SCENES: 72, FIRST: 56, LAST: 56})
+        table.set_measures(UNIT * 3, {NAME: 140, FIRST: 56, LAST: 56})
         header.setResizeContentsPrecision(50)
-        for column in (FIRST, LAST):
+        for column in (SCENES, FIRST, LAST):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(ALIASES, QHeaderView.ResizeMode.Stretch)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

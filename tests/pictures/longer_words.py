@@ -32,7 +32,7 @@ def pictures(folder: Path, text: str, size: tuple[int, int], look: str) -> None:
     application.installTranslator(translator)
     with tempfile.TemporaryDirectory() as data:
         program = Program(Path(data))
-        program.settings.set(TEXT_SIZE, text)
+        program.settings.set(TEXT_SIZE, int(text))
         program.settings.set(THEME, look)
         program.window.resize(*size)
         program.start([])
@@ -51,7 +51,7 @@ def seen(program) -> Iterator[tuple[str, object]]:
 
     window = program.window
     yield "welcome", window
-    program.session.open([ROOT / "resources" / "samples" / "04-cutlass-cove.html"])
+    program.session.open_paths([ROOT / "resources" / "samples" / "04-cutlass-cove.html"])
     while program.workspace.story is None:
         QTest.qWait(100)
     QTest.qWait(800)
