@@ -180,7 +180,8 @@ def _promising(text: str, anchor: Anchor, first: int, last: int) -> list[tuple[i
     longest = sorted(_WORD.finditer(wanted), key=lambda match: -len(match.group()))[:_TELLING]
     votes: dict[int, float] = defaultdict(float)
     for match in longest:
-        word, hits = match.group(), []
+        word = match.group()
+        hits: list[int] = []
         for form in dict.fromkeys((word, word.lower())):
             at = text.find(form, first, last)
             while at >= 0 and len(hits) <= _COMMON:
@@ -234,12 +235,12 @@ def _searches(_text: str) -> list[int]:
     return [0]
 
 
-def _laid_over(text: str, anchor: Anchor, index: _Index) -> Found | None:
+def _laid_over(text: str, anchor: Anchor, indexed: _Index) -> Found | None:
     before, quote, after = _plain_words(anchor.prefix), _plain_words(anchor.exact), _plain_words(anchor.suffix)
     if not quote:
         return None
     wanted = [*before, *quote, *after]
-    words, starts, places = index
+    words, starts, places = indexed
     votes: dict[int, float] = defaultdict(float)
     for index, word in enumerate(wanted):
         positions = places.get(word, [])
