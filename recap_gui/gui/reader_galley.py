@@ -26,7 +26,7 @@ CHANGED = re.compile(
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
-_BROKEN = re.compile(r"^(?=\S)[^\n]{39,99}[^\n:*|](?=\n[^\W_])", re.MULTILINE)
+_BROKEN = re.compile(r"^(?=\S)[^\n]{39,99}[^\n*|](?=\n[^\W_]|\n[&(])", re.MULTILINE)
 """A line that may have been broken by a program: `flows_on` judges."""
 
 

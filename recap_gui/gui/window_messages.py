@@ -28,10 +28,11 @@ class WindowMessages(QObject):
         self._window = window
         self._bar = window.message_bar
         self._gone: tuple[str, ...] = ()
-        self._last_crash = self._crash_words = ""
+        self._last_crash = self._crash_words = self._undoable_words = ""
         self._bar.chosen.connect(self._on_chosen)
         window.welcome.gone.connect(self._on_gone)
         window.workspace.refused.connect(self.tell)
+        window.workspace.undo_stack.indexChanged.connect(self._on_undo_index)
 
     def hear(self, session: Session, opener: Opener, saver: Saver) -> None:
         """Say what these have to say."""
@@ -49,6 +50,7 @@ class WindowMessages(QObject):
             self.tell(words)
         else:
             self._bar.say(words, buttons)
+            self._undoable_words = words if any(key == "undo" for key, _ in buttons) else ""
 
     @Slot(object)
     def tell(self, words: str) -> None:
@@ -73,6 +75,13 @@ class WindowMessages(QObject):
             ErrorDialog(details, self._window).show()
 
     # ---- slots
+
+    @Slot(int)
+    def _on_undo_index(self, _index: int) -> None:
+        """What can be undone with a button of the bar goes with the next correction: Undo would mean that one."""
+        if self._undoable_words and self._bar.words == self._undoable_words:
+            self._bar.hide()
+        self._undoable_words = ""
 
     @Slot(object)
     def _on_began(self, batch: Batch) -> None:

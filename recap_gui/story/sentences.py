@@ -10,7 +10,7 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]»]*\s+(?=[\"'“‘(\[«]*[^\W_a-zß-
 _SHORT = re.compile(
     r"(?:^|[\s(“\"'‘])(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Sgt|Lt|Capt|Col|Gen|Cmdr|Rev|Fr|Jr|Sr|No|vs|[^\W\d_a-z])$"
 )
-_BROKEN = re.compile(r"(?=\S)[^\n]{39,99}[^\n:*|](?=\n[^\W_])")
+_BROKEN = re.compile(r"(?=\S)[^\n]{39,99}(?:[^\n:*|](?=\n[^\W_])|[^\n:*|.!?](?=\n[&(])|:(?=\n[a-zß-öø-ÿ]))")
 _SPEAKER = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\n:]{0,24}:\s|\d+[.)]\s")
 _CAPITALS = re.compile(r"(?<![\w’'])[^\W\d_a-zß-öø-ÿ][\w-]*(?:[ ][^\W\d_a-zß-öø-ÿ][\w-]*){0,3}")
 _WORD = re.compile(r"[\w-]+")
@@ -66,7 +66,8 @@ def name_at(text: str, offset: int) -> tuple[int, int] | None:
 def flows_on(text: str, line_end: int) -> bool:
     """Whether a program broke the line that ends at `line_end` at its right margin, so that its sentence goes on.
 
-    The line has 40 to 100 characters, and the next one goes on with a letter and is not what somebody says.
+    The line has 40 to 100 characters, and the next one goes on with a letter (after a colon with a small one) or in the
+    middle of a sentence, and is not what somebody says.
     """
     start = text.rfind("\n", 0, line_end) + 1
     broken = _BROKEN.match(text, start)

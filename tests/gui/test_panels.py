@@ -434,3 +434,13 @@ def test_a_split_selects_the_scene_that_begins(opened: Program, qtbot) -> None:
     overview, index = opened.window.timeline.overview, opened.window.timeline.index
     first, last = index.units(index.columns(workspace.selection.scenes))
     assert (overview._selected.first, overview._selected.last) == (first, last)
+
+
+def test_the_undo_of_a_message_goes_with_the_next_correction(opened: Program, qtbot) -> None:
+    window, workspace = opened.window, opened.workspace
+    window.correcting.merge_characters(("c1", "c2"))
+    assert not window.message_bar.isHidden() and "one person" in window.message_bar.words
+    workspace.rename("c3", "Somebody")
+    assert window.message_bar.isHidden()
+    workspace.undo_stack.undo()
+    assert len(workspace.corrections) == 1

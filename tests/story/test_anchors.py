@@ -241,10 +241,11 @@ def test_after_any_edit_long(rng):
 def test_a_sentence_goes_on_over_lines_that_were_broken_at_a_margin():
     text = (
         "Rao goes through the pockets of the man in the\nnets. It is Lorcan Beale, says the wallet, and nobody\n"
-        "doubts it.\nANN: I doubt it, and so should anybody who has read\nBOB: Not me.\nA short line\nand another"
+        "doubts it.\nANN: I doubt it, and so should anybody who has read\nBOB: Not me.\nA short line\nand another\n"
+        "Lavery takes apart the dead man's desk at Rourke\n& Daly and notices who is waiting for him there:\nthe cat."
     )
     starts = [text[at : at + 6] for at in sentence_starts(text)]
-    assert starts == ["Rao go", "It is ", "ANN: I", "BOB: N", "A shor", "and an"]
+    assert starts == ["Rao go", "It is ", "ANN: I", "BOB: N", "A shor", "and an", "Lavery"]
     assert text[slice(*sentence_around(text, text.index("Rao")))].endswith("in the\nnets.")
 
 
