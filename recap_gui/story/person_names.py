@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from recap_gui.story.names import plain
+from recap_gui.story.nicknames import may_be_one
 
 Gender: TypeAlias = Literal["she", "he"]
 
@@ -71,6 +72,6 @@ def parsed(form: str) -> PersonName:
 
 
 def alike_first_names(one: str, other: str) -> bool:
-    """Whether two first names may be one: the same, an initial, or a short form that the longer one begins with."""
+    """Whether two first names may be one: the same, an initial, the beginning of the other, or another short form."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
+    return (long.startswith(short) and (len(short) == 1 or len(short) >= 3)) or may_be_one(one, other)

@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from recap_gui.story.cast import Character
+from recap_gui.story.nicknames import full_names, may_be_one
 from recap_gui.story.person_names import Gender, PersonName, alike_first_names, parsed
 from recap_gui.story.season_wives import wives
 from recap_gui.story.story import Episode
@@ -39,6 +40,8 @@ class Group:
     show: str | None
     outside: bool
     pronouns: Counter[Gender] = field(default_factory=Counter)
+    by_recap: dict[int, set[PersonName]] = field(default_factory=dict)
+    """The names that each recap knows."""
     gone: bool = False
 
     @property
@@ -58,8 +61,14 @@ class Group:
 
     @property
     def words(self) -> set[str]:
-        """The words of its names; whoever is the same person by any sign shares one."""
-        return {word for name in self.names for word in (name.first, name.surname, name.single) if word}
+        """The words of its names, and what they may be short for; the same person by any sign shares one."""
+        first = {full for name in self.names for word in (name.first, name.single) if word for full in full_names(word)}
+        return first | {name.surname for name in self.names if name.surname}
+
+    @property
+    def surnames(self) -> set[str]:
+        """The words that may be surnames of the one meant."""
+        return {name.surname or name.single for name in self.names} - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ def group(
     kin = _Kin(groups)
     for same in (_same_full, _same_titled):
         kin.unite_all(same)
-    for fits in (_same_single, _first_of_full, _short_form, _surname_of_full):
+    for fits in (_married, _same_single, _first_of_full, _short_form, _surname_of_full):
         kin.unite_unique(fits)
     kin.unite_wives([(recap, pair) for recap, (_, episodes, _) in enumerate(casts) for pair in wives(episodes)], casts)
     return [one for one in groups if not one.gone], list(kin.doubts())
@@ -97,7 +106,7 @@ def _alone(recap: int, cast: Sequence[Character], episodes: Sequence[Episode], s
         if not own:
             own = {PersonName(single=form.casefold()) for form in (character.name, *character.aliases)}
         counted = pronouns.get(character.id, Counter())
-        yield Group([(recap, number)], own, show, character.outside, counted)
+        yield Group([(recap, number)], own, show, character.outside, counted, {recap: own})
 
 
 def _pronouns(episodes: Sequence[Episode]) -> dict[str, Counter[Gender]]:
@@ -127,7 +136,13 @@ def _alike(one: Group, other: Group) -> bool:
         return False
     if one.gender and other.gender and one.gender != other.gender:
         return False
-    return all(a.surname == b.surname and alike_first_names(a.first, b.first) for a in one.full for b in other.full)
+    return all(_may_be(a, one, b, other) for a in one.full for b in other.full)
+
+
+def _may_be(a: PersonName, one: Group, b: PersonName, other: Group) -> bool:
+    """Whether two full names may be one person's: of one surname, or of a surname that the other has too (née)."""
+    same = a.surname == b.surname or a.surname in other.surnames or b.surname in one.surnames
+    return same and alike_first_names(a.first, b.first)
 
 
 # -- signs: whether `one` and `other` share such a name
@@ -140,6 +155,12 @@ def _same_full(one: Group, other: Group) -> bool:
 def _same_titled(one: Group, other: Group) -> bool:
     titled = ({(n.title, n.surname) for n in g.names if n.title and not n.full} for g in (one, other))
     return bool(set.intersection(*titled))
+
+
+def _married(one: Group, other: Group) -> bool:
+    """The same first name with two surnames, of which one of the recaps knows both: "Nora Callow, née Vance"."""
+    pairs = ((a, b) for a in one.full for b in other.full)
+    return any(a.first == b.first and a.surname != b.surname and _may_be(a, one, b, other) for a, b in pairs)
 
 
 def _singles(one: Group) -> set[str]:
@@ -171,6 +192,31 @@ def _surname_of_full(one: Group, other: Group) -> bool:
             return not titled or b.gender is not None
     titles = any(name.title for name in one.names | other.names)
     return titles and bool(_surnames(one) & _surnames(other))
+
+
+def _surname_shared(one: Group, other: Group) -> bool:
+    """A surname alone agrees with a name of the other, whatever is known of titles and genders."""
+    return any(_surnames(a) & (_surnames(b) | {n.surname for n in b.full}) for a, b in ((one, other), (other, one)))
+
+
+def _first_names(one: Group) -> set[str]:
+    return {name.first or name.single for name in one.names} - {""}
+
+
+def _nickname(one: Group, other: Group) -> bool:
+    """A single name may be short for a first name of the other."""
+    pairs = ((a, b) for p, q in ((one, other), (other, one)) for a in _singles(p) for b in _first_names(q))
+    return any(may_be_one(a, b) for a, b in pairs)
+
+
+def _halves(one: Group, other: Group) -> bool:
+    """A first name and a surname of one recap, which other recaps know as the two halves of a name."""
+    for a, b in ((one, other), (other, one)):
+        shared = a.by_recap.keys() & b.by_recap.keys()
+        surnames = _surnames(b) & {name.surname for name in a.full}
+        if surnames and not b.full and not any(n.surname for recap in shared for n in a.by_recap[recap]):
+            return True
+    return False
 
 
 _Sign: TypeAlias = Callable[[Group, Group], bool]
@@ -261,13 +307,16 @@ class _Kin:
         signs: tuple[tuple[_Sign, str, float], ...] = (
             (_first_of_full, "the same first name", 0.5),
             (_same_single, "the same name", 0.5),
-            (_surname_of_full, "the same surname", 0.4),
+            (_nickname, "a short form of the first name", 0.5),
+            (_surname_shared, "the same surname", 0.4),
         )
         for at, one in enumerate(self._groups):
             if one.gone or one.outside:
                 continue
             for other in self._sharing(at, one.words, at):
-                if self._groups[other].outside or not self._may_be_one(at, other):
+                if self._groups[other].outside or not self._is(_alike, at, other):
+                    continue
+                if not self._recaps[at].isdisjoint(self._recaps[other]) and not _halves(one, self._groups[other]):
                     continue
                 for fits, rule, confidence in signs:
                     if self._is(fits, at, other):
@@ -320,6 +369,8 @@ class _Kin:
         one.members += other.members
         one.names |= other.names
         one.pronouns += other.pronouns
+        for recap, names in other.by_recap.items():
+            one.by_recap[recap] = one.by_recap.get(recap, set()) | names
         one.show = one.show or other.show
         one.outside = one.outside and other.outside
         other.gone = True

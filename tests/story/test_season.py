@@ -202,3 +202,42 @@ def test_a_cast_of_two_hundred_recaps_is_joined_without_comparing_all_with_all(m
 
 def test_the_order_module_says_why():
     assert season_order.placing(Episode("e1", "", (), source="Bay S02E03.txt")).because == "S02E03"
+
+
+def proposed(season: Story) -> set[frozenset[str]]:
+    called = {character.id: character.name for character in season.characters}
+    return {frozenset(called[who] for who in proposal.same) for proposal in season.proposals}
+
+
+def test_a_married_name_is_found_where_a_recap_knows_both_surnames():
+    season = join(
+        [
+            small("e1", ("Nora Vance", "Nora")),
+            small("e2", ("Nora Callow", "Nora", "Vance")),
+            small("e3", ("Nora Callow",)),
+        ]
+    )
+    assert len(season.characters) == 1
+    apart = join([small("e1", ("Nora Vance", "Nora")), small("e2", ("Nora Callow", "Nora"))])
+    assert len(apart.characters) == 2, "two women who share a first name, as far as anybody says"
+
+
+def test_nicknames_unite_full_names_and_are_proposed_for_a_first_name_alone():
+    season = join([small("e1", ("Elizabeth Stone",)), small("e2", ("Liz Stone",)), small("e3", ("Lizzie",))])
+    assert names(season) == ["Elizabeth Stone", "Lizzie"]
+    assert proposed(season) == {frozenset(("Elizabeth Stone", "Lizzie"))}
+    both = join([small("e1", ("Samuel Orr",), ("Samantha Dale",)), small("e2", ("Sam",))])
+    assert len(both.characters) == 3 and len(proposed(both)) == 2
+
+
+def test_a_title_without_a_gender_known_is_proposed_and_not_united():
+    season = join([small("e1", ("Vernon Teel",), ("Calum Teel",)), small("e2", ("Mr. Teel",))])
+    assert len(season.characters) == 3
+    assert proposed(season) == {frozenset(("Vernon Teel", "Mr. Teel")), frozenset(("Calum Teel", "Mr. Teel"))}
+
+
+def test_two_halves_of_a_name_that_was_learnt_are_proposed_within_one_recap():
+    season = join([small("e1", ("Hanna Weiss",)), small("e2", ("Hanna",), ("Weiss",))])
+    assert proposed(season) == {frozenset(("Hanna Weiss", "Weiss"))}
+    known = join([small("e1", ("Hanna Weiss",)), small("e2", ("Hanna Weiss",), ("Weiss",))])
+    assert not proposed(known), "the recap itself knows her by her full name, and somebody else by the surname"
