@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.mentions import Found, find_mentions
@@ -17,7 +18,7 @@ from recap_gui.analysis.script_scenes import Setting, settings
 from recap_gui.analysis.strands import Company, find_strands
 from recap_gui.analysis.zones import Zone
 from recap_gui.story.cast import Character, Proposal, Reason
-from recap_gui.story.document import Document, Span
+from recap_gui.story.document import APART, Document, Span
 from recap_gui.story.story import Mention, Scene
 
 _SURE = 0.99
@@ -25,12 +26,11 @@ _UNSURE = 0.55
 _TOLD = 0.8
 _TALKED_OF = 0.9
 _SET = 0.95
-_FORMATS = ("transcript", "fountain")
 
 
 def is_script(document: Document) -> bool:
     """Whether a document names those who speak."""
-    return document.format in _FORMATS and any(True for _ in speakers(document))
+    return any(True for _ in speakers(document))
 
 
 def read_script(
@@ -42,7 +42,8 @@ def read_script(
         for person, span in people.speaking(hint, document.text):
             spoken.append((person, span, heard(document, hint)))
     introduced(people, document.text, [span for _, span, _ in spoken])
-    starts = settings(document, parsed, people.words())
+    apart = [(hint.start, hint.end) for hint in document.hints if hint.kind in APART]
+    starts = [s for s in settings(document, parsed, people.words()) if not _inside((s.start, s.start), apart)]
     zones = _zones(document, starts)
     found = find_mentions(parsed, Quotes(parsed), zones)
     told = _told(document, parsed, people, found, starts)
@@ -57,15 +58,18 @@ def read_script(
 def _zones(document: Document, starts: Sequence[Setting]) -> tuple[Zone, ...]:
     """What stands before the first scene or speaker is a frame; every setting begins a zone."""
     first = min([*(s.start for s in starts[:1]), *(hint.start for hint in speakers(document))])
-    edges = sorted({0, first, *(s.start for s in starts)})
-    headings = {s.start: s.heading for s in starts}
-    kinds = ["frame" if start < first else "scene" for start in edges]
-    ends = [*edges[1:], len(document.text)]
-    return tuple(
-        Zone(start, end, "frame" if kind == "frame" else "scene", None, headings.get(start))
-        for start, end, kind in zip(edges, ends, kinds, strict=True)
-        if end > start
-    )
+    text, headings = document.text, {s.start: s.heading for s in starts}
+    furniture = [hint for hint in document.hints if hint.kind in APART]
+    edges = {0, first, *headings}
+    for hint in furniture:
+        after = text[hint.end :]
+        edges |= {hint.start, hint.end + len(after) - len(after.lstrip())}
+    made: list[Zone] = []
+    for start, end in pairwise(sorted(edges | {len(text)})):
+        apart = next((kind for h in furniture for kind in APART if h.start <= start < h.end and kind == h.kind), None)
+        frame = start < first or apart is not None
+        made.append(Zone(start, end, "frame" if frame else "scene", apart, None if frame else headings.get(start)))
+    return tuple(made)
 
 
 def _told(
@@ -155,6 +159,7 @@ def _scenes(zones: Sequence[Zone], starts: Sequence[Setting], mentions: Sequence
                 zone.start,
                 zone.end,
                 zone.kind,
+                zone.apart,
                 heading=zone.heading,
                 place=place,
                 time=time,

@@ -12,6 +12,8 @@ Code: TypeAlias = Literal[
     "too_long",  # characters, limit
     "not_text",  # percent of control characters
     "unknown_kind",  # kind, in words
+    "no_words",  # kind, in words: a picture, a program
+    "packed",  # kind, in words: a compressed file
     "encoding",  # encoding that does not fit these bytes
     "docx",  # because
     "story",  # because

@@ -7,15 +7,17 @@ import quopri
 import re
 from base64 import b64decode
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
 
 from recap_gui.files import docx, fountain, guess, html, markdown, packed, rtf, transcript
-from recap_gui.files.errors import FileError
+from recap_gui.files.errors import Code, FileError
 from recap_gui.files.guess import Guess
 from recap_gui.files.made_out import made_out
 from recap_gui.files.text import Decoded, check_length, decode
 from recap_gui.story import Document, Hint
-from recap_gui.story.phrase import phrase
+from recap_gui.story.document import APART
+from recap_gui.story.phrase import Phrase, phrase
 
 FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "epub", "transcript", "fountain", "rich text")
 """What "Read again as …" offers, and the values of `Document.format`."""
@@ -26,20 +28,20 @@ MADE_OUT = "made out"
 LARGEST_TEXT = 10 * 2**20
 LARGEST_DOCX = 100 * 2**20
 
-_KINDS = (
-    (b"%PDF-", phrase("a PDF document")),
-    (b"\xd0\xcf\x11\xe0", phrase("an old Word or Office document")),
-    (b"\x89PNG", phrase("a picture")),
-    (b"\xff\xd8\xff", phrase("a picture")),
-    (b"GIF8", phrase("a picture")),
-    (b"RIFF", phrase("a picture, sound or video")),
-    (b"\x1f\x8b", phrase("a compressed file")),
-    (b"7z\xbc\xaf", phrase("a compressed file")),
-    (b"Rar!", phrase("a compressed file")),
-    (b"BZh", phrase("a compressed file")),
-    (b"\xfd7zXZ", phrase("a compressed file")),
-    (b"\x7fELF", phrase("a program")),
-    (b"SQLite format 3", phrase("a database")),
+_KINDS: tuple[tuple[bytes, Phrase, Code], ...] = (
+    (b"%PDF-", phrase("a PDF document"), "unknown_kind"),
+    (b"\xd0\xcf\x11\xe0", phrase("an old Word or Office document"), "unknown_kind"),
+    (b"\x89PNG", phrase("a picture"), "no_words"),
+    (b"\xff\xd8\xff", phrase("a picture"), "no_words"),
+    (b"GIF8", phrase("a picture"), "no_words"),
+    (b"RIFF", phrase("a picture, sound or video"), "no_words"),
+    (b"\x1f\x8b", phrase("a compressed file"), "packed"),
+    (b"7z\xbc\xaf", phrase("a compressed file"), "packed"),
+    (b"Rar!", phrase("a compressed file"), "packed"),
+    (b"BZh", phrase("a compressed file"), "packed"),
+    (b"\xfd7zXZ", phrase("a compressed file"), "packed"),
+    (b"\x7fELF", phrase("a program"), "no_words"),
+    (b"SQLite format 3", phrase("a database"), "no_words"),
 )
 _BY_SUFFIX = {
     ".md": "markdown",
@@ -75,6 +77,8 @@ def read(data: bytes, name: str, *, as_format: str | None = None, encoding: str 
         document, told = _from_text(decoded, name, kind if as_format else _kind_of_text(decoded.text, kind))
     if not document.text.strip():
         raise FileError("empty", name=name)
+    if document.format not in ("text", "transcript", "fountain", MADE_OUT):
+        document = replace(document, hints=_with_speakers(document))
     told = told.filled(guess.from_lines(document.text)).filled(guess.from_name(name))
     return replace(
         document,
@@ -85,6 +89,19 @@ def read(data: bytes, name: str, *, as_format: str | None = None, encoding: str 
         number=told.number,
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def _with_speakers(document: Document) -> tuple[Hint, ...]:
+    """The hints of a page or a word processor's file, with the speakers where it is a transcript."""
+    apart = [hint for hint in document.hints if hint.kind in APART]
+    told = "".join(
+        document.text[a.end : b.start]
+        for a, b in pairwise([Hint(0, 0, "block"), *apart, Hint(1 << 40, 1 << 40, "block")])
+    )
+    if not transcript.looks_like_transcript(told):
+        return document.hints
+    said = (h for h in transcript.read_transcript(document.text) if not any(a.start <= h.start < a.end for a in apart))
+    return tuple(sorted((*document.hints, *said)))
 
 
 def is_ours(data: bytes) -> str | None:
@@ -106,9 +123,9 @@ def _kind(data: bytes, name: str) -> str:
         if name.lower().endswith(".docx"):
             raise FileError("unknown_kind", name=name, kind=phrase("a damaged Word document"))
         raise FileError("unknown_kind", name=name, kind=phrase("a zip archive or an office document"))
-    for magic, kind in _KINDS:
+    for magic, kind, code in _KINDS:
         if data.startswith(magic):
-            raise FileError("unknown_kind", name=name, kind=kind)
+            raise FileError(code, name=name, kind=kind)
     suffix = PurePath(name).suffix.lower()
     head = data[:4096].replace(b"\0", b"").decode("latin-1").removeprefix("ÿþ").removeprefix("þÿ").removeprefix("ï»¿")
     if html.looks_like_html(head) or _is_mhtml(data):

@@ -66,6 +66,13 @@ _TEMPLATES: dict[str, Told] = {
         ("read again as",),
     ),
     "unknown_kind": Told("{name} cannot be read", "it is {kind}", _UNTOUCHED, _CONVERT),
+    "no_words": Told(
+        "{name} cannot be read",
+        "it is {kind}, whatever its name says",
+        _UNTOUCHED,
+        "Open the recap itself: a text, a saved page or a document.",
+    ),
+    "packed": Told("{name} cannot be read", "it is {kind}", _UNTOUCHED, "Unpack it, and open the recap that is in it."),
     "encoding": Told(
         "{name} cannot be read as {encoding}",
         "its bytes do not fit that encoding",

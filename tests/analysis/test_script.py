@@ -152,3 +152,21 @@ def test_scenes_partition_and_mentions_are_in_order(text: str, name: str) -> Non
     starts = [m.start for m in episode.mentions]
     assert starts == sorted(starts)
     assert {m.character for m in episode.mentions} <= {c.id for c in story.characters}
+
+
+def test_a_transcript_on_a_web_page_is_read_as_one() -> None:
+    """Most are published so: "<b>Rosa:</b> You're late.", among menus and comments."""
+    lines = "".join(f"<p>{line}</p>" for line in TRANSCRIPT.replace("Rosa:", "<b>Rosa:</b>").split("\n\n"))
+    comments = "<section id='comments'><h3>2 Comments</h3><p>fan1: Wow!</p><p>fan2: Yes, fan1: wow.</p></section>"
+    page = f"<html><body><nav><a href='/'>Home</a> <a href='/t'>Transcripts</a></nav>{lines}{comments}</body></html>"
+    story = story_of(page, "harbour.html")
+    (episode,) = story.episodes
+    assert [s.place for s in episode.scenes if s.kind == "scene"] == ["The bakery", "The pier", None, "Rosa's flat"]
+    assert told(story, "present") == [
+        {"Rosa", "Milo", "Theodore"},
+        {"Ines", "Rosa"},
+        {"Ines", "Theodore"},
+        {"Rosa", "Milo"},
+    ]
+    assert episode.scenes[-1].apart == "comments"
+    assert not any("fan" in c.name.lower() for c in story.characters if not c.outside)

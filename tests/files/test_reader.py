@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from recap_gui.files.errors import FileError
 from recap_gui.files.reader import FORMATS, LARGEST_TEXT, is_ours, read
 from recap_gui.files.text import ENCODINGS
+from recap_gui.work import messages
 
 
 def code(data: bytes, name: str = "a.txt", **how) -> str:
@@ -26,8 +27,8 @@ def code(data: bytes, name: str = "a.txt", **how) -> str:
         (b"%PDF-1.7 ...", "unknown_kind"),
         (b"%PDF-1.4 Hello", "unknown_kind"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unknown_kind"),
-        (b"\x89PNG\r\n\x1a\n", "unknown_kind"),
-        (b"\x7fELF\x02\x01\x01" + b"\0" * 99, "unknown_kind"),
+        (b"\x89PNG\r\n\x1a\n", "no_words"),
+        (b"\x7fELF\x02\x01\x01" + b"\0" * 99, "no_words"),
         (b"a" * (LARGEST_TEXT + 1), "too_large"),
         (bytes(range(256)) * 9, "not_text"),
         (b'{"format": "recap-timeline/story", "version": 1}', "is_story"),
@@ -90,3 +91,15 @@ def test_hints_lie_in_the_text_and_are_in_order(text, name):
         return
     assert list(document.hints) == sorted(document.hints)
     assert all(0 <= hint.start < hint.end <= len(document.text) for hint in document.hints)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "advice"),
+    [(b"\xff\xd8\xff\xe0" + b"\0" * 99, "no_words", "recap itself"), (b"\x1f\x8b" + b"\0" * 99, "packed", "Unpack")],
+)
+def test_a_picture_or_archive_called_txt_is_named_with_advice_that_fits_it(data: bytes, code: str, advice: str) -> None:
+    with pytest.raises(FileError) as refused:
+        read(data, "photo.txt")
+    assert refused.value.code == code
+    words = messages.of(refused.value).text()
+    assert advice in words and ".docx" not in words
