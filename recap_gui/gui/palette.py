@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from recap_gui.gui.actions import Actions, menu_name, plain_text
@@ -58,6 +58,12 @@ class Palette(QDialog):
         self.list.itemClicked.connect(self._choose)
         self._show_matches("")
         self._place(parent)
+        self.setFocusProxy(self.line)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard: no window manager gives it to what opens over a window."""
+        super().showEvent(event)
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self, parent: QWidget) -> None:
         window = parent.window()

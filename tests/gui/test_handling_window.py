@@ -66,7 +66,17 @@ def _palette(program: Program, qtbot) -> QLineEdit:
     palette = program.window.findChild(Palette)
     assert palette is not None
     qtbot.waitUntil(palette.isVisible)
+    assert palette.line.hasFocus()
     return palette.line
+
+
+def test_a_palette_has_its_keyboard_in_the_line_before_any_window_manager_gives_it_one(shown: Program) -> None:
+    """On X11 a popup is never made active: what was typed went nowhere."""
+    palette = Palette((), "", shown.window)
+    palette.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    palette.show()
+    assert palette.focusWidget() is palette.line
+    palette.close()
 
 
 def test_ctrl_g_jumps_to_anyone(shown: Program, qtbot) -> None:
