@@ -28,6 +28,7 @@ MODULES = (
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtTest", "PySide6.QtSql"),
     *("scipy.stats", "scipy.signal", "scipy.interpolate", "scipy.integrate"),
     *("scipy.ndimage", "scipy.io", "scipy.cluster", "scipy.odr", "scipy.datasets", "scipy.fftpack"),
+    *("scipy.optimize", "scipy.special", "scipy.spatial", "scipy.fft"),
 )
 """What the imports of our imports drag in and nothing here uses."""
 SYSTEM = re.compile(

@@ -16,7 +16,7 @@ from recap_gui.files.disk import display_name
 from recap_gui.files.errors import FileError
 from recap_gui.files.listing import recaps_in
 from recap_gui.files.save import write_whole
-from recap_gui.gui.exports import EXPORTS, SMALLEST_LABEL, File, Options, files_of, smallest_label
+from recap_gui.gui.exports import EXPORTS, SMALLEST_LABEL, File, Options, files_of, pictures, smallest_label
 from recap_gui.story import Story
 from recap_gui.story import excerpt as excerpts
 from recap_gui.work import messages
@@ -114,6 +114,8 @@ def _export(pool: Pool, paths: Sequence[Path], chosen: argparse.Namespace) -> No
         _write(Path(file.name), _made(story, file, shrink=chosen.scale is None))
     if options.size.paper and any(file.suffix in {".pdf", ".png", ".svg"} for file in files):
         _tell_small(story, options)
+    if any(file.suffix in {".pdf", ".png"} for file in files):
+        _tell_unshown(story, options)
     if failed:
         raise CannotError("Written without the recaps that could not be opened.")
 
@@ -164,6 +166,13 @@ def _tell_small(story: Story, options: Options) -> None:
             f"--size, {'' if options.pages == 'episode' else '--pages episode, '}or fewer --scenes.",
             file=sys.stderr,
         )
+
+
+def _tell_unshown(story: Story, options: Options) -> None:
+    from recap_gui.gui.letters import unshown
+
+    if letters := unshown(one.drawing for one in pictures(story, options, paged=True)):
+        print(f"recap-gui: No font on this computer has {letters[:12]}: blocks stand in their place.", file=sys.stderr)
 
 
 def _made(story: Story, file: File, *, shrink: bool) -> bytes:

@@ -38,6 +38,7 @@ from recap_gui.gui.widgets import label
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.storylines import StorylineLayout
 from recap_gui.story import Story
+from recap_gui.story.draft import shortened
 
 SIDE = UNIT * 42
 
@@ -207,6 +208,9 @@ class ExportDialog(QDialog):
         if options.scale > made.largest_scale and not self._to_printer:
             fits = self.tr("A PNG is at most {n} million pixels: at scale {scale:g} it fits.")
             found.append(fits.format(n=100, scale=made.largest_scale))
+        if made.unshown:
+            blocks = self.tr("No font on this computer has {letters}: blocks stand in their place.")
+            found.append(blocks.format(letters=shortened(made.unshown, 12)))
         return "\n".join(found)
 
     # ---- saving

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from recap_gui.drawing.sheet import Sheet
 from recap_gui.files.save import write_whole
 from recap_gui.gui.exports import EXPORTS, File, Options, Picture, pictures
+from recap_gui.gui.letters import unshown
 from recap_gui.gui.raster import PictureError, StoppedError, largest_scale, paint_image
 from recap_gui.story import Story
 
@@ -57,6 +58,7 @@ class Previewed:
         image: the one shown; None where it is too large for an image.
         smallest: the size of the smallest label of all pages in pt.
         largest_scale: the largest scale at which every page can be a PNG.
+        unshown: letters that no font of this machine has.
     """
 
     pages: Sequence[Picture]
@@ -64,6 +66,7 @@ class Previewed:
     image: QImage | None
     smallest: float
     largest_scale: float
+    unshown: str = ""
 
 
 @dataclass(slots=True)
@@ -98,7 +101,8 @@ class Look:
         except PictureError:
             image = None
         smallest = min(one.sheet.smallest_label for one in pages)
-        return Previewed(pages, page, image, smallest, min(largest_scale(one.sheet) for one in pages))
+        largest = min(largest_scale(one.sheet) for one in pages)
+        return Previewed(pages, page, image, smallest, largest, unshown(one.drawing for one in pages))
 
     def _image(self, sheet: Sheet, picture: Picture) -> QImage:
         width, height = sheet.px
