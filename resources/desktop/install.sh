@@ -15,7 +15,8 @@ renew() {
 }
 
 if [ "${1:-}" = --remove ]; then
-    rm -f "$share/applications/recap-gui.desktop" "$share/mime/packages/recap-gui.xml" "$icons/scalable/apps/recap-gui.svg"
+    rm -f "$share/applications/recap-gui.desktop" "$share/mime/packages/recap-gui.xml" \
+        "$share/metainfo/recap-gui.metainfo.xml" "$icons/scalable/apps/recap-gui.svg"
     for size in $sizes; do
         rm -f "$icons/${size}x$size/apps/recap-gui.png"
     done
@@ -30,11 +31,12 @@ if [ ! -x "$program" ]; then
     exit 1
 fi
 program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
-mkdir -p "$share/applications" "$share/mime/packages" "$icons/scalable/apps"
+mkdir -p "$share/applications" "$share/mime/packages" "$share/metainfo" "$icons/scalable/apps"
 # Quoted as the Desktop Entry Specification asks, backslashes twice; then once more for sed.
 quoted=$(printf %s "$program" | sed -e 's/[\\"`$]/\\&/g' -e 's/\\/\\\\/g' -e 's/%/%%/g' -e 's/[\\&|]/\\&/g')
 sed "s|^Exec=recap-gui|Exec=\"$quoted\"|" "$here/recap-gui.desktop" >"$share/applications/recap-gui.desktop"
 cp "$here/recap-gui.xml" "$share/mime/packages/recap-gui.xml"
+cp "$here/recap-gui.metainfo.xml" "$share/metainfo/recap-gui.metainfo.xml"
 cp "$here/../icons/recap-gui.svg" "$icons/scalable/apps/recap-gui.svg"
 for size in $sizes; do
     mkdir -p "$icons/${size}x$size/apps"

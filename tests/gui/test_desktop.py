@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtGui import QImage
@@ -75,6 +76,8 @@ def test_the_menu_entry_is_installed_and_taken_away_without_a_trace(tmp_path: Pa
     assert "application/vnd.recap-timeline.story+json;" in entry
     assert '"*.story.json"' in (share / "mime" / "packages" / "recap-gui.xml").read_text("utf-8")
     assert len(list((share / "icons").rglob("recap-gui.png"))) == 9
+    told = ElementTree.parse(share / "metainfo" / "recap-gui.metainfo.xml").getroot()
+    assert told.findtext("launchable") == "recap-gui.desktop" and told.findtext("project_license") == "MIT"
     subprocess.run([*install, "--remove"], env=environment, check=True, capture_output=True, timeout=60)
     assert not [path for path in share.rglob("recap-gui*") if path.is_file()]
     missing = subprocess.run(
