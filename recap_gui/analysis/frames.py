@@ -27,11 +27,15 @@ _GOES_ON = 6.0  # … and before a small letter, besides
 _OF_A_RECAP = re.compile(r"\b(?:recap|review|(?:written )?update|synopsis|spoilers?)\b")
 _FRONT_LINES = 12  # of a text, in which its title may stand more than once
 _SCRAP = 160  # code points: a "scene" this short between frames, in which nobody acts, is a part of them
-_LONG_FURNITURE = 400  # code points of menus, comments … from which they are told apart from a frame beside them
-_MARKED_FURNITURE = 60  # the same where the file itself marks them
+_LONG_FURNITURE = (60, 400)
+"""Code points of menus, comments … from which they are told apart from a frame beside them; the latter in plain text."""
+_MARKED_FURNITURE = 12
+"""The same where the file itself marks them."""
 _TEASER = 8  # sentences that may stand before the one that expressly begins the telling
 _TEASER_SHARE = 0.2  # of the text, before the first of several headings …
 _PARTS = 3  # … of which there are so many
+_AROUND = frozenset(("menu", "ad", "comments", "footer"))
+"""What stands around the text on a page, and is folded into one where it stands together."""
 _SHORT_PREVIOUSLY = 1_000  # code points: a summary of earlier episodes that fills a paragraph this long is all of it
 
 
@@ -112,7 +116,7 @@ def _fixed(document: Document, parsed: Parsed, places: Sequence[int], read: Read
         noted = document.text[paragraph.start] in "([" and document.text[paragraph.end - 1] in ")]"
         if not noted and not is_line(document.text, paragraph):
             break
-        if noted and number:  # a note under the title
+        if noted and number and not opens(document.text, paragraph, "looks_back"):  # a note under the title
             fixed = ["frame" if place == number else kind for place, kind in zip(places, fixed, strict=True)]
     summed_up = _previously(document, parsed, places, fixed)
     for at in summed_up:
@@ -303,14 +307,18 @@ def _settle(pieces: list[Zone], document: Document) -> list[Zone]:
 
 
 def _stay_two(old: Zone, zone: Zone, document: Document) -> bool:
-    """Whether a frame and furniture beside it are worth telling apart."""
-    if bool(old.apart) == bool(zone.apart):
+    """Whether a frame and furniture beside it are worth telling apart, or a byline or caption and other furniture."""
+    if old.apart == zone.apart or (old.apart in _AROUND and zone.apart in _AROUND):
         return False
-    furniture = old if old.apart else zone
-    size = furniture.end - furniture.start
-    if furniture.apart in ("byline", "caption"):
-        return False
-    return size >= (_LONG_FURNITURE if document.format == "text" else _MARKED_FURNITURE)
+    return all(_stands_alone(one, document) for one in (old, zone) if one.apart)
+
+
+def _stands_alone(zone: Zone, document: Document) -> bool:
+    """Whether page furniture is set apart by itself: what the file marks mostly is, else what is long."""
+    size = zone.end - zone.start
+    if any(h.kind == zone.apart and h.start < zone.end and zone.start < h.end for h in document.hints):
+        return size >= _MARKED_FURNITURE
+    return zone.apart not in ("byline", "caption") and size >= _LONG_FURNITURE[document.format == "text"]
 
 
 def _tile(zones: Sequence[Zone], length: int) -> tuple[Zone, ...]:

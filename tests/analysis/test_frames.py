@@ -207,3 +207,23 @@ def test_a_note_in_brackets_under_the_title_is_of_one_kind() -> None:
     text = f"THE ROLLING PIN, 2x08\n\n{note}\n\n{BODY}\n"
     assert kind_of(text, "LEFT is") == "frame"
     assert kind_of(text, "At the bakery") == "scene"
+
+
+def test_what_a_page_marks_as_menu_byline_and_caption_is_set_apart_by_itself() -> None:
+    lines = {
+        "menu": "Home · Recaps · News",
+        "title": "The Rolling Pin recap: “Bread”",
+        "byline": "By Petra Voll · 14 March 2025",
+        "caption": "[Photo: Channel Nine. Mina at the oven]",
+    }
+    text, hints = "", []
+    for kind, line in lines.items():
+        hints.append(Hint(len(text), len(text) + len(line), kind))  # type: ignore[arg-type]
+        text += f"{line}\n\n"
+    found = zones(text + BODY, hints=tuple(hints), format="html")
+    assert [zone.apart for zone in found if zone.kind == "frame"] == ["menu", None, "byline", "caption"]
+
+
+def test_a_summary_in_brackets_under_the_title_is_no_note() -> None:
+    text = f"The Rolling Pin, episode 4\n\n[Previously: Mina broke the oven, Oskar saw it, and Lena bought a ticket to the end of the line.]\n\n{BODY}\n"
+    assert kind_of(text, "Previously") == "previously"
