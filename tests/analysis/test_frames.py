@@ -225,5 +225,6 @@ def test_what_a_page_marks_as_menu_byline_and_caption_is_set_apart_by_itself() -
 
 
 def test_a_summary_in_brackets_under_the_title_is_no_note() -> None:
-    text = f"The Rolling Pin, episode 4\n\n[Previously: Mina broke the oven, Oskar saw it, and Lena bought a ticket to the end of the line.]\n\n{BODY}\n"
+    summary = "[Previously: Mina broke the oven, Oskar saw it, and Lena bought a ticket to the end of the line.]"
+    text = f"The Rolling Pin, episode 4\n\n{summary}\n\n{BODY}\n"
     assert kind_of(text, "Previously") == "previously"
