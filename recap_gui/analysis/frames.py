@@ -28,7 +28,7 @@ _OF_A_RECAP = re.compile(r"\b(?:recap|review|(?:written )?update|synopsis|spoile
 _FRONT_LINES = 12  # of a text, in which its title may stand more than once
 _SCRAP = 160  # code points: a "scene" this short between frames, in which nobody acts, is a part of them
 _LONG_FURNITURE = (60, 400)
-"""Code points of menus, comments … from which they are told apart from a frame beside them; the second in plain text."""
+"""Code points of menus, comments … from which a frame beside them is told apart from them; the second in plain text."""
 _MARKED_FURNITURE = 12
 """The same where the file itself marks them."""
 _TEASER = 8  # sentences that may stand before the one that expressly begins the telling

@@ -32,6 +32,8 @@ _SINGLE = re.compile(
     r"(?<!\w)'([^'\n]{1,80}(?:'(?=[a-z])[^'\n]{0,80})*)'(?!\w)"
 )  # 'Prime Suspect', typed on a keyboard
 _NOISE = re.compile(r"\b(?:full\s+)?(?:recap|review|written\s+update|summary|finale|premiere)\b", re.I)
+_RECAP_OF = re.compile(r"^\s+(?:recap|review)(?=\s*[:–—])", re.I)
+"""What may stand between the number and the title: “Season 1, Episode 4 recap: The Undertow”."""
 _EDGES = ' \t\n,;:|/~*_#·–—-.“”"‘’[]()'
 _LONGEST_LINE = 160
 _ACRONYM = 4
@@ -77,6 +79,9 @@ def from_line(line: str) -> Guess:
     quoted = quoted or [m for m in _SINGLE.finditer(line) if m.start() >= start]
     title = quoted[-1].group(1).strip(_EDGES) if quoted else None
     before, after = line[:start], line[end:]
+    if not quoted and (named := _between_quotes(before)).title:
+        return replace(named, season=season, number=number)
+    after = _RECAP_OF.sub("", after)
     if not title:
         tail = after.strip(_EDGES)
         title = (
@@ -86,12 +91,14 @@ def from_line(line: str) -> Guess:
 
 
 def _between_quotes(line: str) -> Guess:
-    """What a heading tells that has both names in quotation marks and no number: ‘Vesper Falls’ recap: ‘Late’."""
+    """What a heading tells that has no number and its title in quotation marks: ‘Vesper Falls’ recap: ‘Late’."""
     quoted = list(_QUOTED.finditer(line)) or list(_SINGLE.finditer(line))
     word = _NOISE.search(line)
-    if len(quoted) != 2 or word is None or not quoted[0].end() <= word.start() < quoted[1].start():
+    if word is None or not quoted or line[word.end() : quoted[-1].start()].strip() not in ("", ":", "–", "—", "-", ","):
         return Guess()
-    return Guess(title=quoted[1].group(1).strip(_EDGES) or None, show=_show(line[: word.start()]))
+    if len(quoted) != (2 if quoted[0].end() <= word.start() else 1) or not line[: word.start()].strip(_EDGES):
+        return Guess()
+    return Guess(title=quoted[-1].group(1).strip(_EDGES) or None, show=_show(line[: word.start()]))
 
 
 def from_lines(text: str) -> Guess:

@@ -9,6 +9,10 @@ from recap_gui.files.guess import Guess, from_line, from_lines, from_name
     ("line", "told"),
     [
         ("‘NCIS’ recap: ‘Crescent City Part 1’", ("Crescent City Part 1", "NCIS", None, None)),
+        ("Saltmarsh Nine recap: “The Undertow”", ("The Undertow", "Saltmarsh Nine", None, None)),
+        ('Saltmarsh Nine recap: "The Undertow" (S1E4) | Telly Notes', ("The Undertow", "Saltmarsh Nine", 1, 4)),
+        ("Saltmarsh Nine Season 1, Episode 4 Recap: The Undertow", ("The Undertow", "Saltmarsh Nine", 1, 4)),
+        ('My review of "Late" is late', (None, None, None, None)),
         ("'NCIS' Season 10, Episode 17: 'It's Late' Recap", ("It's Late", "NCIS", 10, 17)),
         (
             "Half-Hour Call recap, Season 2, Episode 6: “Tell George I’m Late”",
