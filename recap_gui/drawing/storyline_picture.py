@@ -62,10 +62,14 @@ def draw_storyline_picture(
     measure: Measure = shipped,
     *,
     widest: float = WIDEST_ROW,
+    distance: float = DISTANCE,
     legend: bool = True,
     say: Say = str,
 ) -> Drawing:
-    """All of `layout` as a picture. Layers of row 2, 3, … are called "lines 2", "scenes 2" and so on."""
+    """All of `layout` as a picture, lines that meet `distance` px apart.
+
+    Layers of row 2, 3, … are called "lines 2", "scenes 2" and so on.
+    """
     metrics = style.metrics
     page = metrics.page
     rows = storyline_rows(layout, style, measure, widest=widest)
@@ -74,9 +78,9 @@ def draw_storyline_picture(
     top = ruler_rows(layout.bare, metrics).height
     for number, row in enumerate(rows, start=1):
         suffix = f" {number}" if number > 1 else ""
-        low, high = _extent(row.layout)
-        height = math.ceil((high - low + 2 * MARGIN) * DISTANCE)
-        viewport = Viewport(-row.lead / row.scale, low, row.scale, DISTANCE, width, height)
+        low, _ = _extent(row.layout)
+        height = math.ceil(distances_high([row]) * distance)
+        viewport = Viewport(-row.lead / row.scale, low, row.scale, distance, width, height)
         parts = draw_storylines(row.layout, viewport, style, measure, names="all")
         ruler = draw_ruler(row.layout.bare, viewport, style, measure, like=layout.bare)
         layers += [
@@ -88,6 +92,11 @@ def draw_storyline_picture(
     entries = draw_storyline_legend(layout, style, measure, width, say) if legend else None
     footer, y = draw_footer(captions, style, measure, width, y, entries)
     return Drawing(width + 2 * page, math.ceil(y + page - metrics.gap), [*layers, *footer], captions.title)
+
+
+def distances_high(rows: Sequence[StoryRow]) -> float:
+    """How many distances of two lines that meet `rows` are high together."""
+    return sum(high - low + 2 * MARGIN for low, high in (_extent(row.layout) for row in rows))
 
 
 def storyline_rows(

@@ -13,7 +13,8 @@ from recap_gui.drawing.marks import Drawing
 from recap_gui.drawing.picture import WIDEST_ROW, Captions, draw_picture, rows_of
 from recap_gui.drawing.sheet import Sheet, as_drawn, as_wide, fitted
 from recap_gui.drawing.sizes import PAPER_MARGIN, Size
-from recap_gui.drawing.storyline_picture import draw_storyline_picture, storyline_rows
+from recap_gui.drawing.storyline import DISTANCE
+from recap_gui.drawing.storyline_picture import distances_high, draw_storyline_picture, storyline_rows
 from recap_gui.drawing.storyline_words import StorylineDescriber, alternative_lines, counted_lines
 from recap_gui.drawing.style import Style, style
 from recap_gui.drawing.table import WIDTH as TABLE_WIDTH
@@ -192,7 +193,8 @@ def _lanes(story: Story, options: Options) -> Picture:
 
     sheet, widest = _on_sheet(draw, options.size)
     if sheet.paper:
-        look = _filling(sheet, look, layout.lanes * len(rows_of(layout, look, widest=widest)))
+        lanes = layout.lanes * len(rows_of(layout, look, widest=widest))
+        look = replace(look, metrics=replace(look.metrics, lane=_filling(sheet, look.metrics.lane, lanes)))
         sheet = _sheet(draw(widest), options.size)
     sheet = _told(sheet, options, captions.title, alternative(own, layout, options.say))
     return Picture(sheet, look, Describer(rows_of(layout, look, widest=widest), options.say))
@@ -207,14 +209,20 @@ def _storylines(story: Story, options: Options) -> Picture:
     layout = options.drawn[key]
     captions = replace(captions_of(own, options), subtitle=counted_lines(own, layout, options.say))
 
+    distance = DISTANCE
+
     def draw(widest: float) -> Drawing:
         return draw_storyline_picture(
-            layout, look, captions, widest=widest, legend=options.legend, say=options.say
-        )  # fmt: skip
+            layout, look, captions, widest=widest, distance=distance, legend=options.legend, say=options.say
+        )
 
     sheet, widest = _on_sheet(draw, options.size)
+    rows = storyline_rows(layout, look, widest=widest)
+    if sheet.paper:
+        distance = _filling(sheet, distance, distances_high(rows))
+        sheet = _sheet(draw(widest), options.size)
     sheet = _told(sheet, options, captions.title, alternative_lines(own, layout, options.say))
-    return Picture(sheet, look, StorylineDescriber(storyline_rows(layout, look, widest=widest), options.say))
+    return Picture(sheet, look, StorylineDescriber(rows, options.say))
 
 
 def _searched(story: Story, known: Mapping[tuple[str, str], int], options: Options) -> StorylineLayout:
@@ -281,13 +289,11 @@ def _sheet(drawing: Drawing, size: Size) -> Sheet:
     return as_wide(drawing, size.width) if size.width else as_drawn(drawing)
 
 
-def _filling(sheet: Sheet, look: Style, lanes: int) -> Style:
-    """`look` with lanes as high as the paper has room for, where the picture leaves some below."""
+def _filling(sheet: Sheet, lane: float, lanes: float) -> float:
+    """How high each of `lanes` may be, instead of `lane` px, so that the paper is filled where it has room below."""
     _, top, _, height = sheet.view
     room = height + 2 * top - sheet.drawing.height
-    lane = look.metrics.lane
-    higher = min(lane * HIGHEST_LANE, lane + max(0.0, room) / max(1, lanes))
-    return replace(look, metrics=replace(look.metrics, lane=float(int(higher))))
+    return float(int(min(lane * HIGHEST_LANE, lane + max(0.0, room) / max(1.0, lanes))))
 
 
 def _on_sheet(draw: _Draw, size: Size) -> tuple[Sheet, float]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, Q
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from recap_gui.drawing.sizes import Size
+from recap_gui.drawing.sizes import PAPER_MARGIN, Size
 from recap_gui.gui import export_pictures, export_tasks
 from recap_gui.gui.export_dialog import ExportDialog
 from recap_gui.gui.export_search import ChildSearch
@@ -199,6 +199,17 @@ def test_copying_puts_the_page_on_the_clipboard(qtbot, parent):
     drawing = dialog._picture.drawing
     assert QGuiApplication.clipboard().image().width() == 2 * drawing.width
     dialog.close()
+
+
+@pytest.mark.parametrize("layout", ["lanes", "storylines"])
+def test_a_page_of_an_episode_fills_its_paper(layout):
+    paper = Size(841.9, 595.3)
+    options = Options(layout=layout, pages="episode", size=paper)
+    for page in export_pictures.pictures(season_story(), options, paged=True):
+        sheet = page.sheet
+        assert sheet.drawing.width * sheet.factor <= paper.width - 2 * PAPER_MARGIN + 0.1
+        assert 0.9 * (paper.height - 2 * PAPER_MARGIN) < sheet.drawing.height * sheet.factor
+        assert sheet.drawing.height * sheet.factor <= paper.height - 2 * PAPER_MARGIN + 0.1
 
 
 def test_a_print_is_shown_on_paper(qtbot, parent):
