@@ -49,7 +49,10 @@ def change_words(correction: Correction) -> str:
         case "colour":
             return tr("Change", "{who} wears another colour").format(who=who)
         case "confirm":
-            return tr("Change", "Right as found: {words}").format(words=who or _words(correction.at or correction.in_))
+            words = _words(correction.in_ or correction.at)
+            if who:
+                return tr("Change", "Right as found: {who} at {words}").format(who=who, words=words)
+            return tr("Change", "Right as found: {words}").format(words=words)
     return correction.do
 
 

@@ -45,6 +45,7 @@ class ChangesPanel(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._on_activated)
+        self.list.itemClicked.connect(self._on_activated)
         self.list.itemSelectionChanged.connect(self._on_chosen)
         self._revert = QPushButton(self.tr("Take back"))
         self._revert.clicked.connect(self.revert_chosen)
@@ -116,7 +117,9 @@ class ChangesPanel(QWidget):
         """Take the chosen corrections back, as one step."""
         gone = {cast(Correction, item.data(Qt.ItemDataRole.UserRole)).id for item in self.list.selectedItems()}
         kept = tuple(c for c in self._workspace.corrections if c.id not in gone)
+        row = min((self.list.row(item) for item in self.list.selectedItems()), default=0)
         self._workspace.correct(self.tr("take back"), kept)
+        self.list.setCurrentRow(min(row, self.list.count() - 1))
 
     @Slot(QListWidgetItem)
     def _on_activated(self, item: QListWidgetItem) -> None:

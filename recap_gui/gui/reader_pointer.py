@@ -144,7 +144,7 @@ class Pointer(QObject):
         line = self.line_under(event.pos())
         if found is not None and telling is not None and found.character in telling.cast:
             state = self.tr("present") if found.state == "present" else self.tr("talked about")
-            words = self.tr("{who}, {state}, {sure} % sure")
+            words = self.tr("{who}, {state}, {sure}\u00a0% sure")
             who, sure = telling.cast[found.character].name, round(found.confidence * 100)
             QToolTip.showText(event.globalPos(), tooltip(words.format(who=who, state=state, sure=sure)), self._view)
         elif line is not None and self.is_on_button(line, event.pos()):

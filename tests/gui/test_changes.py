@@ -59,3 +59,21 @@ def test_what_could_not_be_placed_is_said_with_the_way_to_the_list(opened: Progr
     opened.session.said.emit("1 could not be placed")
     _press(opened, "Show them")
     assert not opened.window.docks["changes"].isHidden()
+
+
+def test_a_click_on_a_correction_shows_its_place_and_del_goes_on_to_the_next(opened: Program, qtbot) -> None:
+    workspace, panel = opened.workspace, opened.window.panels.changes
+    workspace.confirm(2, "c3")
+    workspace.rename("c1", "Ann")
+    workspace.rename("c2", "Bob")
+    opened.window.show_panel("changes")
+    listed = [panel.list.item(row).text() for row in range(panel.list.count())]
+    assert listed[2].startswith("Right as found: Lavery at “Rao finds")
+    at = panel.list.visualItemRect(panel.list.item(2)).center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert workspace.selection.scene == 2
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert [c.into for c in workspace.corrections] == ["Bob"]
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert workspace.corrections == ()
