@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from recap_gui.gui.reader_text import Insert
 from recap_gui.gui.telling import Telling
+from recap_gui.gui.widgets import plural
 from recap_gui.story import Scene
 from recap_gui.story.words import word_count
 
@@ -47,8 +48,11 @@ def fold_words(telling: Telling, scene: int, *, folded: bool) -> str:
     """The line above a passage that is set apart, or in its place: what it is, how long, and why it is set apart."""
     count = word_count(telling.text(scene))
     found = telling.scenes[scene]
-    words = QCoreApplication.translate("Page", "{arrow} {kind}, {n} words, set apart: {why}")
-    return words.format(arrow="▸" if folded else "▾", kind=kind_name(found), n=count, why=_why_apart(found))
+    tr = QCoreApplication.translate
+    one, many = tr("Page", "{n} word"), tr("Page", "{n} words")
+    words = tr("Page", "{arrow} {kind}, {words}, set apart: {why}")
+    length, arrow = plural(count, one, many), "▸" if folded else "▾"
+    return words.format(arrow=arrow, kind=kind_name(found), words=length, why=_why_apart(found))
 
 
 def button_words(scene: Scene, *, was_apart: bool) -> str:
