@@ -49,6 +49,8 @@ class Overview(QWidget):
     """Span the view should show now"""
     jumped = Signal(object)
     """Span the view should move to"""
+    pointed = Signal(float)
+    """The story unit that was clicked where a click moves no window, or no window is seen above."""
     all_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -69,6 +71,7 @@ class Overview(QWidget):
         self._colours: Colours | None = None
         self._shown = Span(0.0, 1.0)
         self._selected: Span | None = None
+        self._swept: Span | None = None
         self.hits: npt.NDArray[np.float64] = np.empty(0)
         self._lit: npt.NDArray[np.float64] | None = None
         self._hold: tuple[Hold, float, Span] | None = None
@@ -158,7 +161,7 @@ class Overview(QWidget):
             return
         span = dragged(self._hold[0], self._hold[1], unit, self._hold[2])
         if self._hold[0] == "sweep":
-            self._selected = span
+            self._swept = span
             self.update()
         else:
             self.window_dragged.emit(self._inside(span))
@@ -166,11 +169,15 @@ class Overview(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         hold, self._hold = self._hold, None
-        if hold is not None and hold[0] == "sweep":
-            span = dragged("sweep", hold[1], self.unit_at(event.position().x()), hold[2])
-            if (span.last - span.first) / self._units * self._room() >= EDGE:
+        if hold is not None:
+            here = self.unit_at(event.position().x())
+            span = dragged("sweep", hold[1], here, hold[2])
+            is_click = (span.last - span.first) / self._units * self._room() < EDGE
+            if hold[0] == "sweep" and not is_click:
                 self.jumped.emit(self._inside(span))
-            self._selected = None
+            elif is_click and hold[0] in ("sweep", "window") and (hold[0] == "sweep" or self._is_alone()):
+                self.pointed.emit(here)
+            self._swept = None
             self.update()
         self._set_cursor(self._hold_at(event.position().x()), held=False)
 
@@ -220,6 +227,11 @@ class Overview(QWidget):
             painter.end()
 
     # ---- private
+
+    def _is_alone(self) -> bool:
+        """Whether it is all that is seen of the picture: the ribbon of reader mode."""
+        parent = self.parentWidget()
+        return parent is not None and parent.height() <= self.height()
 
     def _repaint_all(self) -> None:
         self._pixmap = None
@@ -289,8 +301,9 @@ class Overview(QWidget):
         veil = tint(colours.ground, 0.62)
         painter.fillRect(QRectF(self._left, 1, box.left() - self._left, bottom), veil)
         painter.fillRect(QRectF(box.right(), 1, self.width() - box.right(), bottom), veil)
-        if self._selected is not None:
-            left, right = self._x(self._selected.first), self._x(self._selected.last)
+        marked = self._swept or self._selected
+        if marked is not None:
+            left, right = self._x(marked.first), self._x(marked.last)
             painter.fillRect(QRectF(left, 1, max(2.0, right - left), bottom), tint(colours.accent, 0.35))
         for at in self._pixels(self._lit) if self._lit is not None else ():
             painter.fillRect(at, bottom - TICKS + 2, 1, TICKS - 2, colours.accent)

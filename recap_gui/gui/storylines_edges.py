@@ -10,13 +10,14 @@ from recap_gui.gui.view_edges import ViewEdges
 
 if TYPE_CHECKING:
     from recap_gui.gui.storylines_view import StorylinesView
+    from recap_gui.gui.workspace import Workspace
 
 
 class StorylinesEdges(ViewEdges):
     """Answers the signals of the parts around the canvas of `view`."""
 
-    def __init__(self, view: StorylinesView) -> None:
-        super().__init__(view)
+    def __init__(self, view: StorylinesView, workspace: Workspace) -> None:
+        super().__init__(view, workspace)
         self._view = view
         view.lines.chosen.connect(self._on_lines_chosen)
 

@@ -215,7 +215,7 @@ class StorylinesView(QWidget):
         self.navigator.viewport_changed.connect(self._on_viewport_changed)
         self.canvas.resized.connect(self._on_resized)
         self._pointing = StorylinesPointing(self, workspace)
-        self._edges = StorylinesEdges(self)
+        self._edges = StorylinesEdges(self, workspace)
         self._rest_timer.timeout.connect(self._on_rest)
         self.bending.step.connect(self._on_step)
 

@@ -17,8 +17,8 @@ class Edges(ViewEdges):
     """Answers the signals of the parts around the canvas of `view`."""
 
     def __init__(self, view: TimelineView, workspace: Workspace) -> None:
-        super().__init__(view)
-        self._view, self._workspace = view, workspace
+        super().__init__(view, workspace)
+        self._view = view
         heads = view.heads
         heads.clicked.connect(self._on_head_clicked)
         heads.hovered.connect(self._on_head_hovered)

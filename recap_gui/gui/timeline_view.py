@@ -289,7 +289,7 @@ class TimelineView(QWidget):
             self._update_heads()
         self._stale = False
         self._pointing.hide_card()
-        self._tell(self.render_parts.left_out(viewport))
+        self._tell(self.render_parts.left_out(viewport) if self.canvas.height() else "")
         if QAccessible.isActive():
             self._tell_view()
         self.viewport_changed.emit(viewport)

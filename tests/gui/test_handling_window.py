@@ -176,3 +176,21 @@ def test_two_fingers_on_a_touch_screen_pinch(qapp: object) -> None:
         touch.commit()
         settle()
         assert view.viewport.x_scale > 2 * scale
+
+
+def test_a_click_in_the_ribbon_of_reader_mode_shows_its_scene_in_the_text(shown: Program, qtbot) -> None:
+    window, workspace = shown.window, shown.workspace
+    _press(Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: window.timeline.height() <= 56)
+    overview, index = window.timeline.overview, window.timeline.index
+    for scene in (2, 1):
+        first, last = index.units(range(index.column(scene), index.column(scene) + 1))
+        at = QPoint(round(overview._x((first + last) / 2)), 20)
+        QTest.mouseClick(overview, Qt.MouseButton.LeftButton, pos=at)
+        settle()
+        assert workspace.selection.scene == scene
+        assert overview._selected is not None and overview._selected.first == first
+        view = window.reader.view
+        assert view.sight.holds(view.shown.to_qt(workspace.telling.scenes[scene].start))
+    assert "Detail left out" not in window.status.currentMessage()
+    _press(Qt.Key.Key_F9)
