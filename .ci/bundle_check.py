@@ -48,6 +48,8 @@ def _command_line(program: Path, place: Path, environment: dict[str, str]) -> No
     outs = [part for suffix in ("png", "svg", "pdf", "json", "html") for part in ("-o", f"out.{suffix}")]
     _run([program, "export", "recap.txt", *outs], place, environment, "export in five formats, cold")
     _run([program, "export", "recap.txt", *outs[:4]], place, environment, "export again")
+    lines = [program, "export", "recap.txt", "-o", "lines.svg", "--layout", "storylines"]
+    _run(lines, place, environment, "storylines")
     assert "Corrigan" in (place / "out.svg").read_text("utf-8")
     told = _run([program, "explain", "recap.txt", "--scene", "2"], place, environment, "explain")
     assert "Corrigan" in told
