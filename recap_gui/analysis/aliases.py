@@ -223,6 +223,8 @@ class Merger:
         every = list(dict.fromkeys([*first, *same, *full]))
         every = [p for p in every if not other_gender(p.gender, self._given_gender(form, p))]
         likely = [p for p in every if p.likely >= 0.3 or self._likely.get(form.key, 0) >= 0.5]
+        if any(len(p.full) > 1 for p in likely):  # a wife known only by her title is not called by the surname
+            likely = [p for p in likely if len(p.full) > 1 or not p.titles & (_MARRIED | {"mrs", "missus"})]
         if len(first) == 1 and first[0] in likely and not (same and same[0] is not first[0]):
             return self.join(first[0], form)
         if len(likely) == 1:

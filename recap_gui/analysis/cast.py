@@ -13,7 +13,7 @@ from recap_gui.analysis.guesses import guesses
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.links import Link, find_links
-from recap_gui.analysis.names import Form, Gender, Occurrence, gather, gender_of_title
+from recap_gui.analysis.names import Form, Gender, Occurrence, gather, gender_of_name, gender_of_title
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.votes import log_odds, probability, weights
 from recap_gui.analysis.zones import Zone, Zones
@@ -65,6 +65,7 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     pronouns = _pronoun_genders(parsed, forms.values())
     sure = sorted({word for f in forms.values() if likely[f.key] >= _SURE for word in f.parts.core})
     possible = [f for f in forms.values() if likely[f.key] >= _WORTH_ASKING or f.parts.role or _short(f, sure)]
+    possible = [f for f in possible if not _vessel(f)]
     cast = Merger(possible, likely, pronouns).merged()
     links = find_links(parsed, [f for f in possible if not f.parts.role])
     actors, played = _follow_links(cast, links)
@@ -76,6 +77,14 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
         if frozenset((id(one.first), id(one.second))) not in asked:
             cast.guesses.append(Guess(one.first, one.second, one.confidence, one.rule))
     return _Writer(parsed, quotes, where, cast, actors, played).written()
+
+
+def _vessel(form: Form) -> bool:
+    """Whether a name in several words has always "the" before it and no title in it: "the Anna B.", a boat."""
+    named = not form.parts.titles and not form.parts.epithets and not form.parts.role
+    roles_in_it = set(form.parts.core) & words("people", "roles")
+    initial = len(form.parts.core) > 1 and len(form.parts.core[-1]) == 1
+    return named and initial and not roles_in_it and all(found.article for found in form.found)
 
 
 def _short(form: Form, sure: Iterable[str]) -> bool:
@@ -221,6 +230,11 @@ class _Writer:
             for form in person.forms:
                 if len(form.parts.core) == 1 and not form.parts.role:
                     single.setdefault(form.parts.core[0], number)
+        first_names = Counter(word for person in self.persons for word in {core[0] for core in person.cores})
+        for number, person in enumerate(self.persons):  # "Will Tallow", and then always "Will"
+            given = bool(gender_of_name(person.full[0])) or person.full[0] in words("names", "either")
+            if len(person.full) > 1 and given and first_names[person.full[0]] == 1:
+                single.setdefault(person.full[0], number)
         function = words("words", "function")
         for token in self.parsed.tokens:
             if token.i in self.covered or not token.text[0].isupper() or token.text.lower() not in single:

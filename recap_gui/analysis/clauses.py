@@ -9,6 +9,7 @@ from recap_gui.analysis.lexicon import words
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _VERBAL = ("VERB", "AUX")
+_SHORT_VERBS = ("'s", "’s")
 _SIMPLE = {
     "nsubj": "subject",
     "csubj": "subject",
@@ -65,6 +66,9 @@ def place(parsed: Parsed, index: int) -> Place:
         at = head
     role = _SIMPLE.get(at.dep, "beside")
     small, noun, verb = "", -1, -1
+    short = _short_verb(parsed, at)
+    if short >= 0:
+        return Place("subject", short, small, noun, _above(parsed, at.i), joined, explains)
     head = tokens[at.head]
     if at.dep == "pobj" or (at.dep == "pcomp" and head.pos == "ADP"):
         role, small = ("agent" if head.dep == "agent" else "after"), head.text.lower()
@@ -80,6 +84,8 @@ def place(parsed: Parsed, index: int) -> Place:
         role, verb = "subject", late
     elif role in ("possessor", "modifier"):
         noun, verb = head.i, _verb(parsed, head)
+    elif at.dep in ("aux", "auxpass") and head.i > at.i:  # "Will bows", taken for a modal
+        role, verb = "subject", head.i
     elif at.dep == "ROOT" and at.pos not in _VERBAL:
         verb = -1
     else:
@@ -87,6 +93,20 @@ def place(parsed: Parsed, index: int) -> Place:
         if role in ("object", "beside", "predicate", "alone") and verb >= 0 and _said_after(parsed, verb, at):
             role = "subject"
     return Place(role, verb, small, noun, _above(parsed, verb), joined, explains)
+
+
+def _short_verb(parsed: Parsed, at: Token) -> int:
+    """The "'s" after a name that is a verb though the model takes it for a possessive: "Ann's on the stairs", or -1."""
+    if at.dep not in ("ROOT", "poss", "nsubj") or at.i + 2 >= len(parsed.tokens):
+        return -1
+    mark, after = parsed.tokens[at.i + 1], parsed.tokens[at.i + 2]
+    if mark.tag != "POS" or mark.text.lower() not in _SHORT_VERBS or after.sentence != at.sentence:
+        return -1
+    if after.pos in ("VERB", "AUX") and after.tag in ("VBG", "VBN", "VBD") and at.dep != "nsubj":
+        return -1  # the verb itself is found elsewhere
+    if at.head != at.i and parsed.tokens[at.head].pos in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return -1
+    return mark.i if after.pos in ("ADP", "ADV", "DET", "SCONJ") or after.tag in ("PRP$", "DT") else -1
 
 
 def _verb_like(parsed: Parsed, noun: Token, at: Token) -> bool:
@@ -101,7 +121,7 @@ def _verb_like(parsed: Parsed, noun: Token, at: Token) -> bool:
     if noun.i != _past_brackets(parsed, at.i + 1):
         return False
     joined = noun.tag == "NN" and at.i > 1 and parsed.tokens[at.i - 1].text == "and"  # "Ann and Ben arrive"
-    return (noun.tag in ("NNS", "VBZ") or joined) and _does(noun)
+    return (noun.tag in ("NNS", "VBZ") or joined) and (_does(noun) or _no_other_verb(parsed, noun))
 
 
 def _verb_beside(parsed: Parsed, at: Token) -> int:
@@ -115,7 +135,9 @@ def _verb_beside(parsed: Parsed, at: Token) -> int:
     if following >= len(parsed.tokens):
         return -1
     token = parsed.tokens[following]
-    return following if token.head in (at.i, last.i) and token.tag in ("NNS", "VBZ", "VBP") and _does(token) else -1
+    if token.head not in (at.i, last.i) or token.tag not in ("NNS", "VBZ", "VBP"):
+        return -1
+    return following if _does(token) or _no_other_verb(parsed, token) else -1
 
 
 def _past_brackets(parsed: Parsed, at: int) -> int:
@@ -126,6 +148,17 @@ def _past_brackets(parsed: Parsed, at: int) -> int:
             if tokens[close].text == ")":
                 return close + 1
     return at
+
+
+def _no_other_verb(parsed: Parsed, token: Token) -> bool:
+    """Whether a sentence that ends with this word has no verb elsewhere: "Ann dials."."""
+    sentence = parsed.sentences[token.sentence]
+    rest = [one for one in parsed.inside(sentence) if one.i != token.i]
+    return (
+        token.i + 1 < len(parsed.tokens)
+        and parsed.tokens[token.i + 1].pos == "PUNCT"
+        and (sentence.last - token.i <= 2 and not any(one.pos in _VERBAL for one in rest))
+    )
 
 
 def _does(token: Token) -> bool:
@@ -182,13 +215,15 @@ def _parted(parsed: Parsed, at: int, head: int) -> bool:
     return any(token.text == ";" for token in parsed.tokens[low + 1 : high])
 
 
-def helpers(parsed: Parsed, verb: int) -> tuple[bool, str, str]:
-    """(negated, modal verb or ``""``, word that introduces the clause or ``""``) of a verb."""
+def helpers(parsed: Parsed, verb: int, name: int = -1) -> tuple[bool, str, str]:
+    """(negated, modal verb or ``""``, word that introduces the clause or ``""``) of a verb; `name` is none of them."""
     negated, modal, mark = False, "", ""
     if verb < 0:
         return negated, modal, mark
     for child in parsed.children[verb]:
         token = parsed.tokens[child]
+        if child == name:
+            continue
         if token.dep == "neg":
             negated = True
         elif token.dep in ("aux", "auxpass"):

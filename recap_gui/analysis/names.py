@@ -87,6 +87,8 @@ def gender_of_title(word: str) -> Gender:
 
 def gender_of_name(given: str) -> Gender:
     """The gender that a given name is usual for, or ``""``."""
+    if given in words("names", "either"):
+        return ""
     if given in words("names", "female"):
         return "f"
     return "m" if given in words("names", "male") else ""

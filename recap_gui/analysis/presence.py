@@ -95,11 +95,12 @@ class Presence:
         head = tokens[spot.head]
         where = place(self.parsed, spot.head)
         verb = tokens[where.verb] if where.verb >= 0 else None
-        negated, modal, mark = helpers(self.parsed, where.verb)
+        negated, modal, mark = helpers(self.parsed, where.verb, spot.head)
         if self.parsed.text[max(0, spot.start - 4) : spot.start].strip(' \n.“"(').lower() == "no":
             negated = True  # "No Tom." – but not "No, Tom …"
         part = part_of(self._telling, spot, where, verb)
-        denied = negated and part not in THERE_ALL_THE_SAME
+        asked = verb is not None and verb.tag == "VB" and verb.dep == "xcomp"  # "asks him not to tell her"
+        denied = negated and (asked or part not in THERE_ALL_THE_SAME)
         off = self._off(spot, where, verb, mark, denied=denied, modal=modal)
         on_line = not off or part == "called by name"
         beside = [part if on_line else f"{part}, off the story's line", *off]
@@ -115,10 +116,9 @@ class Presence:
         back = self._telling.looks_back(head.sentence)
         if back:
             found.append(Vote("the story looks back there", back, (clause,)))
-        if spot.how == "name" and verb is not None:
-            found.append(Vote(f"{where.role} of “{verb.lemma.lower()}”", 1.0, (clause,)))
         if spot.how != "name":
             rule = "by a pronoun" if spot.how == "pronoun" else "as one of many"
+            rule = "by a word of family" if spot.tie else rule
             found.append(Vote(rule, 1.0, ((spot.start, spot.end),)))
             if spot.sure < 1:
                 found.append(Vote("may mean someone else", 1 - spot.sure, ((spot.start, spot.end),)))
@@ -145,13 +145,20 @@ class Presence:
             off.append(self._aim(where))
         if denied:
             off.append("denied")
-        if modal in words("verbs", "modals") or (verb is not None and telling.going_to(verb)):
+        polite = verb is not None and modal in ("would", "'d", "’d") and verb.lemma.lower() == "like"
+        if (modal in words("verbs", "modals") and not polite) or (verb is not None and telling.going_to(verb)):
             off.append("only possible or to come")
         tense = telling.tense(verb, where, quoted=quoted) if verb is not None else ""
         if tense:
             off.append(tense)
-        if not quoted and any(
-            token.text == "?" and self.quotes.around(token.start) is None for token in tokens[spot.head : sentence.last]
+        says = verb is not None and where.role == "subject" and verb.lemma.lower() in words("verbs", "speech")
+        if (
+            not quoted
+            and not says
+            and any(
+                token.text == "?" and self.quotes.around(token.start) is None
+                for token in tokens[spot.head : sentence.last]
+            )
         ):
             off.append("in a question")
         if gone(telling, where):
@@ -183,6 +190,8 @@ class Presence:
         found: list[str] = []
         if verb is not None and telling.perfect(verb) == "has" and verb.text.lower() != "got":
             found.append("has happened before")
+            away = verb.lemma.lower() in words("verbs", "leaving") and not where.above
+            found.extend(["has left by then"] * (away and where.role == "subject"))
         if where.above[:1] and where.above[0][0] == "advcl" and mark not in words("words", "conditions"):
             kinds = (rule for key, rule in _MARKS if mark in words("words", key))
             found.append(next(kinds, "in a side clause"))

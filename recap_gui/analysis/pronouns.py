@@ -15,6 +15,7 @@ from recap_gui.analysis.names import Gender
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.seen import Seen, see
 from recap_gui.analysis.spots import Spot
+from recap_gui.analysis.ties import Ties
 
 _GENDERS: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -23,9 +24,16 @@ _REACH = 4  # sentences: whoever was named longer ago is hardly meant
 _LEAST = 0.3
 
 
-def resolve(parsed: Parsed, quotes: Quotes, named: Sequence[Spot], genders: Sequence[Gender]) -> list[Spot]:
-    """The pronouns that mean a character, in order of the text."""
+def resolve(
+    parsed: Parsed,
+    quotes: Quotes,
+    named: Sequence[Spot],
+    genders: Sequence[Gender],
+    surnames: Sequence[frozenset[str]],
+) -> list[Spot]:
+    """The pronouns and words of family that mean a character."""
     found: list[Spot] = []
+    owners: dict[int, int] = {}
     seen: dict[int, Seen] = {}
     groups = Groups(parsed, quotes)
     at = 0
@@ -50,11 +58,13 @@ def resolve(parsed: Parsed, quotes: Quotes, named: Sequence[Spot], genders: Sequ
         spot = Spot(token.start, token.end, who, token.i, token.dep == "poss", "pronoun")
         if token.dep != "poss":
             found.append(spot)
+        else:
+            owners[token.i] = who
         old = seen[who]
         where = place(parsed, token.i)
         role = where.role if token.dep != "poss" else old.role
         seen[who] = Seen(token.sentence, token.paragraph, token.i, role, where.verb, quoted=False)
-    return found
+    return [*found, *Ties(parsed, quotes, named, owners, genders, surnames).spots()]
 
 
 def _whom(parsed: Parsed, token: Token, gender: Gender, seen: dict[int, Seen], genders: Sequence[Gender]) -> int | None:

@@ -56,7 +56,7 @@ def sittings(found: Found, scenes: Sequence[Scene]) -> Iterator[Sitting]:
         scene = scenes[here.scene]
         votes = tuple(_votes(found, here, scene, others, elsewhere))
         chance = probability(log_odds(votes, odds))
-        names = sum(found.spots[number].how == "name" for number in here.numbers)
+        names = sum(found.spots[number].how == "name" or found.spots[number].tie for number in here.numbers)
         state: State | None = "mentioned" if names else None
         if chance >= (PRESENT if names else _MEANT):
             state = "present"
@@ -97,7 +97,8 @@ def _votes(
     """The votes for the character being there; `others` and `elsewhere` are chances."""
     by: dict[str, list[float]] = {"name": [], "pronoun": [], "collective": []}
     for number in here.numbers:
-        by[found.spots[number].how].append(_logit(found.chances[number]))
+        spot = found.spots[number]
+        by["name" if spot.tie else spot.how].append(_logit(found.chances[number]))
     names, pronouns = by["name"], by["pronoun"]
     usual = (sum(elsewhere) + _USUAL) / (len(elsewhere) + 1)
     first = found.spots[here.numbers[0]].start

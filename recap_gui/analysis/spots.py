@@ -8,7 +8,10 @@ from recap_gui.story.story import How
 
 
 class Spot(NamedTuple):
-    """One mention: ``text[start:end]``, its head word, whom it means and how surely."""
+    """One mention: ``text[start:end]``, its head word, whom it means and how surely.
+
+    `tie` says that a word of family stands for the person ("her sister").
+    """
 
     start: int
     end: int
@@ -17,3 +20,4 @@ class Spot(NamedTuple):
     possessive: bool
     how: How
     sure: float = 1.0
+    tie: bool = False

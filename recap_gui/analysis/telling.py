@@ -50,15 +50,13 @@ class Telling:
         below = where.verb
         for kind, above in where.above:
             token = tokens[above]
-            if kind in ("ccomp", "csubj", "pcomp") and (
-                token.lemma.lower() in words("verbs", "content") or token.pos in ("NOUN", "ADJ")
-            ):
-                told = not self._witnessed(tokens[below], token)
-                if told:
-                    return True
+            told = token.lemma.lower() in words("verbs", "content") or token.pos in ("NOUN", "ADJ")
+            seen = self._witnessed(tokens[below], token) or self._goes_on_to_say(tokens[below], token)
+            if kind in ("ccomp", "csubj", "pcomp") and told and not seen:
+                return True
             if kind == "xcomp" and token.lemma.lower() in words("verbs", "plans"):
                 return True
-            if token.pos == "ADP" and token.text.lower() in words("words", "about"):
+            if kind == "pcomp" and token.pos == "ADP" and token.text.lower() in words("words", "about"):
                 return True
             if kind in ("acl", "relcl") and token.lemma.lower() in words("people", "talk_objects"):
                 return True
@@ -83,10 +81,15 @@ class Telling:
             return True
         return above.lemma.lower() in words("verbs", "senses") and verb.tag in ("VB", "VBG", "VBN")
 
+    def _goes_on_to_say(self, verb: Token, above: Token) -> bool:
+        """Whether what the model takes for what is said is what the speaker did before: "sits down, says …"."""
+        children = [self.parsed.tokens[child] for child in self.parsed.children[above.i]]
+        return verb.i < above.i and not any(child.dep in ("nsubj", "nsubjpass", "csubj", "expl") for child in children)
+
     def tense(self, verb: Token, where: Place, *, quoted: bool) -> str:
         """Whether a clause tells of the past of the story: "had happened before", "told in the past" or ``""``."""
         perfect = self.perfect(verb)
-        holds = perfect == "has" and verb.text.lower() == "got"  # "he's got a beard"
+        holds = verb.text.lower() == "got" and (perfect == "has" or self._short_before(verb))  # "he's got a beard"
         if perfect == "had":
             return "had happened before"
         told = self.past[verb.sentence] or quoted or holds or bool(perfect)
@@ -141,6 +144,11 @@ class Telling:
             if token.dep == "aux" and has:
                 return "had" if token.tag == "VBD" or token.text.lower().endswith("d") else "has"
         return ""
+
+    def _short_before(self, verb: Token) -> bool:
+        """Whether "'s" or "'ve" stands before a verb, whatever the model takes it for."""
+        before = [token.text.lower().replace("’", "'") for token in self.parsed.tokens[max(0, verb.i - 2) : verb.i]]
+        return "'s" in before or "'ve" in before
 
     def there_is(self, verb: Token) -> bool:
         """Whether it reads "there is …"."""

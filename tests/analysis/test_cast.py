@@ -199,3 +199,24 @@ def test_a_nickname_inside_a_name_belongs_to_it(text, name, aliases):
 def test_two_who_are_joined_by_an_ampersand_are_two():
     cast = cast_of("Wes & Jon are first in the water. Wes swims. Jon shouts at Wes. Jon waits.")
     assert set(cast) == {"Wes", "Jon"}
+
+
+def test_a_first_name_that_is_a_small_word_too_is_found_once_known():
+    cast = cast_of("Osric waits for Will Tallow. Will takes the horses across. Will bows to Osric.")
+    assert cast["Will Tallow"] == {"Will Tallow", "Will"}
+
+
+def test_a_wife_known_by_her_title_alone_is_not_called_by_the_surname():
+    cast = cast_of(
+        "Josiah Crake admires the ceiling. Mrs. Crake picks up her knife. “Aye,” says Crake. Crake sits down. "
+        "Mrs. Crake laughs at him. Crake leaves."
+    )
+    assert cast["Mrs. Crake"] == {"Mrs. Crake"}
+    assert "Crake" in cast["Josiah Crake"]
+
+
+def test_a_boat_with_a_letter_is_nobody():
+    cast = cast_of(
+        "Ruth sees the Lorna T. at the pier. Lorna peels potatoes. The Lorna T. went out at five. Lorna waits."
+    )
+    assert set(cast) == {"Ruth", "Lorna"}

@@ -47,10 +47,46 @@ def test_who_acts_or_is_acted_on_is_present(text):
         "“Karen would never do that,” says Derek.",
         "Derek knows that Karen had lied about the money.",
         "Karen’s sergeant, a quiet man called Derek, is already there with a torch.",
+        "Derek waits, but Karen is missing.",
+        "No, Karen’s out.",
+        "Derek begs the waiter not to tell Karen.",
     ],
 )
 def test_who_is_only_told_of_is_mentioned(text):
     assert states(text, "Karen") == [("name", "mentioned")]
+
+
+@pytest.mark.parametrize(("text", "begins"), [("Karen waits.", True), ("Karen’s sergeant waits.", False)])
+def test_who_owns_what_a_sentence_begins_with_does_not_begin_it(text, begins):
+    parsed = parse(ABOUT + text)
+    found = find_mentions(parsed, Quotes(parsed), (Zone(0, len(parsed.text)),))
+    rules = {vote.rule for vote in found.readings[-1].votes}
+    assert ("begins the sentence" in rules) is begins
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karen’s on the back stairs with a sandwich.",
+        "Karen’s got the poker now.",
+        "Karen is out in the garden.",
+        "Derek shows Karen the letter.",
+        "Derek opens the door, and it’s Karen.",
+        "Karen would like everyone to sit down.",
+    ],
+)
+def test_where_someone_is_and_what_they_hold_show_them_there(text):
+    assert states(text, "Karen") == [("name", "present")]
+
+
+def test_a_word_of_family_means_whom_the_text_tied_by_it():
+    text = "Derek meets her sister Ann. Derek writes a letter. Then Ann’s sister slams the door."
+    assert states("Karen sits with " + text[12:], "Karen")[-1] == ("pronoun", "present")
+
+
+def test_a_word_of_family_means_the_namesake_of_fitting_gender():
+    text = "Mary Stone cooks. She hums. Derek leaves. Then Mary’s daughter slams the door."
+    assert states(text, "Karen") == [("pronoun", "present")]
 
 
 def test_pronouns_mean_the_one_named_last():
