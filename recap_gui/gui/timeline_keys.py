@@ -50,6 +50,7 @@ KEYS: tuple[Key, ...] = (
     Key("Alt+Up", "lane_up", "move the lane up"),
     Key("Alt+Down", "lane_down", "move the lane down"),
     Key("Space", "correct_cell", "present → mentioned → absent"),
+    Key("Shift+Space", "correct_cell_back", "absent → mentioned → present"),
     Key("M", "merge", "merge the selected characters", letter=True),
     Key("F2", "rename", "rename the character"),
     Key("N", "question_after", "next scene of the lane question", letter=True),

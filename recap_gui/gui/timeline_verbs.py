@@ -227,6 +227,12 @@ class Verbs(QObject):
         if cell is not None:
             self._workspace.cycle_cell(*cell)
 
+    def correct_cell_back(self) -> None:
+        """Absent → mentioned → present → absent, for the selected cell."""
+        cell = self._workspace.selection.cell
+        if cell is not None:
+            self._workspace.cycle_cell(*cell, back=True)
+
     def merge(self) -> None:
         """Ask whether the selected characters are one person."""
         if len(self._workspace.selection.characters) > 1:

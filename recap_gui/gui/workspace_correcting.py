@@ -32,10 +32,12 @@ class Correcting(WorkspaceState):
         if after != self.corrections:
             self.undo_stack.push(_Correct(self, name, self.corrections, after))
 
-    def cycle_cell(self, scene: int, character: str) -> None:
-        """Turn one cell on: present → mentioned → absent → present."""
+    def cycle_cell(self, scene: int, character: str, *, back: bool = False) -> None:
+        """Turn one cell on: present → mentioned → absent → present, or back."""
         if self.story is not None and self._has(scene) and self._name(character):
-            self.set_presence(scene, character, edits.next_state(self.story, self._scene_id(scene), character))
+            self.set_presence(
+                scene, character, edits.next_state(self.story, self._scene_id(scene), character, back=back)
+            )
 
     def set_presence(self, scene: int, character: str, state: Decided) -> None:
         """Decide whether one character is in one scene, talked about there, or neither."""

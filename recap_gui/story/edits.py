@@ -131,12 +131,14 @@ def set_presence(story: Story, scene_id: str, character_id: str, state: Decided,
     return Correction(new_id, "presence", at=at, in_=here, character=character.name, state=state, episode=source)
 
 
-def next_state(story: Story, scene_id: str, character_id: str) -> Decided:
-    """What Space makes of a cell: present → mentioned → absent → present."""
+def next_state(story: Story, scene_id: str, character_id: str, *, back: bool = False) -> Decided:
+    """What Space makes of a cell: present → mentioned → absent → present, or the other way round."""
     episode, index = _scene(story, scene_id)
     found = episode_presences(episode, outside_figures(story))[index]
     now = next((p.state for p in found if p.character == character_id), "absent")
     after: dict[str, Decided] = {"present": "mentioned", "mentioned": "absent", "absent": "present"}
+    if back:
+        return after[after[now]]  # two on of three is one back
     return after[now]
 
 

@@ -428,6 +428,16 @@ class TestCorrectReadFind:
             states.append(found.state if found else "absent")
         assert states == ["mentioned", "absent", "present"]
 
+    def test_shift_and_space_turn_it_back(self, view: TimelineView) -> None:
+        workspace, states = view._workspace, []
+        workspace.select_cell(2, "c2")
+        for _ in range(3):
+            key(view, Qt.Key.Key_Space, SHIFT, text=" ")
+            found = workspace.telling.presence(2, "c2")
+            states.append(found.state if found else "absent")
+        order = ["present", "absent", "mentioned"] * 2
+        assert any(states == order[at : at + 3] for at in range(3))
+
     def test_enter_asks_for_the_text(self, view: TimelineView, qtbot) -> None:
         with qtbot.waitSignal(view.verbs.read_asked):
             key(view, Qt.Key.Key_Return)
