@@ -175,7 +175,7 @@ def _joined(text: str, every: list[Word], index: int) -> bool:
     gap = _gap(text, every, index)
     if gap.strip() == "&":
         return True
-    if not gap.isspace() or len(gap) > 2:
+    if not gap.isspace() or len(gap) > 2 or "\t" in gap:  # a tab parts the cells of a table
         return False
     if word.dotted:
         return len(word.text) == 1 or "." in word.text or word.text.lower() in words("words", "abbreviations")
@@ -187,7 +187,9 @@ def _nicknamed(text: str, every: list[Word], index: int) -> bool:
     if index + 2 >= len(every) or every[index].dotted:
         return False
     found = _NICKNAME.match(text, every[index].end)
-    return bool(found) and found.end() == every[index + 2].start and all(map(_capital, every[index + 1 : index + 3]))
+    if found is None or found.end() != every[index + 2].start:
+        return False
+    return all(map(_capital, every[index + 1 : index + 3]))
 
 
 def _shouted(every: list[Word], at: int) -> bool:
