@@ -25,7 +25,7 @@ _ACTOR = re.compile(
     r"^\.?(?:['’]s?)?\s*(?:[(\[]\s*(?:played by |guest star |the (?:great|wonderful|always \w+) )?|"
     r",? (?:is |was )?(?:played|portrayed) by )$"
 )
-_CAST_LINE = re.compile(r"^\s*(?:[-–—:]|\.{2,}|…|as)\s*$")
+_CAST_LINE = re.compile(r"^(?:\s*(?:[-–—:]|\.{2,}|…|as)\s*| *\t[ \t]*)$")
 
 
 class Link(NamedTuple):
@@ -58,6 +58,9 @@ def find_links(parsed: Parsed, forms: Sequence[Form]) -> list[Link]:
             kind, rule = ("actor", "an actor in brackets") if " " in other.key else (None, "")
         elif _CAST_LINE.match(between) and _alone(text, found, following):
             kind, rule = "actor", "an entry of a cast list"
+            if between.strip() == "as" or len(form.found) < 2 <= len(other.found):  # the actor stands first
+                links.append(Link(kind, other.key, form.key, rule, found.start, following.end))
+                continue
         elif between == ", " and _explains(parsed, found, following, after):
             kind, rule = ("perhaps", "stands as an explanation beside the other name")
         if kind:

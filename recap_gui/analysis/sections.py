@@ -169,11 +169,17 @@ def pieces(document: Document, parsed: Parsed, sections: Sequence[Section]) -> I
             text=document.text[start:end],
             hints=hints,
             show=section.show,
-            title=section.title,
+            title=_bare(section.title, told.because) if told and told.number is not None else section.title,
             season=told.season if told and told.number is not None else document.season,
             number=told.number if told else None,
         )
         yield part, _cut(parsed, start, end)
+
+
+def _bare(title: str | None, number: str) -> str | None:
+    """The title behind the number in a heading ("Harbour S02E01: The Van"); the heading where nothing stands there."""
+    _, found, after = (title or "").partition(number)
+    return (after.strip(" :;,.-–—|“”\"'") if found else "") or title
 
 
 def _moved(hint: Hint, start: int, end: int) -> Hint:

@@ -79,7 +79,9 @@ def looks_like_html(head: str) -> bool:
 
 
 def read_html(source: str, *, name: str = "", furniture: bool = True, rules: bool = True) -> Page:
-    """The page in `source`. Without `furniture` nothing is set apart (a piece of the clipboard, Markdown).
+    """The page in `source`.
+
+    Without `furniture` only captions are set apart (a piece of the clipboard, Markdown).
 
     `rules` writes thematic breaks as a line of stars.
 
@@ -168,12 +170,14 @@ class _Events:
         depth = len(self._states) + 1
         self._separate(tag, outer)
         mark = outer.mark
-        if self._furniture:
-            own = page_marks.furniture(tag, attributes, parent=outer.mark, in_article=outer.in_article)
-            if own is not None and (mark is None or own.kind != mark.kind):
-                mark = own
-                out.open_mark(own)
-                self._closing.append((depth, own))
+        said = attributes if self._furniture else {}
+        own = page_marks.furniture(tag, said, parent=outer.mark, in_article=outer.in_article)
+        if own is not None and not self._furniture and (own.weak or own.kind != "caption"):
+            own = None
+        if own is not None and (mark is None or own.kind != mark.kind):
+            mark = own
+            out.open_mark(own)
+            self._closing.append((depth, own))
         room = len(self._closing) < _MOST_OPEN
         if tag in _HEADINGS and room:
             self._closing.append((depth, out.open("heading", _HEADINGS[tag])))
@@ -251,9 +255,8 @@ class _Events:
         text = out.text()
         taken_back = page_shape.settle(out.blocks, out.length)
         headings = sorted(hint for hint in out.hints if hint.kind == "heading")
-        furniture: list[Hint] = []
-        if self._furniture:
-            furniture = page_shape.apart(text, out.blocks, {h.start for h in headings}, taken_back)
+        starts = {heading.start for heading in headings}
+        furniture = page_shape.apart(text, out.blocks, starts, taken_back, shapes=self._furniture)
         title = self._title(text, headings, furniture)
         hints = [*out.hints, *furniture, *page_shape.cast(text, out.blocks, headings)]
         hints += [Hint(block.start, block.end, "block") for block in out.blocks if block.tag not in _HEADINGS]

@@ -19,6 +19,8 @@ _KEY = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:\s*(.*)")
 _OF_SHOW = re.compile(r"([^()]{1,80}?) \(([A-Z][^()]{2,60})\)")
 _BRACKETS = re.compile(r"(?:!?\[){20,}")  # no link nests that deep; the parser tries every one (0.9 s for 100 kB)
 _NUMBER = re.compile(r"\d{1,4}")
+_CAPTION = re.compile(r"<p>(<img [^>]{0,2000}>)\s{0,9}(?:</p>\s{0,9}<p>)?<em>([^<]{1,300})</em></p>")
+"""A picture with a line in italics below it, which is how captions are written in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def read_markdown(source: str, *, name: str = "") -> Marked:
         source = source[found.end() :]
     source = _BRACKETS.sub(lambda run: run[0].replace("[", "\\["), source)
     rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source)
-    return Marked(read_html(rendered, name=name, furniture=False), front)
+    captioned = _CAPTION.sub(r"<p>\1</p><figcaption>\2</figcaption>", rendered)
+    return Marked(read_html(captioned, name=name, furniture=False), front)
 
 
 def _facts(lines: str) -> Guess:

@@ -50,7 +50,8 @@ _CAST = re.compile(
     re.I,
 )
 _LONG = 200
-_LEAST_EPISODE = 400
+_LEAST_EPISODE, _LEAST_SHORT = 400, 120
+"""Characters of a recap on a page of several: two must have the former; a shorter one between them counts too."""
 _MOST_HEADINGS = 2000  # of a page that is meant to be read
 _LEAST_STORY = 600
 
@@ -82,18 +83,26 @@ def standing(mark: Mark | None, taken_back: set[int]) -> Mark | None:
     return mark
 
 
-def apart(text: str, blocks: Sequence[Block], headings: set[int], taken_back: set[int]) -> list[Hint]:
-    """Page furniture as hints, in order and without overlap. `headings` holds the starts of headings."""
+def apart(
+    text: str, blocks: Sequence[Block], headings: set[int], taken_back: set[int], *, shapes: bool = True
+) -> list[Hint]:
+    """Page furniture as hints, in order and without overlap. `headings` holds the starts of headings.
+
+    Without `shapes` only what the page marks counts.
+    """
     kinds: list[tuple[HintKind, str] | None] = []
     comments = False
     for at, block in enumerate(blocks):
         line = text[block.start : min(block.end, block.start + 2 * _LONG)]
         mark = standing(block.mark, taken_back)
         is_heading = block.start in headings or block.strong == block.end - block.start
-        if mark is None and is_heading and block.start * 5 > len(text) * 2 and _COMMENTS.fullmatch(line.strip()):
+        late = block.start * 5 > len(text) * 2
+        if shapes and mark is None and is_heading and late and _COMMENTS.fullmatch(line.strip()):
             comments = True
         if mark is not None:
             kinds.append((mark.kind, mark.why))
+        elif not shapes:
+            kinds.append(None)
         elif shape := _shape(line, block, is_heading=is_heading, near_links=_near_links(blocks, at)):
             kinds.append(shape)
         else:
@@ -177,10 +186,11 @@ def episodes(text: str, headings: Sequence[Hint], articles: Sequence[tuple[int, 
     whole = [
         (Hint(heading.start, end, "episode", _words(text, heading)), number)
         for (heading, number), end in zip(numbered, ends, strict=True)
-        if end - heading.start >= _LEAST_EPISODE
     ]
-    if len(whole) >= 2 and len({number for _, number in whole}) == len(whole):
-        return [hint for hint, _ in whole]
+    long = [hint for hint, _ in whole if hint.end - hint.start >= _LEAST_EPISODE]
+    told = [(hint, number) for hint, number in whole if hint.end - hint.start >= _LEAST_SHORT]
+    if len(long) >= 2 and len({number for _, number in told}) == len(told):
+        return [hint for hint, _ in told]
     found = []
     starts = [heading.start for heading in headings]
     for start, end in articles:

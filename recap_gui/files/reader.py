@@ -83,7 +83,7 @@ def read(data: bytes, name: str, *, as_format: str | None = None, encoding: str 
     return replace(
         document,
         source=name,
-        title=told.title,
+        title=told.title or document.title,
         show=told.show,
         season=told.season,
         number=told.number,
@@ -173,9 +173,9 @@ def _html(data: bytes, name: str, encoding: str | None) -> tuple[Document, Guess
     if not page.tags:
         return _from_text(decoded, name, "text")
     told = _of_title(page.title).filled(guess.from_line(page.head_title or ""))
-    if not told.title:
-        told = replace(told, title=page.title or page.head_title)
-    return Document(page.text, format="html", encoding=decoded.encoding, hints=page.hints, notes=decoded.notes), told
+    title = page.title or page.head_title
+    document = Document(page.text, format="html", encoding=decoded.encoding, hints=page.hints, notes=decoded.notes)
+    return replace(document, title=title), told
 
 
 def _rich_text(data: bytes, name: str, encoding: str | None) -> tuple[Document, Guess]:

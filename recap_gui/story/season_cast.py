@@ -45,11 +45,16 @@ class Group:
     gone: bool = False
 
     @property
+    def titled(self) -> Gender | None:
+        """What titles say."""
+        titled = {name.gender for name in self.names} - {None}
+        return titled.pop() if len(titled) == 1 else None
+
+    @property
     def gender(self) -> Gender | None:
         """What titles, or else nearly all pronouns, say."""
-        titled = {name.gender for name in self.names} - {None}
-        if len(titled) == 1:
-            return titled.pop()
+        if titled := self.titled:
+            return titled
         total = self.pronouns.total()
         most = max(self.pronouns, key=self.pronouns.__getitem__, default=None)
         return most if most and total >= _LEAST_PRONOUNS and self.pronouns[most] >= 0.75 * total else None
@@ -129,12 +134,17 @@ def _pronouns(episodes: Sequence[Episode]) -> dict[str, Counter[Gender]]:
 
 
 def _alike(one: Group, other: Group) -> bool:
-    """Whether nothing in names, shows and genders speaks against the two being one person."""
+    """Whether nothing in names, shows and genders speaks against the two being one person.
+
+    Against the same first name and surname, pronouns say nothing: they may be taken for the wrong one.
+    """
+    if one.gender and other.gender and one.gender != other.gender and not _same_full(one, other):
+        return False
+    if one.titled and other.titled and one.titled != other.titled:
+        return False
     if one.show and other.show and one.show != other.show:
         return False
     if one.outside != other.outside and not one.full & other.full:
-        return False
-    if one.gender and other.gender and one.gender != other.gender:
         return False
     return all(_may_be(a, one, b, other) for a in one.full for b in other.full)
 

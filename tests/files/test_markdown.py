@@ -2,6 +2,7 @@
 
 import pytest
 
+from recap_gui.files.markdown import read_markdown
 from recap_gui.files.reader import read
 
 
@@ -51,3 +52,10 @@ def test_headings_and_emphasis_are_hints():
         ("strong", "", "three"),
         ("strong", "", "five"),
     ]
+
+
+def test_a_line_in_italics_below_a_picture_is_its_caption():
+    marked = read_markdown("# Slag\n\n![Ramona](furnace.jpg)\n*Ramona Pike at the furnace.*\n\nShe *runs* away.\n")
+    text, hints = marked.page.text, marked.page.hints
+    assert [text[h.start : h.end] for h in hints if h.kind == "caption"] == ["Ramona Pike at the furnace."]
+    assert "She runs away." in text
