@@ -86,6 +86,8 @@ def place(parsed: Parsed, index: int) -> Place:
         noun, verb = head.i, _verb(parsed, head)
     elif at.dep in ("aux", "auxpass") and head.i > at.i:  # "Will bows", taken for a modal
         role, verb = "subject", head.i
+    elif at.dep == "ROOT" and at.pos == "PROPN" and (listed := _list_verb(parsed, at)) >= 0:
+        return Place("subject", listed, small, noun, _above(parsed, listed), index != at.i, explains=False)
     elif at.dep == "ROOT" and at.pos not in _VERBAL:
         verb = -1
     else:
@@ -138,6 +140,20 @@ def _verb_beside(parsed: Parsed, at: Token) -> int:
     if token.head not in (at.i, last.i) or token.tag not in ("NNS", "VBZ", "VBP"):
         return -1
     return following if _does(token) or _no_other_verb(parsed, token) else -1
+
+
+def _list_verb(parsed: Parsed, at: Token) -> int:
+    """The verb of a list that the model takes apart ("Ann, Bo, and Cy find him": Cy alone is its subject), or -1."""
+    tokens = parsed.tokens
+    index, last = at.i, -1
+    while index + 2 < len(tokens) and tokens[index + 1].text.lower() in (",", "and", "&"):
+        index += 3 if tokens[index + 2].text.lower() in ("and", "&") else 2
+        if index >= len(tokens) or tokens[index].pos != "PROPN" or tokens[index].sentence != at.sentence:
+            return -1
+        last = index
+    if last < 0 or tokens[last].dep not in ("nsubj", "nsubjpass") or tokens[last].head <= last:
+        return -1
+    return tokens[last].head
 
 
 def _past_brackets(parsed: Parsed, at: int) -> int:

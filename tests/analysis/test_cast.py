@@ -220,3 +220,8 @@ def test_a_boat_with_a_letter_is_nobody():
         "Ruth sees the Lorna T. at the pier. Lorna peels potatoes. The Lorna T. went out at five. Lorna waits."
     )
     assert set(cast) == {"Ruth", "Lorna"}
+
+
+def test_all_of_a_list_do_what_its_last_does():
+    cast = cast_of("Paul is unconscious. Sami, Eve, and Brady find him and call 911. Brady holds Paul. Eve cries.")
+    assert set(cast) == {"Paul", "Sami", "Eve", "Brady"}
