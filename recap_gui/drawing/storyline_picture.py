@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from recap_gui.drawing.legend import RulerSign, ruler_entries, ruler_sample
 from recap_gui.drawing.marks import Curve, Drawing, Layer, Look, Rects, Text, rects
 from recap_gui.drawing.measure import REGULAR, Measure, shipped
 from recap_gui.drawing.picture import (
@@ -137,22 +138,25 @@ def draw_storyline_legend(
     x = 0.0
     for look, meaning in _entries(layout):
         words = say(meaning)
-        if look is None:
-            line = [(x, 11.0), (x, 11.0), (x + SAMPLE, 11.0), (x + SAMPLE, 11.0)]
-            curves.append(Curve(np.array(line, np.float32), 1.5, ROLE["quiet"], DASH, -1, "sample"))
-        else:
-            small = {"hull": (SAMPLE, 16.0), "hollow": (8.0, 8.0), "fill": (SAMPLE, 12.0)}.get(look, (SAMPLE, 8.0))
-            box = (x + (SAMPLE - small[0]) / 2, 11 - small[1] / 2, *small)
-            marks.append(rects(look, [box], ROLE[SAMPLES.get(look, "quiet")], group="sample"))
+        match look:
+            case "place" | "again":
+                marks += ruler_sample(look, x, 11)
+            case None:
+                line = [(x, 11.0), (x, 11.0), (x + SAMPLE, 11.0), (x + SAMPLE, 11.0)]
+                curves.append(Curve(np.array(line, np.float32), 1.5, ROLE["quiet"], DASH, -1, "sample"))
+            case _:
+                small = {"hull": (SAMPLE, 16.0), "hollow": (8.0, 8.0), "fill": (SAMPLE, 12.0)}.get(look, (SAMPLE, 8.0))
+                box = (x + (SAMPLE - small[0]) / 2, 11 - small[1] / 2, *small)
+                marks.append(rects(look, [box], ROLE[SAMPLES.get(look, "quiet")], group="sample"))
         texts.append(Text(words, x + SAMPLE + metrics.gap, 15, metrics.small, ROLE["quiet"], group="legend"))
         x += SAMPLE + metrics.gap + measure(words, metrics.small, REGULAR) + 3 * metrics.gap
     return Layer("legend", (0.0, 0.0, width, 24.0), marks, texts, curves), x
 
 
-def _entries(layout: StorylineLayout) -> Sequence[tuple[Look | None, str]]:
+def _entries(layout: StorylineLayout) -> Sequence[tuple[Look | RulerSign | None, str]]:
     """Looks and what they mean; no look is the dashed line."""
     inside = layout.state[~np.isnan(layout.y)]
-    found: list[tuple[Look | None, str]] = [("hull", "a scene and who is in it")]
+    found: list[tuple[Look | RulerSign | None, str]] = [("hull", "a scene and who is in it")]
     if len(layout.strands):
         found.append(("fill", "together meanwhile"))
     if any(layout.absences):
@@ -161,4 +165,4 @@ def _entries(layout: StorylineLayout) -> Sequence[tuple[Look | None, str]]:
         found.append(("hollow", "only mentioned"))
     if (((inside & PRESENT) > 0) & ((inside & UNSURE) > 0)).any():
         found.append(("block unsure", "unsure"))
-    return found
+    return [*found, *ruler_entries(layout.columns)]

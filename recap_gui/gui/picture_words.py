@@ -14,6 +14,8 @@ WORDS = tuple(
         "previously",
         "no scene",
         "previously, no scene",
+        "places",
+        "goes on later",
         "scene {n}",
         "{n} episode",
         "{n} episodes",

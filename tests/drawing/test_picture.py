@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recap_gui.drawing.legend import draw_legend
 from recap_gui.drawing.marks import Curve, Drawing, Layer, rects
 from recap_gui.drawing.measure import shipped
 from recap_gui.drawing.picture import WIDEST_ROW, Captions, draw_picture, rows_of
@@ -150,3 +151,16 @@ def test_curves_and_density_are_written():
     written = svg(Drawing(20, 20, [layer], "T"), style("light"))
     assert re.search(r'd="M0 0C5 0 5 10 10 10"', written) and 'stroke-dasharray="4 2"' in written
     is_passive(written)
+
+
+def test_the_legend_tells_of_places_and_of_scenes_that_go_on_only_where_there_are_some():
+    def told(story):
+        layout = lane_layout(story)
+        layer, _ = draw_legend(layout, style("light"), shipped, 2000)
+        return [text.text for text in layer.texts]
+
+    scenes = (Scene("e1s1", 0, 10), Scene("e1s2", 10, 20, place="the quay"), Scene("e1s3", 20, 30, continues="e1s1"))
+    plain = Story("x", (), (Episode("e1", "x" * 30, scenes[:1]),))
+    whole = Story("x", (), (Episode("e1", "x" * 30, scenes),))
+    assert not {"places", "goes on later"} & set(told(plain))
+    assert told(whole)[-2:] == ["places", "goes on later"]
