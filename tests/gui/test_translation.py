@@ -97,31 +97,38 @@ def test_what_is_shown_goes_through_tr(path: Path) -> None:
                 assert not found
 
 
-ROOMS = sorted(path for path in (ROOT / "recap_gui").rglob("*.py") if path.parent != GUI)
+def _calls_in_rooms_without_qt() -> Iterator[tuple[str, ast.Call]]:
+    """Every call outside the GUI, and where it stands."""
+    for path in sorted((ROOT / "recap_gui").rglob("*.py")):
+        if path.parent != GUI:
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call):
+                    yield f"{path.parent.name}/{path.name}:{node.lineno}", node
 
 
-@pytest.mark.parametrize("path", ROOMS, ids=lambda path: f"{path.parent.name}.{path.stem}")
-def test_what_rooms_without_qt_tell_users_can_be_translated(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        where = f"line {node.lineno}"
-        if _name(node) == "phrase":
-            assert isinstance(node.args[0], ast.Constant), f"{where}: the translators' tool finds literals only"
-            places = set(re.findall(r"{(\w+)}", str(node.args[0].value)))
-            assert places == {keyword.arg for keyword in node.keywords}, where
-        elif _name(node) in ("Refused", "MisplacedError", "StoryError", "UnusableError", "FileError"):
-            given = (node.args[-1:], [k.value for k in node.keywords if k.arg in ("because", "kind")])
-            sentences = given[1] if _name(node) == "FileError" else given[0]
+def test_what_rooms_without_qt_tell_users_can_be_translated() -> None:
+    seen = 0
+    for where, call in _calls_in_rooms_without_qt():
+        if _name(call) == "phrase":
+            seen += 1
+            assert isinstance(call.args[0], ast.Constant), f"{where}: the translators' tool finds literals only"
+            places = set(re.findall(r"{(\w+)}", str(call.args[0].value)))
+            assert places == {keyword.arg for keyword in call.keywords}, where
+        elif _name(call) in ("Refused", "MisplacedError", "StoryError", "UnusableError", "FileError"):
+            given = (call.args[-1:], [k.value for k in call.keywords if k.arg in ("because", "kind")])
+            sentences = given[1] if _name(call) == "FileError" else given[0]
             assert not any(isinstance(one, ast.Constant | ast.JoinedStr) for one in sentences), where
+    assert seen > 100
 
 
-@pytest.mark.parametrize("path", ROOMS, ids=lambda path: f"{path.parent.name}.{path.stem}")
-def test_rules_written_in_code_can_be_translated(path: Path, listed: set[tuple[str, str]]) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and _name(node) in ("Reason", "Guess", "Proposed", "_break_at"):
-            rules = {str(a.value) for a in node.args if isinstance(a, ast.Constant) and " " in str(a.value)}
-            assert {("Rules", rule) for rule in rules} <= listed, f"line {node.lineno}"
+def test_rules_written_in_code_can_be_translated(listed: set[tuple[str, str]]) -> None:
+    seen = 0
+    for where, call in _calls_in_rooms_without_qt():
+        if _name(call) in ("Reason", "Guess", "Proposed", "_break_at"):
+            rules = {str(a.value) for a in call.args if isinstance(a, ast.Constant) and " " in str(a.value)}
+            assert {("Rules", rule) for rule in rules} <= listed, where
+            seen += len(rules)
+    assert seen > 5
 
 
 def test_rules_of_a_story_can_be_translated(listed: set[tuple[str, str]]) -> None:
