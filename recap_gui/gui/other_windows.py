@@ -82,6 +82,9 @@ class OtherWindows(QObject):
         paths = self._session.paths
         if paths == self._paths:
             return
+        if paths and self._session.is_busy:  # more are coming: each claim is a file written through to the disk
+            self._timer.start()
+            return
         self._number += 1
         claims, self._claims, self._paths, self.mine = self._claims, (), paths, True
         self._background.run("unclaim", _Unclaim(claims))
@@ -101,6 +104,7 @@ class OtherWindows(QObject):
     @Slot()
     def _look(self) -> None:
         self._saver.look()
+        self._on_shown(None)
         self._ask(taken=True)
 
     def _ask(self, *, taken: bool) -> None:
