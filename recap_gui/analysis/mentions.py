@@ -19,7 +19,7 @@ from recap_gui.analysis.zones import Zone, Zones
 from recap_gui.story.cast import Character
 from recap_gui.story.story import Mention, State
 
-PRESENT = 0.66
+PRESENT = 0.59
 """From which chance someone is there; below, they count as only talked about."""
 
 

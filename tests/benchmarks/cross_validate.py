@@ -41,7 +41,7 @@ from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.pipeline import analyse_parsed
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.files.reader import read
-from recap_gui.story import Document
+from recap_gui.story import Document, Scene
 
 LAYOUTS = (None, "joined", "block", "chopped")
 PENALTY = {"frame": 3.0, "person": 1.0, "presence": 4.0, "there": 4.0, "outside": 1.0, "break": 4.0, "right": 3.0}
@@ -96,7 +96,7 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
     cases = [fit_presence.case_of(score, r.name, r.document, r.parsed, r.gold) for r in plain]
     bags = [(case.name, fit_presence.bags_of(case)) for case in cases]
     table["presence"] = fit_presence.train(bags, PENALTY["presence"])
-    table["there"] = fit_presence.train_there(cases, PENALTY["there"], PENALTY["presence"])
+    table["there"] = fit_presence.train_there(cases, PENALTY["there"], PENALTY["presence"], {})
     rows = [(r.name, fit_outside.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
     table["outside"] = fit_outside.train(rows, PENALTY["outside"])
     broken = []
@@ -105,11 +105,19 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
         fit_breaks.prepare(one, gold_people=False)
         broken.append(one)
     table |= fit_breaks.train(broken, PENALTY["break"])
-    pairs = []  # breaks of recaps held out once more, or they would seem surer than they are
+    scenes: dict[str, Sequence[Scene]] = {}  # found in recaps held out once more, or they would be better than they are
+    pairs = []  # and so with how sure breaks seem
     for group in groups_of(recaps, INNER):
         names = {r.name for r in recaps if r.group in group}
         inner = table | fit_breaks.train([one for one in broken if one.name not in names], PENALTY["break"])
         pairs += [pair for one in broken if one.name in names for pair in fit_breaks.chosen_odds(one, inner)]
+        use(inner)
+        for r in (r for r in plain if r.name in names):
+            story = analyse_parsed(r.document, r.parsed)
+            if len(story.episodes) == 1 and story.episodes[0].text == r.document.text:
+                scenes[r.name] = story.episodes[0].scenes
+        use(table)
+    table["there"] = fit_presence.train_there(cases, PENALTY["there"], PENALTY["presence"], scenes)
     table["break confidence"] = fit([{"log-odds": o} for o, _ in pairs], [right for _, right in pairs])
     found = [(r.name, fit_confidence.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
     for state in ("present", "mentioned"):

@@ -162,29 +162,56 @@ def train(recaps, penalty):
     return PRIOR | fit_bags(rows, [present for present, _ in everything], penalty=penalty, prior=PRIOR)
 
 
-def train_there(entries, penalty, inner_penalty):
-    """Weights for all signs of a scene together. The mentions are weighed as in recaps held out, in four groups."""
+def train_there(entries, penalty, inner_penalty, scenes):
+    """Weights for all signs of a scene together. The mentions are weighed as in recaps held out, in four groups.
+
+    It learns from the gold's scenes and from the scenes as they are found (`scenes` by recap), where those of two may
+    be one: whoever is there for a part of such a scene counts as there and as not, each by its length.
+    """
     rows, labels, sizes = [], [], []
     before = votes.table
     for fold in range(4):
         inner = dict(before())
         inner["presence"] = train([(c.name, bags_of(c)) for n, c in enumerate(entries) if n % 4 != fold], inner_penalty)
         for case in (c for n, c in enumerate(entries) if n % 4 == fold):
-            for row, present, size in there_rows(case, inner["presence"]):
+            for row, present, size in there_rows(case, inner["presence"], scenes.get(case.name)):
                 rows.append(row)
                 labels.append(float(present))
                 sizes.append(size)
     return fit(rows, labels, penalty=penalty, sample=sizes)
 
 
-def there_rows(case, presence):
-    """(votes, present, weight) of everyone in every scene of the gold, mentions weighed by `presence`."""
+def there_rows(case, presence, scenes):
+    """(votes, present, weight) of everyone in every scene of the gold and in every scene found."""
     found = replace(case.found, chances=tuple(chances_of(case.found.readings, presence)))
-    scenes = [Scene(f"s{n}", s["start"], s["end"], s["kind"]) for n, s in enumerate(case.gold["scenes"])]
-    here = {(s.scene, case.to[s.character]): s for s in sittings(found, scenes)}
+    own = [Scene(f"s{n}", s["start"], s["end"], s["kind"]) for n, s in enumerate(case.gold["scenes"])]
+    here = {(s.scene, case.to[s.character]): s for s in sittings(found, own)}
     for place, who, present, _ in labelled(case):
-        length = scenes[place].end - scenes[place].start
+        length = own[place].end - own[place].start
         yield {v.rule: v.value for v in here[place, who].votes}, present, math.sqrt(length / 600)
+    for sitting in sittings(found, scenes) if scenes else ():
+        scene = scenes[sitting.scene]
+        if scene.kind == "frame" or found.cast.characters[sitting.character].outside:
+            continue
+        row = {v.rule: v.value for v in sitting.votes}
+        for present, length in enumerate(shares(case, scene, case.to[sitting.character])):
+            if length:
+                yield row, bool(present), math.sqrt(length / 600)
+
+
+def shares(case, scene, who):
+    """Through how much of a scene found somebody is not there by the gold, and through how much there."""
+    index = {c["name"]: j for j, c in enumerate(case.gold["characters"])}
+    away = there = 0
+    for own in case.gold["scenes"]:
+        common = min(scene.end, own["end"]) - max(scene.start, own["start"])
+        if common <= 0 or own["kind"] == "frame":
+            continue
+        if who is not None and who in {index[name] for name in own["present"]}:
+            there += common
+        else:
+            away += common
+    return away, there
 
 
 def chance(mentions, weights):
@@ -242,7 +269,7 @@ def main() -> int:
         file = assets.path("lexicon", "weights.json")
         table = json.loads(file.read_text())
         table["presence"] = {k: round(v, 3) for k, v in sorted(weights.items())}
-        together = train_there(entries, options.together, options.penalty)
+        together = train_there(entries, options.together, options.penalty, {})
         table["there"] = {k: round(v, 3) for k, v in sorted(together.items())}
         file.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
     for rule, weight in sorted(weights.items(), key=lambda item: -item[1]):
