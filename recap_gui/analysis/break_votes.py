@@ -14,6 +14,7 @@ from recap_gui.analysis.votes import Vote, probability
 
 HEADED = "the sentence before is a heading of its own"
 _WINDOW = 3  # sentences on either side in which people and words are compared
+_USUAL_SENTENCES = 45
 _THERE = 0.4  # chance from which someone counts as there
 
 
@@ -30,6 +31,7 @@ def break_votes(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> list[l
         votes += _place_votes(parsed, fact, here)
         votes += _thread_votes(parsed, fact, here, ahead)
         votes += _change_votes(fact, here, facts[at : at + 2 * _WINDOW], style)
+        votes += _turn_votes(parsed, fact, here)
         result.append(votes)
         met.update(fact.named)
     return result
@@ -182,11 +184,15 @@ def _people_votes(fact: Fact, here: Sequence[Fact], ahead: Sequence[Fact], met: 
 
 
 class Style(NamedTuple):
-    """How a text tells: the share of its sentences that name someone and that hold speech, their mean length."""
+    """How a text tells: the share of its sentences that name someone and that hold speech, their mean length, number.
+
+    However long a recap is, the scenes of its episode are about as many: a long one spends more sentences on each.
+    """
 
     naming: float
     speech: float
     length: float
+    many: float
 
 
 def _style(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> Style:
@@ -194,7 +200,8 @@ def _style(parsed: Parsed, quotes: Quotes, facts: Sequence[Fact]) -> Style:
     naming = sum(bool(f.named) for f in facts) / count
     opened = {parsed.sentence_at(start) for start, _ in quotes.spans}
     speech = sum(parsed.sentence_at(f.sentence.start) in opened for f in facts) / count
-    return Style(naming, speech, max(1.0, sum(f.sentence.end - f.sentence.start for f in facts) / count))
+    many = max(-1.2, min(1.2, math.log(count / _USUAL_SENTENCES)))
+    return Style(naming, speech, max(1.0, sum(f.sentence.end - f.sentence.start for f in facts) / count), many)
 
 
 def _change_votes(fact: Fact, here: Sequence[Fact], ahead: Sequence[Fact], style: Style) -> list[Vote]:
@@ -229,7 +236,42 @@ def _change_votes(fact: Fact, here: Sequence[Fact], ahead: Sequence[Fact], style
     vote("in a text that names people in most sentences", style.naming - 0.6)
     vote("in a text full of speech", style.speech - 0.25)
     vote("in a text of long sentences", min(2.0, style.length / 90) - 1.0)
+    vote("in a text of many sentences", style.many)
     return votes
+
+
+def _turn_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote]:
+    """How a sentence stands to the one right before it."""
+    sentence = fact.sentence
+    span = (sentence.start, sentence.end)
+    votes: list[Vote] = []
+    verb = main_verb(parsed, sentence)
+    if verb is not None and fact.named and verb.lemma in words("verbs", "telephoning"):
+        votes.append(Vote("someone telephones", 1.0, (span,)))
+    if here:
+        last = here[-1].sentence
+        ratio = math.log((sentence.end - sentence.start) / max(1, last.end - last.start))
+        votes.append(Vote("is longer than the sentence before", max(-1.5, min(1.5, ratio)), (span,)))
+        just_there = fact.subject in here[-1].people() and fact.subject in fact.named
+        if just_there and _moves(parsed, fact, here):
+            votes.append(Vote("someone who was just there is at a new place", 1.0, (span,)))
+    return votes
+
+
+def _moves(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> bool:
+    """Whether a sentence names a place that was not named just before, other than a piece of furniture or a sight."""
+    old = {parsed.tokens[w.head].lemma.lower() for f in here for w in f.places}
+    for where in fact.places:
+        lemma = parsed.tokens[where.head].lemma.lower()
+        if where.weight < 1.6 or lemma in old or lemma in words("places", "furniture"):
+            continue
+        at = where.first - 1
+        while at >= fact.sentence.first and parsed.tokens[at].pos in ("DET", "PUNCT", "ADV"):
+            at -= 1
+        above = parsed.tokens[parsed.tokens[at].head] if at >= fact.sentence.first else None
+        if above is None or above.lemma not in words("verbs", "looking"):
+            return True
+    return False
 
 
 def _company(facts: Sequence[Fact]) -> dict[int, float]:

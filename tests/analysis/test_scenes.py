@@ -4,10 +4,13 @@ import itertools
 
 import pytest
 
-from recap_gui.analysis.break_facts import Fact
+from recap_gui.analysis.break_facts import Fact, gather, sightings_of
+from recap_gui.analysis.break_votes import HEADED, break_votes
 from recap_gui.analysis.breaks import choose
 from recap_gui.analysis.cues import cue, head, label
+from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.language import Stretch, parse
+from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.pipeline import analyse
 from recap_gui.analysis.places import place_in_heading, place_of
 from recap_gui.analysis.quotes import Quotes
@@ -174,3 +177,30 @@ def test_strands_go_on_with_the_same_company() -> None:
 )
 def test_a_heading_that_names_a_place_is_the_scenes_place(heading: str | None, place: str | None) -> None:
     assert place_in_heading(heading) == place
+
+
+def rules(text: str, words: str) -> set[str]:
+    """The rules that vote on a break before the sentence that begins with `words`."""
+    document = Document(text)
+    parsed = parse(text)
+    quotes = Quotes(parsed)
+    zones = find_zones(document, parsed, quotes)
+    facts = gather(parsed, quotes, zones, sightings_of(find_mentions(parsed, quotes, zones)))
+    votes = break_votes(parsed, quotes, facts)
+    at = next(i for i, fact in enumerate(facts) if text.startswith(words, fact.sentence.start))
+    return {vote.rule for vote in votes[at]}
+
+
+def test_a_verdict_heads_nothing_but_a_heading_does() -> None:
+    verdict = TEXT.replace("laughs about it.\n\n", "laughs about it. Best scene of the year.\n\n")
+    assert HEADED not in rules(verdict, "Meanwhile")
+    headed = TEXT.replace("\n\nMeanwhile, ", "\n\nThe station, at noon. ")
+    assert HEADED in rules(headed, "Pavel waits")
+
+
+def test_going_to_a_new_place_and_telephoning_are_votes() -> None:
+    text = TEXT.replace("Oskar burns", "Mina walks into the cellar. Mina calls Lena about the bread. Oskar burns")
+    moved = "someone who was just there is at a new place"
+    assert moved in rules(text, "Mina walks")
+    assert moved not in rules(text, "Oskar burns")
+    assert "someone telephones" in rules(text, "Mina calls")

@@ -44,7 +44,7 @@ from recap_gui.files.reader import read
 from recap_gui.story import Document, Scene
 
 LAYOUTS = (None, "joined", "block", "chopped")
-PENALTY = {"frame": 3.0, "person": 1.0, "presence": 4.0, "there": 4.0, "outside": 1.0, "break": 4.0, "right": 3.0}
+PENALTY = {"frame": 3.0, "person": 1.0, "presence": 4.0, "there": 4.0, "outside": 1.0, "break": 3.0, "right": 3.0}
 INNER = 4
 COLUMNS = ("bF", "cF", "aA", "b3", "pF", "pS", "mF", "cnf", "fF", "plF")
 Table = dict[str, Mapping[str, float]]

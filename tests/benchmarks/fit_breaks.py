@@ -36,7 +36,7 @@ from recap_gui.story import Document
 
 LAYOUTS = (None, "joined", "block", "chopped")
 SHARE = {None: 1.0, "joined": 0.5, "block": 0.5, "chopped": 0.5}
-EVERY_BREAK = 1.2  # added to every break: with it as many breaks are missing as are too many (F1 wants that)
+EVERY_BREAK = 0.9  # added to every break: with it as many breaks are missing as are too many (F1 wants that)
 COMPANY = 0.5  # weight of the likelihood of a scene's company, by the figures held out in turn
 Row = dict[str, float]
 
@@ -227,7 +227,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--also", type=Path)
     parser.add_argument("--gold-people", action="store_true")
-    parser.add_argument("--penalty", type=float, default=4.0)
+    parser.add_argument("--penalty", type=float, default=3.0)
     parser.add_argument("--no-folds", action="store_true")
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
