@@ -63,9 +63,10 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     odds = weights("person")
     likely, _ = people.judge(forms, evidence, parsed, lambda votes: probability(log_odds(votes, odds)))
     pronouns = _pronoun_genders(parsed, forms.values())
+    dotted = {f.key for f in forms.values() if any(parsed.text[found.end : found.end + 1] == "." for found in f.found)}
     sure = sorted({word for f in forms.values() if likely[f.key] >= _SURE for word in f.parts.core})
     possible = [f for f in forms.values() if likely[f.key] >= _WORTH_ASKING or f.parts.role or _short(f, sure)]
-    possible = [f for f in possible if not _vessel(f)]
+    possible = [f for f in possible if not _vessel(f) and (len(f.key) > 1 or f.key in dotted)]
     cast = Merger(possible, likely, pronouns).merged()
     links = find_links(parsed, [f for f in possible if not f.parts.role])
     actors, played = _follow_links(cast, links)

@@ -225,3 +225,7 @@ def test_a_boat_with_a_letter_is_nobody():
 def test_all_of_a_list_do_what_its_last_does():
     cast = cast_of("Paul is unconscious. Sami, Eve, and Brady find him and call 911. Brady holds Paul. Eve cries.")
     assert set(cast) == {"Paul", "Sami", "Eve", "Brady"}
+
+
+def test_a_bare_letter_is_nobody():
+    assert set(cast_of("Nobody in row F can tell. Ann waits. All of row F tell her so. Ann leaves.")) == {"Ann"}
