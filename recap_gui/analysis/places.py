@@ -20,6 +20,7 @@ _MOVING = frozenset(
     ["to", "into", "onto", "through", "across", "past", "over", "around", "along", "toward", "towards", "from"]
 )
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "review", "sight", "heart", "news")
+_YONDER = frozenset(["up", "down", "out", "over", "back", "off"])
 _LEAVING = frozenset(["from"])
 _MODALS = frozenset(["would", "could", "should", "may", "might", "will", "'ll", "’ll", "shall", "wo", "ca"])
 
@@ -58,7 +59,11 @@ def places_in(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozens
         if quotes.around(token.start) is not None:
             continue
         if token.pos in ("ADP", "ADV", "SCONJ", "PART") and flat(token.text) in words("places", "at"):
-            where = _after(parsed, token, people, begins) or _scanned(parsed, token, sentence, people, begins)
+            where = (
+                _after(parsed, token, people, begins)
+                or _scanned(parsed, token, sentence, people, begins)
+                or _yonder(parsed, token, sentence, people, begins)
+            )
         elif flat(token.text) in words("places", "adverbs") and token.dep in ("advmod", "npadvmod", "dep", "ROOT"):
             opening = token.start <= begins + 8
             gone = flat(token.text) == "home" and parsed.tokens[token.head].lemma in (
@@ -268,6 +273,30 @@ def _scanned(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[
     weight = _nouns().get(tokens[head_at].lemma.lower(), 2.0) + (2.0 if opening else 0.0)
     weight += 0.6 if flat(small.text) in _FIRM else -0.2
     return Where(small.i + 1, found + 1, head_at, weight - _distance(parsed, small), opening)
+
+
+def _yonder(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
+    """The place, whatever its noun, that a sentence opens with after "Up in", "Down at", "Out on" or "Back in"."""
+    tokens = parsed.tokens
+    first = small.i + 1
+    before = tokens[small.i - 1] if small.i > sentence.first else None
+    turned = before is not None and flat(before.text) in _YONDER and before.start <= begins + 10
+    if not turned or flat(small.text) not in _FIRM - {"by"} or not _nothing_before(parsed, small, begins):
+        return None
+    stop = first
+    while stop < sentence.last and stop < first + 5 and tokens[stop].i not in people:
+        token = tokens[stop]
+        if token.pos in ("PUNCT", "AUX", "PRON", "ADP") or (token.pos == "VERB" and token.tag != "VBG"):
+            break
+        stop += 1
+    if stop > first + 2 and flat(tokens[stop - 1].text) == "one" and tokens[first].pos == "DET":
+        stop -= 1  # "Back in the cathedral one does"
+    run = tokens[first:stop]
+    named = bool(run) and (run[0].pos == "DET" or run[0].tag == "PRP$" or run[0].text[:1].isupper() or len(run) > 1)
+    timed = any(
+        t.lemma.lower() in words("cues", "time_nouns") or t.text.isdigit() or t.ent in ("DATE", "TIME") for t in run
+    )
+    return Where(first, stop, stop - 1, 3.0, opening=True) if named and not timed else None
 
 
 def _ends_a_name(parsed: Parsed, at: int, sentence: Stretch) -> bool:

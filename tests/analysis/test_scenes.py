@@ -95,6 +95,10 @@ def test_same_text_same_scenes() -> None:
         ("In the end, he gives up.", None),
         ("On cue, the phone rings.", None),
         ("She thinks about him at night.", None),
+        ("Up in dressing room one, Mina has bought herself a whiteboard.", "dressing room one"),
+        ("Back in the cathedral one does.", "the cathedral"),
+        ("Back in 1972 she was happy.", None),
+        ("Out in a minute, she shouts.", None),
     ],
 )
 def test_place_is_a_real_place(sentence: str, place: str | None) -> None:
