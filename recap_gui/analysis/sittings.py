@@ -102,6 +102,7 @@ def _votes(
     names, pronouns = by["name"], by["pronoun"]
     usual = (sum(elsewhere) + _USUAL) / (len(elsewhere) + 1)
     first = found.spots[here.numbers[0]].start
+    longer = math.log(max(60, scene.end - scene.start) / 500)
     table = {
         "all signs together": _logit(here.chance) / 3,
         "the strongest sign by name": max(-4.0, min(4.0, max(names))) / 3 if names else 0.0,
@@ -114,7 +115,8 @@ def _votes(
         "named in no other scene": float(not elsewhere),
         "others are there": min(1.5, sum(others) / 4),
         "nobody else is there": float(not others or max(others) < 0.5),
-        "the scene is long": math.log(max(60, scene.end - scene.start) / 500),
+        "the scene is long": max(0.0, longer),
+        "the scene is short": max(0.0, -longer),
         "named as the scene begins": float(first - scene.start < 70),
         "in a summary of earlier episodes": float(scene.kind == "previously"),
     }

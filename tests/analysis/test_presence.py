@@ -7,6 +7,7 @@ from recap_gui.analysis.language import parse
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.settle import settle
+from recap_gui.analysis.sittings import sittings
 from recap_gui.analysis.zones import Zone
 from recap_gui.story import Scene
 
@@ -163,3 +164,11 @@ def test_what_the_scene_shows_is_among_the_reasons():
 
 def test_a_message_left_for_someone_does_not_bring_them_there():
     assert states("Derek pours a drink and leaves Karen a voicemail.", "Karen") == [("name", "mentioned")]
+
+
+def test_a_short_scene_is_said_to_be_short():
+    text = "Karen opens the door."
+    found = find_mentions(parse(text), Quotes(parse(text)), (Zone(0, len(text)),))
+    (sitting,) = sittings(found, [Scene("s1", 0, len(text))])
+    rules = {vote.rule for vote in sitting.votes}
+    assert "the scene is short" in rules and "the scene is long" not in rules
