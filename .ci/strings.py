@@ -2,7 +2,8 @@
 
 What `pyside6-lrelease` makes of the filled file goes into resources/translations/recap-gui_de.qm and is used where the
 desktop speaks that language. Strings stand in ``self.tr("…")``, ``translate("Context", "…")`` and in tables marked with
-``QT_TRANSLATE_NOOP``, in rooms without Qt in ``phrase("…")``; the reasons of the analysis and the sentences about failures come from where they are kept.
+``QT_TRANSLATE_NOOP``, in rooms without Qt in ``phrase("…")``; the reasons of the analysis and the sentences about
+failures come from where they are kept.
 """
 
 from __future__ import annotations
