@@ -8,13 +8,13 @@ import work_kills
 
 
 def test_closing_works_at_any_moment(rng, request):
-    for seed in rng.sample(range(2**32), 200 if request.config.getoption("--slow") else 10):
+    for seed in rng.sample(range(2**32), 200 if request.config.getoption("--slow") else 6):
         _, wrong = closes.close_once(seed)
         assert not wrong, f"seed {seed}: {wrong}"
 
 
 def test_a_kill_costs_no_more_than_a_second_of_work(rng: random.Random, request):
-    for _ in range(200 if request.config.getoption("--slow") else 10):
+    for _ in range(200 if request.config.getoption("--slow") else 6):
         assert work_kills.kill_once(rng) <= work_kills.MOST_SECONDS
 
 
