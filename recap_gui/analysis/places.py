@@ -153,6 +153,8 @@ def _phrase(parsed: Parsed, noun: Token, start: int) -> tuple[int, int]:
                 high = stop
         elif child > noun.i and token.dep in ("case", "nummod") and child == high:
             high = child + 1
+    while high + 1 < len(parsed.tokens) and parsed.tokens[high].text == "&" and parsed.tokens[high + 1].pos == "PROPN":
+        high += 2  # "at Rourke & Daly"
     low = max(low, start)
     while high > low + 1 and parsed.tokens[high - 1].pos == "PUNCT":
         high -= 1
@@ -209,7 +211,7 @@ def _idiom(parsed: Parsed, noun: Token, low: int) -> bool:
     """Whether a noun stands as in a figure of speech ("on hold", "in tow"): bare, though not of those that may."""
     plain = noun.pos == "NOUN" or noun.text.islower()
     bare = low == noun.i and not any(parsed.tokens[c].dep in ("prep", "nummod") for c in parsed.children[noun.i])
-    return plain and bare and noun.tag != "NNS" and noun.lemma.lower() not in words("places", "bare")
+    return plain and bare and noun.lemma.lower() not in words("places", "bare")
 
 
 @cache

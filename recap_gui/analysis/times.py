@@ -22,7 +22,7 @@ _WHEN = re.compile(
 
 _LASTING = re.compile(
     r"\b(?:all|for|good|last)\s\|"  # "up all night", "for an hour" last; they are no time of the day
-    r"|\|(?:the (?:fall|may)|this (?:week|episode|time)|an? (?:moment|second|minute))$"
+    r"|\|(?:the (?:fall|may)|this (?:week|episode|time)|(?:an?|the) (?:moment|second|minute))$"
 )
 
 
