@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
-
+from recap_gui.gui.kept_mapping import KeptMapping
 from recap_gui.gui.opening import Batch, Opened
 from recap_gui.gui.settings import Settings
 from recap_gui.work.seen import Reach
 
 _WORDS = 48
 """Code points before the horizon that are kept: where the recap was edited, they say where it is now."""
-_MOST = 400
 _KEY = "horizons"
 
 
@@ -22,11 +19,11 @@ class HorizonMemory:
     """The horizons by folder (pasted text by its SHA-256) and recap. Only words that were read are kept."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._kept = KeptMapping(settings, _KEY)
 
     def of(self, place: str, texts: Mapping[str, str]) -> Reach | None:
         """The horizon kept for `place`, if its recap is among those open (`texts` by source name)."""
-        found = self._load().get(place)
+        found = self._kept.all().get(place)
         if not isinstance(found, dict) or found.get("recap") not in texts:
             return None
         at, words = found.get("at"), found.get("words")
@@ -36,7 +33,7 @@ class HorizonMemory:
 
     def recap(self, place: str, sources: Sequence[str]) -> str:
         """The one of `sources` that holds the horizon kept for `place`; "" where none does."""
-        found = self._load().get(place)
+        found = self._kept.all().get(place)
         name = found.get("recap") if isinstance(found, dict) else None
         return name if isinstance(name, str) and name in sources else ""
 
@@ -45,7 +42,7 @@ class HorizonMemory:
 
         Those go by what they hold, which is known when all have been read.
         """
-        kept = ((place, found) for place, found in self._load().items() if isinstance(found, dict))
+        kept = ((place, found) for place, found in self._kept.all().items() if isinstance(found, dict))
         return any(not Path(place).is_absolute() and found.get("recap") in sources for place, found in kept)
 
     def in_batch(self, batch: Batch) -> tuple[bool, str]:
@@ -57,20 +54,11 @@ class HorizonMemory:
 
     def keep(self, place: str, reach: Reach | None, text: str = "") -> None:
         """Keep `reach`, which lies in `text`; None forgets what was kept."""
-        kept = self._load()
-        kept.pop(place, None)
-        if reach is not None:
-            words = text[max(0, reach.offset - _WORDS) : reach.offset]
-            kept[place] = {"recap": reach.source, "at": reach.offset, "words": words}
-        written = json.dumps(dict(list(kept.items())[-_MOST:]))
-        self._settings.remember(_KEY, QByteArray(written.encode("utf-8", "replace")))
-
-    def _load(self) -> dict[str, object]:
-        try:
-            found = json.loads(bytes(self._settings.remembered(_KEY).data()) or b"{}")
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) else {}
+        if reach is None:
+            self._kept.put(place, None)
+            return
+        words = text[max(0, reach.offset - _WORDS) : reach.offset]
+        self._kept.put(place, {"recap": reach.source, "at": reach.offset, "words": words})
 
 
 def place_of(found: Sequence[Opened]) -> str:

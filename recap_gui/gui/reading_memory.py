@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
-
+from recap_gui.gui.kept_mapping import KeptMapping
 from recap_gui.gui.opening import Source
 from recap_gui.gui.settings import Settings
 
-_MOST = 400
 _KEY = "read as"
 
 
@@ -19,13 +16,13 @@ class ReadingMemory:
     """Format and encoding by file; what was read as it seemed to be is not in it."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._kept = KeptMapping(settings, _KEY)
 
     def applied(self, source: Source) -> Source:
         """`source` as it was read the last time, where nothing else is asked for."""
         if source.path is None or source.as_format is not None or source.encoding is not None:
             return source
-        found = self._load().get(_key(source.path))
+        found = self._kept.all().get(_key(source.path))
         if not isinstance(found, dict):
             return source
         as_format, encoding = (v if isinstance(v := found.get(k), str) else None for k in ("format", "encoding"))
@@ -35,21 +32,8 @@ class ReadingMemory:
         """Remember how `source` was read; where it was read as it seemed to be, forget."""
         if source.path is None:
             return
-        kept = self._load()
-        before = dict(kept)
-        kept.pop(_key(source.path), None)
-        if source.as_format is not None or source.encoding is not None:
-            kept[_key(source.path)] = {"format": source.as_format, "encoding": source.encoding}
-        if kept != before:
-            written = json.dumps(dict(list(kept.items())[-_MOST:]))
-            self._settings.remember(_KEY, QByteArray(written.encode()))
-
-    def _load(self) -> dict[str, object]:
-        try:
-            found = json.loads(bytes(self._settings.remembered(_KEY).data()) or b"{}")
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) else {}
+        told = {"format": source.as_format, "encoding": source.encoding}
+        self._kept.put(_key(source.path), told if any(told.values()) else None)
 
 
 def _key(path: Path) -> str:
