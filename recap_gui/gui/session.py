@@ -12,6 +12,7 @@ from recap_gui.files.corrections_store import Kept, in_order
 from recap_gui.gui.arrivals import Arrivals
 from recap_gui.gui.horizon_memory import HorizonMemory, place_of
 from recap_gui.gui.jobs import Background
+from recap_gui.gui.letting_go import LettingGo
 from recap_gui.gui.opened_recaps import held_of, key_of, offer, parts_of, tell_apart, texts_of
 from recap_gui.gui.opening import Batch, Opened, Opener, Source
 from recap_gui.gui.opening_words import notes_of
@@ -176,10 +177,12 @@ class Session(QObject):
         self._opener.cancel(quietly=True)
         self._weaver.forget()
         self._saver.flush()
+        old = LettingGo(self._shown)
         self._forget()
         self._workspace.close_story()
         self._name("")
         self.shown_changed.emit(None)
+        self.background.run("let go", old)
 
     # ---- showing the same recaps otherwise
 
@@ -214,9 +217,11 @@ class Session(QObject):
         documents = [o.document for o in batch.recaps if o.document is not None][:1]
         if documents:
             self._saver.flush()
+            old = LettingGo(self._shown)
             self._forget()
             self._workspace.open_documents(documents)
             self.shown_changed.emit(None)
+            self.background.run("let go", old)
 
     @Slot(object)
     def _on_came(self, batch: Batch) -> None:
@@ -298,6 +303,7 @@ class Session(QObject):
         held, waiting = everything, everything[:0]
         if shown.plan.place is not None:
             held, waiting = holding(everything, shown.story, shown.plan.whole)
+        old = LettingGo(self._shown)
         self._recaps, self._shown = found, shown
         self._saver.begin(
             [(o.kept, o.document) for o in found if o.kept and o.document], there, season, waiting=waiting
@@ -305,6 +311,7 @@ class Session(QObject):
         self._present(shown, held, purpose)
         self._name(shown.story.title or found[0].source.name)
         self.shown_changed.emit(shown)
+        self.background.run("let go", old)
         if purpose.last and purpose.batch is not None and purpose.batch.unasked:
             self.followed.emit(purpose.batch)
         elif purpose.last:

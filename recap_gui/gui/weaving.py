@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from recap_gui.work import seen
 from recap_gui.work.protocol import Analyse, Failed, Found, Message
 from recap_gui.work.season import Part
 from recap_gui.work.seen import Plan, Reach, Shown
-from recap_gui.work.still import still
+from recap_gui.work.still import as_json, still
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Weaver(QObject):
     def _end(self) -> Asked | None:
         """Be done with what was being made, and begin with what was asked for meanwhile; what to tell, if anything."""
         asked, wanted = self._now, self._next is None and not self._dropped
-        self._now, self._dropped = None, False
+        self._now, self._plan, self._again, self._dropped = None, None, [], False
         if self._next is not None:
             self._begin(self._next)
         return asked if wanted else None
@@ -137,7 +137,8 @@ class _Plan:
     asked: Asked
 
     def __call__(self) -> Plan:
-        return seen.plan(self.asked.parts, self.asked.order, self.asked.reach)
+        with still(as_json(_characters(part.story for part in self.asked.parts))):
+            return seen.plan(self.asked.parts, self.asked.order, self.asked.reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +149,14 @@ class _Show:
     again: list[Story] | None
 
     def __call__(self) -> Shown:
-        shown = seen.shown(self.plan, self.again)
-        _prepare(shown.story)
+        with still(as_json(_characters((self.plan.whole,)))):
+            shown = seen.shown(self.plan, self.again)
+            _prepare(shown.story)
         return shown
+
+
+def _characters(stories: Iterable[Story]) -> int:
+    return sum(len(episode.text) for story in stories for episode in story.episodes)
 
 
 def _prepare(story: Story) -> None:
@@ -160,9 +166,8 @@ def _prepare(story: Story) -> None:
     from recap_gui.gui.telling import by_character
     from recap_gui.story.words import word_count
 
-    with still(sum(len(episode.text) for episode in story.episodes)):
-        levels(lay_out(story, LaneChoices()))
-        outside = outside_figures(story)
-        for episode in story.episodes:
-            word_count(episode.text)
-            by_character(episode, outside)
+    levels(lay_out(story, LaneChoices()))
+    outside = outside_figures(story)
+    for episode in story.episodes:
+        word_count(episode.text)
+        by_character(episode, outside)

@@ -6,6 +6,7 @@ from recap_gui.files.cache import Cache, Entry
 from recap_gui.files.folders import cache_folder
 from recap_gui.story import Document
 from recap_gui.work.protocol import Found, Message, Open, Reading
+from recap_gui.work.still import as_json, still
 from recap_gui.work.version import analyser_version
 
 
@@ -23,10 +24,12 @@ class Keeping:
             request.data, request.name, as_format=request.as_format, encoding=f"{request.encoding or ''} {request.part}"
         )
         self._document: Document | None = None
+        self._size = as_json(len(request.data))
 
     def kept(self) -> Entry | None:
         """What was kept of the same request."""
-        return self._cache.get(self._key)
+        with still(self._size):
+            return self._cache.get(self._key)
 
     def note(self, message: Message) -> None:
         """Remember what is worth keeping."""

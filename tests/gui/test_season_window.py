@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import weakref
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,10 @@ def test_the_first_text_can_be_read_before_the_last_recap_is(program: Program, q
     assert program.opener.is_busy
     assert program.workspace.documents[0].source == "quay-s01e01.txt"
     assert "Maeve Corrigan waits" in program.window.reader.view.toPlainText()
+
+
+def test_what_was_open_goes_when_it_is_closed(program: Program, qtbot, season: Path) -> None:
+    open_all(program, qtbot, *sorted(season.glob("*.txt")), episodes=2)
+    held = [weakref.ref(program.workspace.story), *map(weakref.ref, program.session.shown.plan.whole.episodes)]
+    program.window.close_recap()
+    qtbot.waitUntil(lambda: all(one() is None for one in held), timeout=5000)

@@ -34,3 +34,12 @@ def test_a_long_story_crosses_whole_in_pieces():
     frame = reply_frame(sent)
     assert len(frame) > LARGE
     assert read_reply(io.BytesIO(frame).read) == sent
+
+
+def test_many_short_stories_are_not_looked_at_again():
+    made, before = [], gc.get_freeze_count()
+    for _ in range(20):
+        with still(LARGE // 10 + 1):
+            assert gc.isenabled()
+            made.append([[] for _ in range(100)])
+    assert gc.get_freeze_count() - before >= 900
