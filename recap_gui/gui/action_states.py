@@ -34,6 +34,7 @@ class ActionStates(QObject):
         actions["fold_lanes"].setChecked(workspace.lanes.folded)
         actions["fold_previously"].setChecked("previously" in workspace.lanes.folded_kinds)
         actions["fold_frames"].setChecked("frame" in workspace.lanes.folded_kinds)
+        actions["arrange_anew"].setEnabled(workspace.lanes.kept is not None)
         actions["all_lanes"].setEnabled(bool(workspace.lanes.hidden or workspace.lanes.only))
         actions["bare"].setChecked(workspace.is_bare)
         who = workspace.telling.cast.get(workspace.selection.character or "") if workspace.telling else None

@@ -44,6 +44,7 @@ TIPS: dict[str, str] = {
     "seen_more": _words("Show one scene more."),
     "seen_less": _words("Show one scene less, and nothing of what comes after it."),
     "seen_all": _words("Show everything again."),
+    "arrange_anew": _words("Lanes stay where they are while you correct. This puts them in their order again."),
     "all_lanes": _words("Show lanes again that were hidden, or left out for one."),
     "text_larger": _words("Make the recap's text larger."),
     "text_smaller": _words("Make the recap's text smaller."),

@@ -77,6 +77,7 @@ ACTIONS: tuple[Do, ...] = (
     Do("fold_previously", _words("Fold “pre&viously”"), VIEW, needs="story", checkable=True),
     Do("fold_frames", _words("Fold what tells &no scene"), VIEW, needs="story", checkable=True),
     Do("order", _words("&Order of lanes"), VIEW, needs="story", submenu=True),
+    Do("arrange_anew", _words("&Arrange lanes anew"), VIEW, needs="story"),
     Do("all_lanes", _words("Show &hidden lanes"), VIEW, needs="story"),
     Do("seen_to_here", _words("I have seen up to &here"), VIEW, "Ctrl+Shift+H", needs="scene", line=True),
     Do("seen_more", _words("I have seen one scene &more"), VIEW, "Ctrl+Shift+PgDown", needs="story"),

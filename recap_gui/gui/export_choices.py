@@ -175,6 +175,7 @@ class ExportChoices(QWidget):
             pinned=lanes.pinned,
             folded=lanes.folded if as_shown else False,
             folded_kinds=lanes.folded_kinds,
+            kept=lanes.kept,
             title=self.title.text().strip() if self.title in self._written else None,
             caption=self.caption.text().strip(),
             source=self.source.text().strip() if self.source in self._written else None,

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from recap_gui.drawing.say import Say
 from recap_gui.drawing.sizes import FIT, Size
 from recap_gui.drawing.style import Theme
+from recap_gui.layout.arrangement import Arrangement
 from recap_gui.layout.columns import FOLDED, Width
 from recap_gui.layout.lanes import Order
 from recap_gui.layout.storylines import Problem, StorylineLayout
@@ -25,6 +26,9 @@ Pages: TypeAlias = Literal["one", "episode"]
 @dataclass(frozen=True, slots=True)
 class Options:
     """What is exported and how it looks. `only`, `hidden` and `pinned` hold character ids.
+
+    `kept` are the lanes as corrections left them: who has lost every block since is left out, and a part of the story
+    is arranged by itself.
 
     None for title, source or alt text means the one made from the story; "" leaves it out. `scenes` are those shown
     (None: all), `pages` whether they stand on one page or each episode on its own; `page` is one page of a table that
@@ -48,6 +52,7 @@ class Options:
     pinned: tuple[str, ...] = ()
     folded: bool = True
     folded_kinds: tuple[Kind, ...] = FOLDED
+    kept: Arrangement | None = None
     title: str | None = None
     caption: str = ""
     source: str | None = None

@@ -23,6 +23,7 @@ from recap_gui.gui.export_options import Options
 from recap_gui.gui.export_words import source_of, title_of
 from recap_gui.layout.columns import Columns, episode_code
 from recap_gui.layout.lanes import LaneLayout, lane_layout
+from recap_gui.layout.lanes import part as part_of_lanes
 from recap_gui.layout.storylines import Problem, StorylineLayout, problem
 from recap_gui.story import Story
 from recap_gui.story.excerpt import Stretch, excerpt, numbers, of_episode
@@ -156,8 +157,11 @@ def lanes_of(story: Story, options: Options, *, folded: bool | None = None) -> L
         hidden=options.hidden,
         folded=options.folded if folded is None else folded,
         folded_kinds=options.folded_kinds,
+        kept=options.kept if options.scenes is None else None,
         say=options.say,
     )
+    if options.kept is not None:
+        layout = part_of_lanes(layout, 0, len(layout.columns), drop_empty=True)
     return replace(layout, columns=_numbered(layout.columns, own, known))
 
 

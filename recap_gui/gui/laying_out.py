@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 from recap_gui.gui.picture_words import said
 from recap_gui.gui.selection import LaneChoices
+from recap_gui.layout.arrangement import Order, arranged, carried
 from recap_gui.layout.density import Pyramid, pyramid
 from recap_gui.layout.lanes import LaneLayout, lane_layout
 from recap_gui.story import Story
@@ -15,24 +19,38 @@ def lay_out(story: Story, lanes: LaneChoices) -> LaneLayout:
     return _laid_out(story, lanes)
 
 
+def carried_on(lanes: LaneChoices, before: Story, after: Story) -> LaneChoices:
+    """`lanes` as they are shown of `before`, for the same story corrected: nobody's lane moves, none folds away."""
+    kept = lanes.kept
+    if kept is None:
+        kept = arranged(before, order=_order(lanes), pinned=lanes.pinned, hidden=lanes.hidden)
+    return replace(lanes, kept=carried(kept, before, after))
+
+
 def levels(layout: LaneLayout) -> Pyramid | None:
     """The levels of detail of `layout`; None where there is nothing in it."""
     return _levels(layout) if layout.lanes and len(layout.columns) else None
 
 
 def _made(story: Story, lanes: LaneChoices) -> LaneLayout:
-    order = lanes.manual or (lanes.tightest or "appearance" if lanes.order == "tightest" else lanes.order)
     return lane_layout(
         story,
         width=lanes.width,
-        order=order,
+        order=_order(lanes),
         pinned=lanes.pinned,
         hidden=lanes.hidden,
         only=lanes.only,
         folded=lanes.folded,
         folded_kinds=lanes.folded_kinds,
+        kept=lanes.kept,
         say=said,
     )
+
+
+def _order(lanes: LaneChoices) -> Order | tuple[str, ...]:
+    if lanes.manual or lanes.order == "tightest":
+        return lanes.manual or lanes.tightest or "appearance"
+    return cast("Order", lanes.order)
 
 
 def _piled(layout: LaneLayout, _key: None) -> Pyramid:

@@ -103,7 +103,7 @@ class Recollection(QObject):
     def _on_lanes(self, lanes: LaneChoices) -> None:
         telling = self._workspace.telling
         if self._show and telling is not None:
-            changed = replace(lanes, tightest=()) != self._at_first()
+            changed = replace(lanes, tightest=(), kept=None) != self._at_first()
             self._memory.set_lanes(self._show, lanes if changed else None, telling.cast)
 
     @Slot(object)

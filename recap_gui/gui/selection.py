@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from recap_gui.story import Kind
+
+if TYPE_CHECKING:
+    from recap_gui.layout.arrangement import Arrangement  # needs numpy: not before the window has been seen
 
 Width: TypeAlias = Literal["words", "equal"]
 
@@ -56,6 +59,7 @@ class LaneChoices:
 
     `only` shows just these characters where it is not empty. `folded` lets rare lanes fold into "and N more";
     scenes of `folded_kinds` are thin stubs. `tightest` (ids) is what the child found for the order of that name.
+    `kept` are the lanes as they were shown when the story was corrected; None: they follow the rules.
     """
 
     order: str = "appearance"
@@ -67,3 +71,4 @@ class LaneChoices:
     folded: bool = True
     folded_kinds: tuple[Kind, ...] = ("frame",)
     tightest: tuple[str, ...] = ()
+    kept: Arrangement | None = None

@@ -146,10 +146,21 @@ def carried(viewport: Viewport, room: Room, before: LaneIndex, after: LaneIndex,
     if viewport == room.fitted() or not before.n_columns or not after.n_columns:
         return into.fitted()
     first, last = (_same_unit(unit, before, after) for unit in viewport.visible_x())
-    carried = into.spanning(viewport, first, last)
+    carried = into.spanning(replace(viewport, y0=viewport.y0 + _risen(int(viewport.y0), before, after)), first, last)
     if room.shows_all_lanes(viewport) and viewport.y_scale == room.fitted().y_scale:
         return into.within(replace(carried, y0=0.0, y_scale=into.fitted().y_scale))
     return carried
+
+
+def _risen(top: int, before: LaneIndex, after: LaneIndex) -> int:
+    """How much lower lane `top` stands in `after`: by the lanes above it that came or went, 0 in another order."""
+    characters, others = before.layout.characters, after.layout.characters
+    lane = after.lane(characters[top][0]) if 0 <= top < len(characters) else None
+    if lane is None:
+        return 0
+    above, now_above = set(characters[:top]), set(others[:lane])
+    kept = above & set(others)
+    return lane - top if kept == now_above & set(characters) else 0
 
 
 def _same_unit(unit: float, before: LaneIndex, after: LaneIndex) -> float:

@@ -50,6 +50,8 @@ class TightestOrder(QObject):
             self._jobs.cancel(KEY)
             self._asked = None
             return
+        if lanes.kept is not None:
+            return  # corrected meanwhile: lanes stay where they are
         from recap_gui.gui.laying_out import lay_out
 
         found = order_problem(lay_out(story, replace(lanes, tightest=())), lanes.pinned)
@@ -70,7 +72,7 @@ class TightestOrder(QObject):
 
     def _show(self, answer: dict[str, Any], characters: Sequence[str]) -> None:
         order = tuple(characters[lane] for lane in answer["order"])
-        self._workspace.choose_lanes(replace(self._workspace.lanes, tightest=order))
+        self._workspace.choose_lanes(replace(self._workspace.lanes, tightest=order, kept=None))
         if answer["proved"]:
             self.told.emit(self.tr("Tightest order: proved, none is tighter."))
         else:

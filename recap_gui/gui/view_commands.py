@@ -78,6 +78,10 @@ class ViewCommands(QObject):
         """Order the lanes so."""
         self._workspace.order_lanes(key)
 
+    def arrange_anew(self) -> None:
+        """Put the lanes, which corrections leave where they are, in their order again."""
+        self._workspace.arrange_anew()
+
     def all_lanes(self) -> None:
         """Show hidden lanes again."""
         self._workspace.show_all_lanes()

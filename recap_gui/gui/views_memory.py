@@ -74,7 +74,7 @@ class ViewsMemory:
             people: dict[str, Any] = {
                 field: tuple(cast[c].name for c in getattr(lanes, field) if c in cast) for field in _PEOPLE
             }
-            lanes = replace(lanes, **people, tightest=())
+            lanes = replace(lanes, **people, tightest=(), kept=None)
         self._set(self._shows, "shows", show, lanes)
 
     def zoom(self, recap: str) -> Zoom | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from recap_gui.gui.selection import NO_SCENES, Hover, LaneChoices, Selection
 from recap_gui.gui.telling import Telling
@@ -38,13 +39,13 @@ class Workspace(Selecting, ChoosingLanes, Correcting):
         self.is_bare = False
         self.analysed = story
         self.corrections = tuple(corrections)
-        self._replay()
+        self._replay(replace(self.lanes, kept=None))
         self.corrections_changed.emit(self.corrections)
 
     def reanalysed(self, story: Story) -> None:
-        """Lay the corrections over a fresh analysis; undo and selection stay."""
+        """Lay the corrections over a fresh analysis; undo and selection stay, lanes are arranged anew."""
         self.analysed = story
-        self._replay()
+        self._replay(replace(self.lanes, kept=None))
 
     def show_bare(self, bare: bool) -> None:  # noqa: FBT001 - the slot of a checkable action
         """Show the story as it was analysed, or with the corrections again; nothing is taken back."""
@@ -58,10 +59,10 @@ class Workspace(Selecting, ChoosingLanes, Correcting):
 
     # ---- private
 
-    def _set_corrections(self, corrections: Corrections) -> None:
+    def _set_corrections(self, corrections: Corrections, lanes: LaneChoices | None = None) -> None:
         self.corrections = corrections
         self.is_bare = False
-        self._replay()
+        self._replay(lanes)
         self.corrections_changed.emit(corrections)
 
     def _forget(self) -> None:
@@ -74,13 +75,22 @@ class Workspace(Selecting, ChoosingLanes, Correcting):
         self.clear_selection()
         self.choose_lanes(LaneChoices(width=self.lanes.width))
 
-    def _replay(self) -> None:
-        """Show the analysed story as corrected; the selection keeps its place in the text."""
+    def _replay(self, lanes: LaneChoices | None = None) -> None:
+        """Show the analysed story as corrected, in `lanes`; by default they stay as they are shown.
+
+        The selection keeps its place in the text.
+        """
         if self.analysed is None:
             return
-        before, selection = self.telling, self.selection
+        shown, before, selection = self.story, self.telling, self.selection
         corrected = correct(self.analysed, () if self.is_bare else self.corrections)
         self.story, self.unplaced = corrected.story, corrected.unplaced
+        if lanes is None and shown is not None:
+            from recap_gui.gui.laying_out import carried_on  # numpy: not before the window has been seen
+
+            lanes = carried_on(self.lanes, shown, self.story)
+        if lanes is not None:
+            self.lanes = lanes
         self.telling = Telling(self.story)
         self.selection = _carried(selection, before, self.telling)
         self.hovered = Hover()

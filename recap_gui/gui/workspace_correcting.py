@@ -8,6 +8,7 @@ from secrets import token_hex
 
 from PySide6.QtGui import QUndoCommand
 
+from recap_gui.gui.selection import LaneChoices
 from recap_gui.gui.telling import Telling
 from recap_gui.gui.told import spoken
 from recap_gui.gui.workspace_state import Corrections, WorkspaceState
@@ -224,13 +225,13 @@ class Correcting(WorkspaceState):
         names = {"present": self.tr("present"), "mentioned": self.tr("talked about"), "absent": self.tr("not here")}
         return names[state]
 
-    def _set_corrections(self, corrections: Corrections) -> None:
-        """Show the story with these corrections: what shows stories knows how."""
+    def _set_corrections(self, corrections: Corrections, lanes: LaneChoices | None = None) -> None:
+        """Show the story with these corrections, in `lanes` or as they are: what shows stories knows how."""
         raise NotImplementedError
 
 
 class _Correct(QUndoCommand):
-    """The one undo command: the corrections before and after.
+    """The one undo command: the corrections before and after, and the lanes, unless others are chosen meanwhile.
 
     The workspace's stack owns it; were it to own the workspace in turn, Qt would crash when the two are collected.
     """
@@ -238,17 +239,21 @@ class _Correct(QUndoCommand):
     def __init__(self, workspace: Correcting, name: str, before: Corrections, after: Corrections) -> None:
         super().__init__(name)
         self._workspace, self._before, self._after = weakref.ref(workspace), before, after
+        self._lanes_before: LaneChoices | None = None
+        self._lanes_after: LaneChoices | None = None
 
     def redo(self) -> None:
-        self._set(self._after)
-
-    def undo(self) -> None:
-        self._set(self._before)
-
-    def _set(self, corrections: Corrections) -> None:
         workspace = self._workspace()
         if workspace is not None:
-            workspace._set_corrections(corrections)
+            shown = workspace.lanes
+            workspace._set_corrections(self._after, self._lanes_after if shown == self._lanes_before else None)
+            self._lanes_before, self._lanes_after = shown, workspace.lanes
+
+    def undo(self) -> None:
+        workspace = self._workspace()
+        if workspace is not None:
+            shown = workspace.lanes
+            workspace._set_corrections(self._before, self._lanes_before if shown == self._lanes_after else None)
 
 
 def _without(corrections: Corrections, made: Correction) -> Corrections:

@@ -14,7 +14,12 @@ class ChoosingLanes(WorkspaceState):
     """Chooses lanes. Verbs that change nothing emit nothing."""
 
     def choose_lanes(self, lanes: LaneChoices) -> None:
-        """Make `lanes` the choice of lanes."""
+        """Make `lanes` the choice of lanes. Another order arranges anew what corrections had kept."""
+        if lanes.kept is not None:
+            if lanes.manual and lanes.manual != self.lanes.manual:
+                lanes = replace(lanes, kept=lanes.kept.reordered(lanes.manual))
+            elif _rules(lanes) != _rules(self.lanes):
+                lanes = replace(lanes, kept=None)
         if lanes != self.lanes:
             self.lanes = lanes
             self.lanes_changed.emit(lanes)
@@ -38,7 +43,11 @@ class ChoosingLanes(WorkspaceState):
 
     def order_lanes(self, order: str) -> None:
         """Order the lanes by a rule of the layout; a manual order is given up."""
-        self.choose_lanes(replace(self.lanes, order=order, manual=()))
+        self.choose_lanes(replace(self.lanes, order=order, manual=(), kept=None))
+
+    def arrange_anew(self) -> None:
+        """Let the lanes follow the rules again, which corrections have left as they were."""
+        self.choose_lanes(replace(self.lanes, kept=None))
 
     def arrange_lanes(self, characters: Sequence[str]) -> None:
         """Order the lanes by hand: `characters` from top to bottom."""
@@ -57,6 +66,10 @@ class ChoosingLanes(WorkspaceState):
         kinds = self.lanes.folded_kinds
         left = tuple(k for k in kinds if k != kind)
         self.choose_lanes(replace(self.lanes, folded_kinds=left if kind in kinds else (*kinds, kind)))
+
+
+def _rules(lanes: LaneChoices) -> tuple[object, ...]:
+    return lanes.order, lanes.manual, lanes.tightest
 
 
 def _toggled(characters: tuple[str, ...], character: str) -> tuple[str, ...]:

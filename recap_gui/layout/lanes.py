@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from recap_gui.layout.arrangement import Arrangement, Order, arranged, completed
+from recap_gui.layout.cells import cells_of, first_scenes
 from recap_gui.layout.columns import FOLDED, FRAME, PREVIOUSLY, SCENE, Columns, Width, columns
-from recap_gui.layout.order import tightest
-from recap_gui.story import Episode, Kind, Story, episode_presences, outside_figures
+from recap_gui.story import Kind, Story, outside_figures
 from recap_gui.story.colours import COLOURS, turns
-from recap_gui.story.kept import Kept
 
 __all__ = [
     "FRAME",
@@ -38,11 +37,7 @@ PRESENT, MENTIONED, UNSURE = 1, 2, 4
 
 SURE = 0.6
 """Confidence below which a block is hatched."""
-MOST_LANES = 14
-"""Beyond so many lanes, characters present in one scene only are folded into one lane."""
 NO_COLOUR = 255
-
-Order: TypeAlias = Literal["appearance", "scenes", "alphabet", "tightest"]
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
@@ -114,6 +109,7 @@ def lane_layout(
     only: Collection[str] = (),
     folded: bool = True,
     folded_kinds: Collection[Kind] = FOLDED,
+    kept: Arrangement | None = None,
     say: Callable[[str], str] = str,
 ) -> LaneLayout:
     """The lanes of `story`: characters present somewhere, `pinned` ones first, then in `order`.
@@ -121,35 +117,31 @@ def lane_layout(
     `order` is the name of an order or character ids (a manual order; those it does not name follow by appearance).
     `hidden` characters have no lane; with `only`, no others have. Where `folded`, those only talked about share one
     lane at the bottom, and beyond 14 lanes so do those present in one scene; else everybody has a lane. All
-    characters are given by id. `folded_kinds` are the kinds of scenes drawn as thin stubs. `say` puts the names of
-    what is folded into the user's language.
+    characters are given by id. `folded_kinds` are the kinds of scenes drawn as thin stubs. With lanes `kept` from
+    before a correction these rules rest: who had a lane keeps it, an empty one too. `say` puts the names of what is
+    folded into the user's language.
     """
     over = columns(story, width=width, folded_kinds=folded_kinds)
-    cells = _cells(story, over)
+    if kept is None:
+        kept = arranged(story, order=order, pinned=pinned, hidden=hidden, only=only, folded=folded)
+    else:
+        kept = completed(kept, story)
     colour = _colours(story)
-    away, chosen = set(hidden), set(only)
-    shown = [c for c in cells.who if c not in away and (not chosen or c in chosen)]
-    here = [c for c in shown if cells.scenes[c]]
-    spoken = [c for c in shown if not cells.scenes[c]]
-    fixed = [c for c in dict.fromkeys(pinned) if c in set(shown)]
-    rare = [c for c in here if cells.scenes[c] == 1 and c not in fixed]
-    fold_rare = folded and not only and len(here) > MOST_LANES and len(rare) > 1
-    folded_away = set(rare) if fold_rare else set()
-    named = [c for c in here if c not in folded_away]
-    if not folded or only:
-        named += spoken
-    free = [c for c in _ordered(named, order, cells, story) if c not in set(fixed)]
-    names = {character.id: character.name for character in story.characters}
-    lanes: list[tuple[str, tuple[str, ...]]] = [(names[c], (c,)) for c in (*fixed, *free)]
-    if fold_rare:
+    outside, away, chosen = outside_figures(story), set(hidden), set(only)
+    names = {character.id: character.name for character in story.characters if character.id not in outside}
+    shown = [c for c in kept.lanes if c in names and c not in away and (not chosen or c in chosen)]
+    there = set(shown)
+    fixed = [c for c in dict.fromkeys(pinned) if c in there]
+    free = there.difference(fixed)
+    rare, spoken = ([c for c in part if c in free] if folded and not only else [] for part in (kept.rare, kept.spoken))
+    free.difference_update(rare, spoken)
+    lanes: list[tuple[str, tuple[str, ...]]] = [(names[c], (c,)) for c in (*fixed, *(c for c in shown if c in free))]
+    colours = [colour.get(c, 0) for _, (c,) in lanes]
+    if rare:
         lanes.append((say("and {n} more").format(n=len(rare)), tuple(rare)))
-    spoken = [c for c in spoken if c not in set(fixed)]
-    if folded and not only and spoken:
+    if spoken:
         lanes.append((say("talked about"), tuple(spoken)))
-    folds = len(lanes) - len(fixed) - len(free)
-    return _laid(
-        over, cells, lanes, [colour.get(ids[0], 0) for _, ids in lanes[: len(lanes) - folds]] + [NO_COLOUR] * folds
-    )
+    return _laid(story, over, lanes, colours + [NO_COLOUR] * (len(lanes) - len(colours)))
 
 
 def part(layout: LaneLayout, first: int, last: int, *, drop_empty: bool = False) -> LaneLayout:
@@ -187,122 +179,21 @@ def part(layout: LaneLayout, first: int, last: int, *, drop_empty: bool = False)
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Cells:
-    """All presences that have a column, in telling order, as arrays; `who[character]` is each one's character.
-
-    `who` is in order of first presence, those never present after all others; `scenes` says in how many each is.
-    """
-
-    who: Sequence[str]
-    scenes: dict[str, int]
-    character: npt.NDArray[np.int64]
-    column: npt.NDArray[np.int64]
-    present: npt.NDArray[np.bool_]
-    confidence: npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _OwnCells:
-    """The presences of one episode; `character` counts `who`, `scene` the scenes of the episode."""
-
-    who: Sequence[str]
-    character: npt.NDArray[np.int64]
-    scene: npt.NDArray[np.int64]
-    present: npt.NDArray[np.bool_]
-    confidence: npt.NDArray[np.float64]
-
-
-def _own_cells(episode: Episode, outside: frozenset[str]) -> _OwnCells:
-    rows = [(s, presence) for s, there in enumerate(episode_presences(episode, outside)) for presence in there]
-    number: dict[str, int] = {}
-    return _OwnCells(
-        character=np.array([number.setdefault(p.character, len(number)) for _, p in rows], np.int64),
-        who=tuple(number),
-        scene=np.array([s for s, _ in rows], np.int64),
-        present=np.array([p.state == "present" for _, p in rows], np.bool_),
-        confidence=np.array([p.confidence for _, p in rows], np.float64),
-    )
-
-
-_own = Kept(_own_cells)
-
-
-def _cells(story: Story, over: Columns) -> _Cells:
-    outside = outside_figures(story)
-    own = [_own(episode, outside) for episode in story.episodes]
-    known = {character.id: number for number, character in enumerate(story.characters)}
-    cast = [character.id for character in story.characters]
-    first = np.cumsum([0, *(len(episode.scenes) for episode in story.episodes)])
-    column_of = np.full(int(first[-1]), -1, np.int64)
-    column_of[first[over.episode] + over.scene] = np.arange(len(over))
-    none = np.empty(0, np.int64)
-    character = np.concatenate(
-        [none, *(np.array([known.get(c, -1) for c in one.who], np.int64)[one.character] for one in own)]
-    )
-    column = column_of[np.concatenate([none, *(one.scene + at for one, at in zip(own, first, strict=False))])]
-    present = np.concatenate([none.astype(np.bool_), *(one.present for one in own)])
-    confidence = np.concatenate([none.astype(np.float64), *(one.confidence for one in own)])
-    kept = (column >= 0) & (character >= 0)
-    character, column, present, confidence = character[kept], column[kept], present[kept], confidence[kept]
-    scenes = np.bincount(character[present], minlength=len(cast))
-    # By first presence; those who have none behind all others, by first mention.
-    rank = np.full(len(cast), 2 * len(character), np.int64)
-    np.minimum.at(rank, character, np.arange(len(character)) + np.where(present, 0, len(character)))
-    order = [int(c) for c in np.argsort(rank, kind="stable") if rank[c] < 2 * len(character)]
-    place = np.zeros(len(cast), np.int64)
-    place[order] = np.arange(len(order))
-    return _Cells(
-        who=[cast[c] for c in order],
-        scenes={cast[c]: int(scenes[c]) for c in order},
-        character=place[character],
-        column=column,
-        present=present,
-        confidence=confidence,
-    )
-
-
 def _colours(story: Story) -> dict[str, int]:
     given = {character.id: character.colour for character in story.characters if character.colour is not None}
     return {who: turn % COLOURS for who, turn in turns(story).items()} | given
 
 
-def _ordered(shown: Sequence[str], order: Order | Sequence[str], cells: _Cells, story: Story) -> Sequence[str]:
-    appearance = {c: at for at, c in enumerate(cells.who)}
-    if not isinstance(order, str):
-        wanted = {c: at for at, c in enumerate(order)}
-        return sorted(shown, key=lambda c: (wanted.get(c, len(wanted)), appearance[c]))
-    if order == "scenes":
-        return sorted(shown, key=lambda c: (-cells.scenes[c], appearance[c]))
-    if order == "alphabet":
-        names = {character.id: character.name.casefold() for character in story.characters}
-        return sorted(shown, key=lambda c: (names[c], appearance[c]))
-    if order == "tightest":
-        return [shown[at] for at in tightest(len(shown), _scenes(shown, cells)).order]
-    return sorted(shown, key=appearance.__getitem__)
-
-
-def _scenes(shown: Sequence[str], cells: _Cells) -> list[tuple[int, ...]]:
-    """Who of `shown` is present, by index, for every scene that shows somebody."""
-    lane = _lane_of([(c,) for c in shown], cells)[cells.character]
-    there = cells.present & (lane >= 0)
-    pairs = np.unique(np.stack((cells.column[there], lane[there]), axis=1), axis=0)
-    cuts = np.flatnonzero(np.diff(pairs[:, 0])) + 1
-    return [tuple(lanes.tolist()) for lanes in np.split(pairs[:, 1], cuts) if lanes.size]
-
-
-def _lane_of(lanes: Sequence[tuple[str, ...]], cells: _Cells) -> npt.NDArray[np.int64]:
-    """The lane of each character of `cells`, -1 for those who have none."""
-    lane_of = {c: lane for lane, ids in enumerate(lanes) for c in ids}
-    return np.array([lane_of.get(c, -1) for c in cells.who], np.int64)
-
-
 def _laid(
-    over: Columns, cells: _Cells, lanes: Sequence[tuple[str, tuple[str, ...]]], colour: Sequence[int]
+    story: Story, over: Columns, lanes: Sequence[tuple[str, tuple[str, ...]]], colour: Sequence[int]
 ) -> LaneLayout:
-    lane = _lane_of([ids for _, ids in lanes], cells)[cells.character]
+    cells, first = cells_of(story), first_scenes(story)
+    column_of = np.full(int(first[-1]), -1, np.int64)
+    column_of[first[over.episode] + over.scene] = np.arange(len(over))
+    lane_of = {c: lane for lane, (_, ids) in enumerate(lanes) for c in ids}
+    lane = np.array([lane_of.get(c, -1) for c in cells.who], np.int64)[cells.character]
     laid = lane >= 0
-    key = lane[laid] * len(over) + cells.column[laid]
+    key = lane[laid] * len(over) + column_of[cells.scene[laid]]
     present, confidence = cells.present[laid], cells.confidence[laid]
     # Of several characters in one lane and column the strongest counts: present before mentioned, then the surest.
     order = np.lexsort((confidence, present, key))

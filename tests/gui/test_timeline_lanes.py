@@ -14,7 +14,7 @@ from recap_gui.gui.laying_out import lay_out
 from recap_gui.gui.settings import THEME
 from recap_gui.gui.theme import font
 from recap_gui.gui.timeline_order import TightestOrder, order_problem
-from recap_gui.layout import lanes as layout_lanes
+from recap_gui.layout import arrangement
 from recap_gui.layout.order import lane_span
 from tests.gui.timeline_helpers import click, settle, story, timeline
 
@@ -23,7 +23,7 @@ def test_the_window_never_looks_for_the_tightest_order_itself(qapp, monkeypatch:
     def never(*_: object) -> None:
         raise AssertionError("looked for on the GUI thread")
 
-    monkeypatch.setattr(layout_lanes, "tightest", never)
+    monkeypatch.setattr(arrangement, "tightest", never)
     with timeline() as view:
         view._workspace.order_lanes("tightest")
         assert view.index is not None
