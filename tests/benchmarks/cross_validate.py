@@ -2,6 +2,8 @@
 
 python tests/benchmarks/cross_validate.py                   every recap held out in turn (a season as one)
 python tests/benchmarks/cross_validate.py --also DIR        other recaps with gold join in, as training and as held out
+python tests/benchmarks/cross_validate.py --judge DIR       judge the weights fitted on all on other recaps besides
+python tests/benchmarks/cross_validate.py --no-practice     without the practice recaps, which all are trained on too
 python tests/benchmarks/cross_validate.py --folds 8         fewer, larger groups held out: quicker, a little harder
 python tests/benchmarks/cross_validate.py --each            per recap as well
 python tests/benchmarks/cross_validate.py --write           put the weights fitted on all into weights.json
@@ -17,6 +19,7 @@ import json
 import multiprocessing
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +34,7 @@ import fit_frames
 import fit_outside
 import fit_people
 import fit_presence
+import practice
 from fit_confidence import print_table
 from logistic import fit
 from score_recaps import HERE, as_story_file, load_scorer, parsed_words
@@ -84,6 +88,13 @@ def load(folder: Path, score: Any, layouts: Sequence[str | None]) -> list[Recap]
             forms = (name, *fit_people.forms_of(parsed, gold)) if layout is None else None
             recaps.append(Recap(name, group, layout, document, parsed, placed, len(lost), own, forms))
     return recaps
+
+
+def load_practice(score: Any) -> list[Recap]:
+    """The practice recaps in all layouts."""
+    with tempfile.TemporaryDirectory() as folder:
+        practice.write_unpacked(Path(folder))
+        return load(Path(folder), score, LAYOUTS)
 
 
 def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
@@ -175,6 +186,8 @@ def main() -> int:
     global _SCORE
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--also", type=Path, help="a folder of other recaps with gold")
+    parser.add_argument("--judge", type=Path, help="a folder of recaps with gold that nothing is fitted to")
+    parser.add_argument("--no-practice", action="store_true")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--each", action="store_true")
     parser.add_argument("--write", action="store_true")
@@ -184,18 +197,22 @@ def main() -> int:
     _SCORE = load_scorer(HERE / "score.py")
     own = load(HERE, _SCORE, LAYOUTS)
     others = load(options.also, _SCORE, LAYOUTS) if options.also else []
-    _RECAPS.extend([*own, *others])
+    trained = [] if options.no_practice else load_practice(_SCORE)
+    judged = load(options.judge, _SCORE, (None,)) if options.judge else []
+    _RECAPS.extend([*own, *others, *trained])
     held: dict[Any, dict[str, float]] = {}
     claims: list[Any] = []
     if not options.no_held_out:
         with multiprocessing.get_context("fork").Pool(min(4, os.cpu_count() or 1)) as pool:
-            for results, said in pool.imap(held_out, groups_of(_RECAPS, options.folds)):
+            for results, said in pool.imap(held_out, groups_of([*own, *others], options.folds)):
                 held |= results
                 claims += said
     table = fit_all(_RECAPS, _SCORE)
     use(table)
-    fitted, fitted_claims = judge(_RECAPS, _SCORE)
+    fitted, fitted_claims = judge([*own, *others, *judged], _SCORE)
     kinds = {"own": sorted({r.name for r in own})}
+    if judged:
+        kinds["judged"] = sorted({r.name for r in judged})
     for name in sorted({r.name for r in others}):
         kinds.setdefault(name.split("-")[0] + "-*", []).append(name)
     for kind, names in kinds.items():
@@ -205,7 +222,7 @@ def main() -> int:
         for title, found in (("fitted", fitted_claims), ("held out", claims)):
             print_table(f"{kind}, {title}", [c[1:] for c in found if c[0] in names])
     if options.each:
-        for name in dict.fromkeys(r.name for r in _RECAPS):
+        for name in dict.fromkeys(r.name for r in [*own, *others, *judged]):
             row = held.get((name, None)) or fitted[name, None]
             print(f"{name:30} " + "  ".join(f"{k} {row[k]:.2f}/{fitted[name, None][k]:.2f}" for k in COLUMNS))
     smash = [n for n in kinds["own"] if n.startswith("smash")]

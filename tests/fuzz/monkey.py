@@ -36,6 +36,9 @@ def one_run(actions: int, seed: int, *, quick: bool) -> int:
         troubles = rig.Troubles()
         from monkey_hands import Monkey
 
+        from recap_gui.gui.memory import one_heap
+
+        one_heap()  # as the program does first of all: the watch below is a thread already
         monkeys: list[Monkey] = []
 
         def begin(program: object) -> None:

@@ -42,6 +42,9 @@ NO, SHIFT, CTRL, ALT = (getattr(Qt.KeyboardModifier, f"{n}Modifier") for n in ("
 BUTTONS = [Qt.MouseButton.LeftButton] * 6 + [Qt.MouseButton.RightButton] * 2 + [Qt.MouseButton.MiddleButton]
 TEXTS = "Ann goes to the quay.\n\nBob meets Ann there. Ann and Bob talk.\n\nMeanwhile Cal waits for Bob. Cal goes.\n\n"
 
+_STILL = 0.03
+"""Seconds of CPU in a quarter of a second below which nothing is being done."""
+
 
 class Monkey(QObject):
     """Does `actions` random things to `program`, then closes it."""
@@ -56,7 +59,7 @@ class Monkey(QObject):
         self.before_trouble: list[str] = []
         self._last: deque[str] = deque(maxlen=25)
         self._slow: list[tuple[int, str]] = []
-        self._busy = 0
+        self._busy = self._rested = self._awaited = 0
         folders = [home / name for name in ("good", "bad", "out")]
         for folder in folders:
             folder.mkdir()
@@ -91,6 +94,9 @@ class Monkey(QObject):
     def _tick(self) -> None:
         """One action; the next is due before it ends, so that one that waits in a loop of its own is woken."""
         faulthandler.dump_traceback_later(60, exit=True)
+        if self.done // max(1, self._actions // 5) > self._rested:
+            self._rest_once_alone()
+            return
         if self.done >= self._actions:
             QTimer.singleShot(0, self._end)
             return
@@ -119,26 +125,51 @@ class Monkey(QObject):
             self._slow = sorted(self._slow, reverse=True)[:20]
         if had == 0 and self._troubles.found and not self.before_trouble:
             self.before_trouble = list(self._last)
-        if self.done % max(1, self._actions // 5) == 0:
-            self._rest()
 
     def _tell(self, words: str) -> None:
         self._last[-1] += f" {words}"
         if os.environ.get("MONKEY_TALKS"):
             print("  ", words, flush=True)
 
+    def _rest_once_alone(self) -> None:
+        """Rest when no action waits in a loop of its own any more: what its dialog holds is not gone before.
+
+        A menu that was closed while it was being shown waits until the program ends: it is let wait after 2 s.
+        """
+        if self._busy and self._awaited < 100:
+            self._awaited += 1
+            self._shut()
+            self._next.start(20)
+            return
+        self._rested, self._awaited = self._rested + 1, 0
+        self._rest()
+        self._next.start(0)
+
     def _rest(self) -> None:
-        """Close everything, wait until it is quiet, and look at the memory."""
+        """Close everything, wait hands off until nothing is done any more, and look at the memory."""
         for _ in range(3):
             self._shut()
             QTest.qWait(150)
         self.window.close_recap()
         self.workspace.undo_stack.clear()
-        QTest.qWait(400)
+        self._quiet()
         gc.collect()
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
         self.memory.append(psutil.Process().memory_info().rss / 2**20)
+
+    def _quiet(self) -> None:
+        """Wait until the window's threads and children stand still: a picture being written is no growth."""
+        processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+        until, still, used = time.monotonic() + 30, 0, -1.0
+        while still < 2 and time.monotonic() < until:
+            QTest.qWait(250)
+            faulthandler.dump_traceback_later(60, exit=True)
+            was, used = used, 0.0
+            for process in processes:
+                with suppress(psutil.Error):
+                    used += sum(process.cpu_times()[:2])
+            still = still + 1 if used - was <= _STILL else 0
 
     def _end(self) -> None:
         self._shut()
