@@ -48,6 +48,7 @@ TIPS: dict[str, str] = {
     "all_lanes": _words("Show lanes again that were hidden, or left out for one."),
     "text_larger": _words("Make the recap's text larger."),
     "text_smaller": _words("Make the recap's text smaller."),
+    "to_message": _words("The keyboard goes to the message that lies over the picture, or back."),
     "reader_mode": _words("The text over the whole window, the timeline as a ribbon. Esc comes back."),
     "full_screen": _words("The window over the whole screen, or as before."),
     "split": _words("A new scene begins where the caret stands in the text."),

@@ -86,6 +86,7 @@ ACTIONS: tuple[Do, ...] = (
     Do("text_larger", _words("Lar&ger text"), VIEW, "Ctrl+Shift++", needs="recap", line=True),
     Do("text_smaller", _words("S&maller text"), VIEW, "Ctrl+Shift+-", needs="recap"),
     Do("panels", _words("&Panels"), VIEW, submenu=True, line=True),
+    Do("to_message", _words("&Jump to the message"), VIEW, "F6"),
     Do("reader_mode", _words("&Reader mode"), VIEW, "F9", needs="recap", checkable=True),
     Do("full_screen", _words("F&ull screen"), VIEW, "F11", checkable=True),
     Do("colours", _words("&Colours"), VIEW, submenu=True, line=True),

@@ -1,4 +1,4 @@
-"""The middle of the window: the welcome page, or the views of a story under their tabs, with messages above."""
+"""The middle of the window: the welcome page, or the views of a story under their tabs, with messages over them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from recap_gui.gui.message_bar import MessageBar
 from recap_gui.gui.samples import samples
 from recap_gui.gui.theme import UNIT, Look
 from recap_gui.gui.welcome import Welcome
-from recap_gui.gui.widgets import EmptyState, Line, MessageBar, quiet_button
+from recap_gui.gui.widgets import EmptyState, Line, quiet_button
 
 LANES, STORYLINES, TABLE = 0, 1, 2
 """Where the views stand."""
@@ -42,7 +43,6 @@ class Centre(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.message_bar)
         outer.addWidget(self.pages, 1)
         self.tabs.currentChanged.connect(self.views.setCurrentIndex)
 
@@ -92,6 +92,7 @@ class Centre(QWidget):
 
     def to_ribbon(self) -> None:
         """Shrink to the timeline's overview, for reader mode."""
+        self.message_bar.fold()
         for part in (self._head, self._head_line, self._strip):
             part.hide()
         self.tabs.setCurrentIndex(LANES)

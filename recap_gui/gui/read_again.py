@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -85,7 +85,7 @@ class ReadAgain(QObject):
             menu.triggered.connect(self._on_triggered)
             menu.aboutToHide.connect(menu.deleteLater)
             bar = self._window.message_bar
-            menu.popup(self._window.centre.mapToGlobal(QPoint(bar.width() // 2, 0)))
+            menu.popup(self._window.centre.mapToGlobal(bar.geometry().topRight()))
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:

@@ -52,7 +52,7 @@ class SeasonDialogs(QObject):
         if not by:
             self.open_order()
             return
-        if not is_new or not self._window.message_bar.isHidden() or self._window.workspace.is_cut:
+        if not is_new or self._window.message_bar.is_saying or self._window.workspace.is_cut:
             return
         words = (
             self.tr("{n} episodes, ordered by number.") if by == "number" else self.tr("{n} episodes, ordered by date.")

@@ -124,6 +124,10 @@ class ViewCommands(QObject):
         """Put every panel back; to show or hide one is its dock's own action."""
         self._window.places.reset()
 
+    def to_message(self) -> None:
+        """The keyboard into the message bar, or back into the view."""
+        self._window.messages.go_to_bar()
+
     def reader_mode(self) -> None:
         """The text with the timeline as a thin ribbon, or as before."""
         self._window.reader_mode.toggle()

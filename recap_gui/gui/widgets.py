@@ -6,14 +6,13 @@ import html
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPaintDevice, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QTableView,
     QToolButton,
@@ -213,64 +212,6 @@ class EmptyState(QWidget):
         """Show other words."""
         self._title.setText(title)
         self._hint.setText(hint)
-
-
-class MessageBar(QFrame):
-    """A quiet bar for what loses nothing: a sentence, at most three buttons, and a way to close it."""
-
-    chosen = Signal(str)
-    """The key of the button that was pressed."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(self.tr("Message"))
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(UNIT * 2, UNIT, UNIT, UNIT)
-        row.setSpacing(UNIT)
-        self._words = label()
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._buttons: list[QPushButton] = []
-        self._row = row
-        row.addWidget(self._words, 1)
-        close = quiet_button(text="×")
-        close.setAccessibleName(self.tr("Close the message"))
-        close.clicked.connect(self.hide)
-        row.addWidget(close)
-        self.hide()
-
-    @property
-    def words(self) -> str:
-        """What it says."""
-        return self._words.text()
-
-    def say(self, words: str, buttons: tuple[tuple[str, str], ...] = ()) -> None:
-        """Show `words`; `buttons` are (key, text), the key comes back with `chosen`."""
-        for old in self._buttons:
-            self._row.removeWidget(old)
-            old.deleteLater()
-        self._buttons = []
-        self._words.setText(words)
-        for key, text in buttons[:3]:
-            button = QPushButton(menu_text(text))
-            button.setProperty("key", key)
-            button.clicked.connect(self._on_button)
-            self._row.insertWidget(self._row.count() - 1, button)
-            self._buttons.append(button)
-        self.show()
-
-    def forget(self) -> None:
-        """Say nothing, and hold nothing of what was said."""
-        self.hide()
-        self._words.clear()
-
-    @Slot()
-    def _on_button(self) -> None:
-        key = self.sender().property("key")
-        self.hide()
-        self.chosen.emit(str(key))
 
 
 class PanelHead(QWidget):

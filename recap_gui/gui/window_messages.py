@@ -1,4 +1,4 @@
-"""What the window says: in the bar at the top, with a way on, or in passing in the status bar."""
+"""What the window says: in the message bar, with a way on, or in passing in the status bar."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from recap_gui.gui.error_dialog import ErrorDialog
+from recap_gui.gui.theme import SMALL, font
+from recap_gui.gui.widgets import quiet_button, tooltip
 
 if TYPE_CHECKING:
     from recap_gui.gui.main_window import MainWindow
@@ -29,7 +31,14 @@ class WindowMessages(QObject):
         self._bar = window.message_bar
         self._gone: tuple[str, ...] = ()
         self._last_crash = self._crash_words = self._undoable_words = ""
+        self._folded = quiet_button(text=self.tr("Message"))
+        self._folded.setFont(font(SMALL))
+        self._folded.hide()
+        self._folded.clicked.connect(self._bar.unfold)
+        window.status.addPermanentWidget(self._folded)
         self._bar.chosen.connect(self._on_chosen)
+        self._bar.folded.connect(self._on_folded)
+        self._bar.left.connect(self._on_left)
         window.welcome.gone.connect(self._on_gone)
         window.workspace.refused.connect(self.tell)
         window.workspace.undo_stack.indexChanged.connect(self._on_undo_index)
@@ -44,18 +53,25 @@ class WindowMessages(QObject):
     # ---- verbs
 
     @Slot(object)
-    def say(self, words: str, buttons: tuple[tuple[str, str], ...] = ()) -> None:
-        """Say something in the bar at the top that stays until it is closed."""
+    def say(self, words: str, buttons: tuple[tuple[str, str], ...] = (), *, stays: bool = False) -> None:
+        """Say something in the message bar that can be had until it is closed; what `stays` lies open so long."""
         if self._window.reader_mode.is_on or self._is_telling_of_crash:
             self.tell(words)
         else:
-            self._bar.say(words, buttons)
+            self._bar.say(words, buttons, stays=stays)
             self._undoable_words = words if any(key == "undo" for key, _ in buttons) else ""
 
     @Slot(object)
     def tell(self, words: str) -> None:
         """Say something in the status bar that goes by itself."""
         self._window.status.showMessage(words, PASSING)
+
+    def go_to_bar(self) -> None:
+        """Give the keyboard to the message, or back to the view."""
+        if self._bar.has_keyboard:
+            self._on_left()
+        elif not self._bar.take_focus():
+            self.tell(self.tr("There is no message."))
 
     def tell_of_crash(self, trace: str) -> None:
         """Say that the program ended unexpectedly the last time, with the trace it left, until it is closed."""
@@ -66,7 +82,7 @@ class WindowMessages(QObject):
 
     @property
     def _is_telling_of_crash(self) -> bool:
-        return bool(self._crash_words) and not self._bar.isHidden() and self._bar.words == self._crash_words
+        return bool(self._crash_words) and self._bar.is_saying and self._bar.words == self._crash_words
 
     @Slot(object)
     def show_error(self, details: str) -> None:
@@ -76,17 +92,28 @@ class WindowMessages(QObject):
 
     # ---- slots
 
+    @Slot()
+    def _on_left(self) -> None:
+        if self._window.workspace.documents:
+            self._window.focus_view()
+
+    @Slot(bool)
+    def _on_folded(self, folded: bool) -> None:  # noqa: FBT001 - a signal's slot
+        self._folded.setVisible(folded)
+        self._folded.setToolTip(tooltip(self._bar.words) if folded else "")
+        self._folded.setAccessibleDescription(self._bar.words if folded else "")
+
     @Slot(int)
     def _on_undo_index(self, _index: int) -> None:
         """What can be undone with a button of the bar goes with the next correction: Undo would mean that one."""
         if self._undoable_words and self._bar.words == self._undoable_words:
-            self._bar.hide()
+            self._bar.end()
         self._undoable_words = ""
 
     @Slot(object)
     def _on_began(self, batch: Batch) -> None:
         if not batch.unasked and not self._is_telling_of_crash:
-            self._bar.hide()
+            self._bar.end()
 
     @Slot(object)
     def _on_said(self, words: str) -> None:
@@ -99,7 +126,7 @@ class WindowMessages(QObject):
     @Slot(object)
     def on_save_failed(self, told: Told) -> None:
         """Say that something could not be saved."""
-        self.say(told.text().replace("\n", " "), (("save", self.tr("Try again")),))
+        self.say(told.text().replace("\n", " "), (("save", self.tr("Try again")),), stays=True)
 
     @Slot(object)
     def _on_gone(self, entry: tuple[str, ...]) -> None:
