@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, cast
 
 from lxml import etree
@@ -28,11 +29,16 @@ _LINES = words("li tr dt dd option legend tbody thead tfoot")
 _STRONG = words("b strong em i cite dfn mark u")
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _MAIN = frozenset({"article", "main"})
+_PLAIN = words("p div section li tr td th tbody thead tfoot dt dd ul ol dl table blockquote br hr span font small")
+"""Elements that without attributes change nothing for the words in them."""
 _KEPT = ("title", "style")
 _HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.I)
 _LONGEST_SHEET = 1_000_000
 _FEED = 65_536
+_NONE: Mapping[str, str] = {}
+"""lxml's own empty mapping raises and catches an error for each look-up."""
+_PLACE = attrgetter("start", "end", "kind", "value")
 _MOST_OPEN = 500  # spans that are open at once: more are not nested but unclosed
 
 
@@ -112,6 +118,7 @@ class _Events:
         self._articles: list[tuple[int, int]] = []
         self._meta: dict[str, str] = {}
         self._in_row = False
+        self._ruled = 0
         self._tags = 0
 
     # The parser's interface.
@@ -120,6 +127,12 @@ class _Events:
         self._tags += 1
         tag = tag.lower()
         state = outer = self._states[-1]
+        if not attributes:
+            attributes = _NONE
+            if tag in _PLAIN and not state.hidden:
+                self._separate(tag, state)
+                self._states.append(state)
+                return
         if tag == "meta":
             self._note_meta(attributes)
         if not state.hidden:
@@ -214,9 +227,10 @@ class _Events:
             out.line()
         elif tag == "hr":
             out.block("hr", 2)
-            if self._rules and state.mark is None:
-                out.add("* * *")
+            if self._rules and state.mark is None and (out.length != self._ruled or not out.length):
+                out.add("* * *")  # of several rules in a row only one parts anything
                 out.block("", 2)
+                self._ruled = out.length
         elif tag in _PARAGRAPHS:
             out.block(tag, 2)
         elif tag in _LINES:
@@ -270,7 +284,7 @@ class _Events:
             named = next((h for h in mains if text[h.start : h.end].strip() in head), title)
         return Page(
             text=text,
-            hints=tuple(sorted(hints)),
+            hints=tuple(sorted(hints, key=_PLACE)),
             title=" ".join(text[named.start : named.end].split()) if named else None,
             head_title=self._meta.get("og:title") or head or None,
             site=self._meta.get("og:site_name"),

@@ -39,6 +39,8 @@ _LINES: tuple[tuple[HintKind, int, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ANY = re.compile("|".join(f"(?i:{p.pattern})" if p.flags & re.I else f"(?:{p.pattern})" for _, _, p in _LINES))
+"""Any of them: most lines need but one look."""
 _COMMENTS = re.compile(
     r"(?:\d[\d,]* )?(?:comments?|responses|replies)(?: \(\d+\)| (?:on|to) .{1,80})?:?|leave a (?:comment|reply)|"
     r"join the (?:discussion|conversation)",
@@ -92,33 +94,36 @@ def apart(
     """
     kinds: list[tuple[HintKind, str] | None] = []
     comments = False
+    late = len(text) * 2 / 5
     for at, block in enumerate(blocks):
-        line = text[block.start : min(block.end, block.start + 2 * _LONG)]
-        mark = standing(block.mark, taken_back)
-        is_heading = block.start in headings or block.strong == block.end - block.start
-        late = block.start * 5 > len(text) * 2
-        if shapes and mark is None and is_heading and late and _COMMENTS.fullmatch(line.strip()):
+        start, end = block.start, block.end
+        mark = standing(block.mark, taken_back) if block.mark is not None else None
+        if mark is not None or not shapes:
+            kinds.append((mark.kind, mark.why) if mark is not None else None)
+            continue
+        line = text[start : min(end, start + 2 * _LONG)]
+        is_heading = start in headings or block.strong == end - start
+        if is_heading and start > late and _COMMENTS.fullmatch(line.strip()):
             comments = True
-        if mark is not None:
-            kinds.append((mark.kind, mark.why))
-        elif not shapes:
-            kinds.append(None)
-        elif shape := _shape(line, block, is_heading=is_heading, near_links=_near_links(blocks, at)):
-            kinds.append(shape)
-        else:
-            kinds.append(("comments", "it follows the heading of the comments") if comments else None)
+        if start == 0 and is_heading:
+            shape = None
+        elif (shape := _shape(line)) is None and not is_heading and _is_links(block) and _near_links(blocks, at):
+            shape = "menu", "it is a list of links"
+        if shape is None and comments:
+            shape = "comments", "it follows the heading of the comments"
+        kinds.append(shape)
     return _joined(blocks, kinds)
 
 
-def _shape(line: str, block: Block, *, is_heading: bool, near_links: bool) -> tuple[HintKind, str] | None:
-    if block.start == 0 and is_heading:
+def _shape(line: str) -> tuple[HintKind, str] | None:
+    """What a line is that begins as only furniture does."""
+    line = line.lstrip()
+    if not _ANY.match(line):
         return None
     for kind, longest, pattern in _LINES:
-        if len(line) <= longest and pattern.match(line.lstrip()):
+        if len(line) <= longest and pattern.match(line):
             word = " ".join(line.split()[:3])
             return kind, f"it begins with “{word}”"
-    if not is_heading and near_links and _is_links(block):
-        return "menu", "it is a list of links"
     return None
 
 

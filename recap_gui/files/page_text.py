@@ -76,7 +76,8 @@ class PageText:
 
     def add(self, piece: str, *, mark: Mark | None = None, link: bool = False, strong: bool = False) -> None:
         """Add text as a browser shows it: white space folded, invisible characters left out."""
-        piece = _SPACES.sub(" ", piece.translate(_UNSEEN))
+        if not piece.isalnum():
+            piece = _SPACES.sub(" ", piece.translate(_UNSEEN))
         if piece[:1] == " ":
             self._between = self._between or " "
             piece = piece[1:]
@@ -136,26 +137,33 @@ class PageText:
         return "".join(self._parts)
 
     def _put(self, piece: str, *, mark: Mark | None, link: bool, strong: bool) -> None:
-        between = "\n" * min(self._gap, 2) if self._gap else self._between
-        if not self.length:
-            between = ""
-        self._parts.append(between)
+        start = self.length
+        if start:
+            between = ("\n" if self._gap == 1 else "\n\n") if self._gap else self._between
+            if between:
+                self._parts.append(between)
+                start += len(between)
         self._parts.append(piece)
-        start = self.length + len(between)
-        self.length = start + len(piece)
-        if self.length > LONGEST:
-            raise FileError("too_long", name=self.name, characters=self.length, limit=LONGEST)
-        for opened in self._waiting:
-            opened.start = start
-        self._waiting.clear()
+        size = len(piece)
+        end = self.length = start + size
+        if end > LONGEST:
+            raise FileError("too_long", name=self.name, characters=end, limit=LONGEST)
+        if self._waiting:
+            for opened in self._waiting:
+                opened.start = start
+            self._waiting.clear()
         if self._new_block or not self.blocks:
-            self.blocks.append(Block(start, self.length, self._tag, mark))
-        last = self.blocks[-1]
-        if last.mark is not mark:
-            last.mark = _common(last.mark, mark)  # words inside a paragraph do not set it apart
-        last.end = self.length
-        last.links += len(piece) if link else 0
-        last.strong += len(piece) if strong else 0
+            last = Block(start, end, self._tag, mark)
+            self.blocks.append(last)
+        else:
+            last = self.blocks[-1]
+            last.end = end
+            if last.mark is not mark:
+                last.mark = _common(last.mark, mark)  # words inside a paragraph do not set it apart
+        if link:
+            last.links += size
+        if strong:
+            last.strong += size
         self._gap, self._new_block, self._between = 0, False, ""
 
 

@@ -18,6 +18,7 @@ from recap_gui.files.text import Decoded, check_length, decode
 from recap_gui.story import Document, Hint
 from recap_gui.story.document import APART
 from recap_gui.story.phrase import Phrase, phrase
+from recap_gui.story.still import still
 
 FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "epub", "transcript", "fountain", "rich text")
 """What "Read again as …" offers, and the values of `Document.format`."""
@@ -70,11 +71,12 @@ def read(data: bytes, name: str, *, as_format: str | None = None, encoding: str 
     kind = as_format or _kind(data, name)
     _check_size(data, kind, name)
     read_one = _READERS.get(kind)
-    if read_one is not None:
-        document, told = read_one(data, name, encoding)
-    else:
-        decoded = decode(data, name=name, encoding=encoding)
-        document, told = _from_text(decoded, name, kind if as_format else _kind_of_text(decoded.text, kind))
+    with still(len(data)):
+        if read_one is not None:
+            document, told = read_one(data, name, encoding)
+        else:
+            decoded = decode(data, name=name, encoding=encoding)
+            document, told = _from_text(decoded, name, kind if as_format else _kind_of_text(decoded.text, kind))
     if not document.text.strip():
         raise FileError("empty", name=name)
     if document.format not in ("text", "transcript", "fountain", MADE_OUT):

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from recap_gui.gui.jobs import Background, Done, Jobs
 from recap_gui.story import Story, outside_figures
+from recap_gui.story.still import as_json, still
 from recap_gui.work import seen
 from recap_gui.work.protocol import Analyse, Failed, Found, Message
 from recap_gui.work.season import Part
 from recap_gui.work.seen import Plan, Reach, Shown
-from recap_gui.work.still import as_json, still
 
 
 @dataclass(frozen=True, slots=True)

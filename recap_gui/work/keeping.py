@@ -5,8 +5,8 @@ from __future__ import annotations
 from recap_gui.files.cache import Cache, Entry
 from recap_gui.files.folders import cache_folder
 from recap_gui.story import Document
+from recap_gui.story.still import as_json, still
 from recap_gui.work.protocol import Found, Message, Open, Reading
-from recap_gui.work.still import as_json, still
 from recap_gui.work.version import analyser_version
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from recap_gui.story import Character, Document, Episode, Proposal, Story
 from recap_gui.story.phrase import Fact, Phrase
-from recap_gui.work.still import still
+from recap_gui.story.still import still
 
 LARGEST_JSON = 2**30
 LARGEST_BLOB = 2**29

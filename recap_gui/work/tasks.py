@@ -10,6 +10,7 @@ from recap_gui.files import story_json
 from recap_gui.files.reader import is_ours, read
 from recap_gui.story import Document, Episode, Scene, Story
 from recap_gui.story.phrase import Phrase, phrase
+from recap_gui.story.still import still
 from recap_gui.work.calls import computation
 from recap_gui.work.protocol import (
     Analyse,
@@ -24,7 +25,6 @@ from recap_gui.work.protocol import (
     Reading,
     Request,
 )
-from recap_gui.work.still import still
 
 Tell: TypeAlias = Callable[[Message], None]
 

@@ -32,6 +32,7 @@ def spans(page, kind):
         ("<p>so&shy;lo</p>", "solo"),
         ("a<q>b</q>", "a“b”"),
         ("a<hr>b", "a\n\n* * *\n\nb"),
+        ("a<hr><hr>\n<p></p><hr>b<hr>c", "a\n\n* * *\n\nb\n\n* * *\n\nc"),
         ("<div>a<div>b<div>c</div></div></div>d", "a\n\nb\n\nc\n\nd"),
         ("<p>a<p>b</p></p>c", "a\n\nb\n\nc"),
         ("<b>a<i>b</b>c</i>d", "abcd"),

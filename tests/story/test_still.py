@@ -4,8 +4,8 @@ import gc
 import io
 
 from recap_gui.story import Episode, Scene, Story
+from recap_gui.story.still import LARGE, still
 from recap_gui.work.protocol import Found, Reply, read_reply, reply_frame
-from recap_gui.work.still import LARGE, still
 
 
 def test_it_rests_for_long_stories_alone():
