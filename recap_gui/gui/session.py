@@ -280,11 +280,17 @@ class Session(QObject):
     def _weave(self, purpose: Purpose, order: tuple[str, ...] | None = None) -> None:
         found = purpose.found
         tell_apart(found)
+        season = self._season(found)
         if order is None:
-            season = self._season(found)
             order = season.file.order if season is not None else ()
         reach = self._memory.of(place_of(found), texts_of(found))
-        self._weaver.weave(parts_of(found), order, reach, purpose)
+        self._weaver.weave(parts_of(found), order, reach, purpose, self._decided(purpose, _on_disk(found, season)))
+
+    def _decided(self, purpose: Purpose, there: tuple[Correction, ...]) -> tuple[Correction, ...]:
+        """The corrections that belong to what is to be shown: those kept for it, `there`, and those made on it."""
+        known = {correction.id for correction in there}
+        made = self._saver.corrections if purpose.keeps else ()
+        return (*there, *(c for c in made if c.id not in known))
 
     @Slot(object, object)
     def _on_woven(self, shown: Shown, purpose: Purpose) -> None:
@@ -293,13 +299,10 @@ class Session(QObject):
             kept = {key_of(o): one for o, one in zip(self._recaps, self._saver.kept, strict=False)}
             for opened in purpose.found:
                 opened.kept = kept.get(key_of(opened), opened.kept)
-        made = self._saver.corrections if purpose.keeps else ()
         found = list(purpose.found)
         season = self._season(found)
-        own = [(o.document.source, o.kept.file) for o in found if o.kept is not None and o.document is not None]
-        there = seasons.of_season(own, season.file) if season is not None else in_order(file for _, file in own)
-        known = {correction.id for correction in there}
-        everything = (*there, *(c for c in made if c.id not in known))
+        there = _on_disk(found, season)
+        everything = self._decided(purpose, there)
         held, waiting = everything, everything[:0]
         if shown.plan.place is not None:
             held, waiting = holding(everything, shown.story, shown.plan.whole)
@@ -383,3 +386,9 @@ class Session(QObject):
     def _name(self, title: str) -> None:
         self.title = title
         self.title_changed.emit(title)
+
+
+def _on_disk(found: Sequence[Opened], season: Kept | None) -> tuple[Correction, ...]:
+    """The corrections that are kept for recaps, and for all of them as a `season`."""
+    own = [(o.document.source, o.kept.file) for o in found if o.kept is not None and o.document is not None]
+    return seasons.of_season(own, season.file) if season is not None else in_order(file for _, file in own)

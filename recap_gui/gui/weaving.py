@@ -10,21 +10,23 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from recap_gui.gui.jobs import Background, Done, Jobs
 from recap_gui.story import Story, outside_figures
+from recap_gui.story.corrections import Correction
 from recap_gui.story.still import as_json, still
 from recap_gui.work import seen
 from recap_gui.work.protocol import Analyse, Failed, Found, Message
-from recap_gui.work.season import Part
+from recap_gui.work.season import Part, corrected
 from recap_gui.work.seen import Plan, Reach, Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be made into one story; `for_what` comes back with it."""
+    """What is to be made into one story; `for_what` comes back with it. `corrections` will be laid over it."""
 
     parts: tuple[Part, ...]
     order: tuple[str, ...]
     reach: Reach | None
     for_what: Any = None
+    corrections: tuple[Correction, ...] = ()
 
 
 class Weaver(QObject):
@@ -59,9 +61,20 @@ class Weaver(QObject):
         """Whether a story is being made."""
         return self._now is not None and not self._dropped
 
-    def weave(self, parts: Sequence[Part], order: Sequence[str], reach: Reach | None, for_what: object = None) -> None:
-        """Make one story of `parts` up to `reach`; `woven` comes with it."""
-        asked = Asked(tuple(parts), tuple(order), reach, for_what)
+    def weave(
+        self,
+        parts: Sequence[Part],
+        order: Sequence[str],
+        reach: Reach | None,
+        for_what: object = None,
+        corrections: Sequence[Correction] = (),
+    ) -> None:
+        """Make one story of `parts` up to `reach`; `woven` comes with it.
+
+        The places of `corrections` in its texts are looked for on the way, and remembered: for words that stand no more
+        a long text is searched for tens of milliseconds each, and indexed for a tenth of a second.
+        """
+        asked = Asked(tuple(parts), tuple(order), reach, for_what, tuple(corrections))
         if self._now is None:
             self._begin(asked)
         else:
@@ -119,7 +132,8 @@ class Weaver(QObject):
             return
         stories = [story for story in self._again if story is not None]
         again = stories if len(stories) == len(self._again) else None
-        self._background.run(("shown", self._number), _Show(self._plan, again))
+        corrections = self._now.corrections if self._now is not None else ()
+        self._background.run(("shown", self._number), _Show(self._plan, again, corrections))
 
     def _end(self) -> Asked | None:
         """Be done with what was being made, and begin with what was asked for meanwhile; what to tell, if anything."""
@@ -147,11 +161,16 @@ class _Show:
 
     plan: Plan
     again: list[Story] | None
+    corrections: tuple[Correction, ...]
 
     def __call__(self) -> Shown:
         with still(as_json(_characters((self.plan.whole,)))):
             shown = seen.shown(self.plan, self.again)
             _prepare(shown.story)
+            if self.corrections:
+                corrected(self.plan.whole, self.corrections)
+                if self.plan.place is not None:
+                    corrected(shown.story, self.corrections, of=self.plan.whole)
         return shown
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 
 from recap_gui.gui.app import Program
 from recap_gui.gui.settings import CHANGED
+from recap_gui.story import anchors
+from recap_gui.story.anchors import Found
+from recap_gui.story.corrections import Anchor
 
 RECAP = (
     "At the quay, Maeve Corrigan waits for Sanjit Rao. Rao brings coffee, and Maeve tells him about Lavery.\n\n"
@@ -102,6 +106,37 @@ def test_what_cannot_be_carried_over_is_said_once_with_a_way_to_see_it(program: 
     with qtbot.waitSignal(program.session.followed, timeout=SLOW):  # the words come back: so does the correction
         rewrite(episode(folder, 1), "renamed over", f"Quay S01E01\n\n{RECAP}{MORE}")
     assert not workspace.unplaced and "the back room" in {s.place for s in workspace.telling.scenes}
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_lost_words_are_never_looked_for_on_the_gui_thread(
+    program: Program, qtbot, folder: Path, monkeypatch: pytest.MonkeyPatch, is_open: bool
+) -> None:
+    open_all(program, qtbot, folder)
+    workspace, where = program.workspace, []
+    for words in ("Rao brings", "Dunne loses", "and Lavery laughs"):
+        workspace.split(1, workspace.story.episodes[1].text.index(words))
+    made = len(workspace.corrections)
+    qtbot.waitUntil(lambda: program.saver.is_saved, timeout=10_000)
+    if not is_open:
+        program.window.close_recap()
+    searched = anchors._among_changed_words
+
+    def noted(text: str, anchor: Anchor) -> Found | None:
+        where.append(threading.current_thread() is threading.main_thread())
+        return searched(text, anchor)
+
+    monkeypatch.setattr(anchors, "_among_changed_words", noted)
+    changed = f"Quay S01E02\n\n{RECAP.replace('Rao brings', 'He fetches').replace('Dunne loses', 'He wins')}{MORE}"
+    signal = program.session.followed if is_open else program.session.opened
+    with qtbot.waitSignal(signal, timeout=SLOW):
+        rewrite(episode(folder, 2), "renamed over", changed)
+        if not is_open:
+            program.window.open_paths((folder,))
+    assert len(workspace.corrections) == made > 1 and changed in {e.text for e in workspace.story.episodes}
+    program.window.show_panel("changes")
+    qtbot.wait(50)
+    assert where and not any(where)
 
 
 def test_a_file_that_goes_or_becomes_none_is_said_and_what_was_read_stays(
