@@ -24,11 +24,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN_PART = re.compile(r"word/document\d{0,3}\.xml", re.I)
-_LEFT_OUT = (
-    ("word/footnotes.xml", phrase("Footnotes were left out.")),
-    ("word/endnotes.xml", phrase("Endnotes were left out.")),
-    ("word/comments.xml", phrase("Comments were left out.")),
+FOOTNOTES, ENDNOTES, COMMENTS = (
+    phrase("Footnotes were left out."),
+    phrase("Endnotes were left out."),
+    phrase("Comments were left out."),
 )
+"""What is said where the words that refer to it stand in the text."""
 _DOCTYPE = phrase("it declares a document type, which Word files never do")
 _HEADING = re.compile(r"heading ?([1-9])|.*?(?:berschrift|titre|t[ií]tulo|titolo|kop) ?([1-9])", re.I)
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -59,7 +60,7 @@ def read_docx(data: bytes, *, name: str = "") -> Word:
     Raises:
         FileError: `docx`, `too_long`.
     """
-    part, entries = _main_part(data, name)
+    part = _main_part(data, name)
     if _has_doctype(part):
         raise FileError("docx", name=name, because=_DOCTYPE)
     events = _Events(name)
@@ -74,10 +75,10 @@ def read_docx(data: bytes, *, name: str = "") -> Word:
         raise FileError(
             "docx", name=name, because=phrase("its text is not well-formed XML ({error})", error=_short(error))
         ) from error
-    return events.word(tuple(note for entry, note in _LEFT_OUT if entry in entries))
+    return events.word()
 
 
-def _main_part(data: bytes, name: str) -> tuple[bytes, frozenset[str]]:
+def _main_part(data: bytes, name: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -98,7 +99,7 @@ def _main_part(data: bytes, name: str) -> tuple[bytes, frozenset[str]]:
         ) from error
     if len(text) > LARGEST_PART:
         raise FileError("docx", name=name, because=phrase("its text part is over {n} MB", n=LARGEST_PART // 2**20))
-    return text, frozenset(info.filename for info in infos)
+    return text
 
 
 def _has_doctype(part: bytes) -> bool:
@@ -122,6 +123,7 @@ class _Events:
         self._bold = self._hidden = False
         self._cells = 0
         self._title: tuple[int, int] | None = None
+        self._left_out: set[str] = set()
 
     # The parser's interface.
 
@@ -130,7 +132,9 @@ class _Events:
         if self._skip or tag in _SKIPPED:
             self._skip += 1
             return
-        if handler := _STARTS.get(tag):
+        if tag in _REFERENCES:
+            self._left_out.add(tag)
+        elif handler := _STARTS.get(tag):
             handler(self, {key.replace(_STRICT, _W, 1): value for key, value in attributes.items()})
 
     def end(self, tag: str) -> None:
@@ -244,7 +248,7 @@ class _Events:
 
     # The whole document.
 
-    def word(self, notes: tuple[Phrase, ...]) -> Word:
+    def word(self) -> Word:
         text = self._out.text()
         headings = sorted(hint for hint in self._out.hints if hint.kind == "heading")
         hints = [*self._out.hints, *cast(text, self._out.blocks, headings), *episodes(text, headings, [])]
@@ -253,7 +257,8 @@ class _Events:
         if self._title and self._title[0] * 3 <= len(text):
             hints.append(Hint(*self._title, "title"))
             title = " ".join(text[slice(*self._title)].split())
-        return Word(text, tuple(sorted(hints)), title, notes)
+        notes = (note for tag, note in _REFERENCES.items() if tag in self._left_out)
+        return Word(text, tuple(sorted(hints)), title, tuple(notes))
 
 
 @dataclass(slots=True, eq=False)
@@ -271,6 +276,11 @@ class _Paragraph:
 
 
 _SKIPPED = frozenset({_FALLBACK, _W + "del", _W + "moveFrom", _W + "instrText", _W + "delText"})
+_REFERENCES = {
+    _W + "footnoteReference": FOOTNOTES,
+    _W + "endnoteReference": ENDNOTES,
+    _W + "commentReference": COMMENTS,
+}
 _STARTS = {
     _W + "p": _Events._paragraph,
     _W + "pStyle": _Events._style,

@@ -13,6 +13,7 @@ Code: TypeAlias = Literal[
     "not_text",  # percent of control characters
     "unknown_kind",  # kind, in words
     "no_words",  # kind, in words: a picture, a program
+    "locked",  # kind, in words: a document that asks for a password
     "packed",  # kind, in words: a compressed file
     "encoding",  # encoding that does not fit these bytes
     "docx",  # because

@@ -17,7 +17,7 @@ from typing import Any, cast
 from lxml import etree
 
 from recap_gui.files import page_marks, page_shape
-from recap_gui.files.page_text import Mark, Opened, PageText
+from recap_gui.files.page_text import Mark, Opened, PageText, Row
 from recap_gui.files.wordlist import words
 from recap_gui.story import Hint
 
@@ -112,7 +112,8 @@ class _Events:
         self._furniture = furniture
         self._rules = rules
         self._states: list[_State] = [_State()]
-        self._closing: list[tuple[int, Mark | Opened]] = []
+        self._closing: list[tuple[int, Mark | Opened | Row]] = []
+        self._rows: list[Row] = []
         self._hiding: set[str] = set()
         self._kept: dict[str, list[str]] = {"title": [], "style": []}
         self._articles: list[tuple[int, int]] = []
@@ -236,10 +237,15 @@ class _Events:
         elif tag in _LINES:
             out.block(tag, 1)
             self._in_row = False
+            if tag == "tr" and len(self._closing) < _MOST_OPEN:
+                self._rows.append(out.open_row())
+                self._closing.append((len(self._states) + 1, self._rows[-1]))
         elif tag in {"td", "th"}:
             if self._in_row:
                 out.cell()
             self._in_row = True
+            if self._rows:
+                self._rows[-1].cells += 1
 
     def _leave(self, tag: str) -> None:
         if tag == "q":
@@ -249,8 +255,11 @@ class _Events:
         elif tag in _LINES:
             self._out.block("", 1)
 
-    def _close(self, opened: Mark | Opened) -> None:
-        if isinstance(opened, Mark):
+    def _close(self, opened: Mark | Opened | Row) -> None:
+        if isinstance(opened, Row):
+            self._rows.pop()
+            self._out.close_row(opened)
+        elif isinstance(opened, Mark):
             opened.end = self._out.length
             if opened.kind == "episode" and opened.start >= 0:
                 self._articles.append((opened.start, opened.end))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
+from urllib.parse import unquote
 
 from recap_gui.files.docx import LARGEST_PART, MOST_ENTRIES
 from recap_gui.files.errors import FileError
 from recap_gui.files.html import Page, read_html
-from recap_gui.story.phrase import phrase
+from recap_gui.files.opendocument import as_page, left_out
+from recap_gui.story.phrase import Phrase, phrase
 
 _MIME = re.compile(rb"PK\x03\x04.{26}mimetype(application/[\w.+-]{1,80})", re.S)
 _KINDS = {
@@ -19,25 +22,10 @@ _KINDS = {
     b"application/epub+zip": "epub",
 }
 _PAGES = re.compile(r"(?!(?:.{0,300}/)?(?:toc|nav|cover)\.)[^\0]{1,400}\.x?html?", re.I)
-_LEFT_OUT = re.compile(
-    r"<(/?)(?:text:tracked-changes|office:annotation|text:note|text:table-of-content|svg:title|svg:desc)\b([^>]{0,2000})>"
-)
-_TAGS = (
-    (re.compile(r"<table:table-cell\b[^>]{0,2000}>\s{0,20}<text:p\b[^>]{0,2000}>"), "<td>"),
-    (re.compile(r"</text:p>\s{0,20}</table:table-cell>"), "</td>"),
-    (re.compile(r"<text:h\b[^>]{0,400}?outline-level=\"([1-6])\"[^>]{0,400}>"), r"<h\1>"),
-    (re.compile(r"<text:h\b[^>]{0,2000}>"), "<h2>"),
-    (re.compile(r"</text:h>"), "</h2>"),
-    (re.compile(r"<text:p\b[^>]{0,2000}/>"), "<p></p>"),
-    (re.compile(r"<text:p\b[^>]{0,2000}>"), "<p>"),
-    (re.compile(r"</text:p>"), "</p>"),
-    (re.compile(r"<text:line-break\s*/>"), "<br>"),
-    (re.compile(r"<text:(?:s|tab)\b[^>]{0,200}/>"), " "),
-    (re.compile(r"<(/?)table:table-row\b[^>]{0,2000}>"), r"<\1tr>"),
-    (re.compile(r"<(/?)table:table-cell\b[^>]{0,2000}>"), r"<\1td>"),
-    (re.compile(r"<text:list-item\b[^>]{0,2000}>"), "<li>"),
-    (re.compile(r"</text:list-item>"), "</li>"),
-)
+_ITEM = re.compile(r"<(?:\w{1,20}:)?(item|itemref)\s([^>]{1,2000})>")
+_FACT = re.compile(r"""\b(id|href|idref|properties)\s?=\s?["']([^"']{1,400})["']""")
+_LOCKS = {"odt": ("META-INF/manifest.xml", b"encryption-data"), "epub": ("META-INF/encryption.xml", b"EncryptedData")}
+_LOCKED = {"odt": phrase("a LibreOffice document"), "epub": phrase("an electronic book")}
 
 
 def packed_kind(data: bytes) -> str | None:
@@ -49,26 +37,20 @@ def packed_kind(data: bytes) -> str | None:
     return kinds[0] if kinds else None
 
 
-def read_packed(data: bytes, kind: str, *, name: str = "") -> Page:
-    """The page in an OpenDocument text or an EPUB.
+def read_packed(data: bytes, kind: str, *, name: str = "") -> tuple[Page, tuple[Phrase, ...]]:
+    """The page in an OpenDocument text or an EPUB, and what of it was left out.
 
     Raises:
-        FileError: `unknown_kind`, `too_long`.
+        FileError: `unknown_kind`, `locked`, `too_large`, `too_long`.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()[:MOST_ENTRIES]
-            wanted = ["content.xml"] if kind == "odt" else sorted(n for n in names if _PAGES.fullmatch(n))
-            left, sources = LARGEST_PART, []
-            for entry in wanted:
-                with archive.open(entry) as part:
-                    source = part.read(left + 1)
-                left -= len(source)
-                if left < 0:
-                    raise FileError(
-                        "too_large", name=name, megabytes=LARGEST_PART // 2**20, limit=LARGEST_PART // 2**20
-                    )
-                sources.append(source.decode("utf-8", "replace"))
+            sources = _Parts(archive, name)
+            entry, sign = _LOCKS[kind]
+            if entry in sources.names and sign in sources.take(entry):
+                raise FileError("locked", name=name, kind=_LOCKED[kind])
+            wanted = ["content.xml"] if kind == "odt" else _chapters(sources)
+            texts = [sources.take(entry).decode("utf-8", "replace") for entry in wanted]
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -81,31 +63,43 @@ def read_packed(data: bytes, kind: str, *, name: str = "") -> Page:
     ) as error:
         raise FileError("unknown_kind", name=name, kind=phrase("a damaged document")) from error
     if kind == "odt":
-        return read_html(_as_page(sources[0]), name=name, furniture=False)
-    return read_html("\n".join(sources), name=name, furniture=False)
+        return read_html(as_page(texts[0]), name=name, furniture=False), left_out(texts[0])
+    return read_html("\n".join(texts), name=name, furniture=False), ()
 
 
-def _as_page(source: str) -> str:
-    """The body of an OpenDocument text in the tags of a page."""
-    start = source.find("<office:text")
-    body = source[start:] if start >= 0 else source
-    body = _without(body)
-    for pattern, tag in _TAGS:
-        body = pattern.sub(tag, body)
-    return f"<html><body>{body}</body></html>"
+class _Parts:
+    """The parts of a zip file, of which no more is unpacked than is read at most."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self._archive, self._name, self._left = archive, name, LARGEST_PART
+        self.names = archive.namelist()[:MOST_ENTRIES]
+
+    def take(self, entry: str) -> bytes:
+        """The bytes of one part."""
+        with self._archive.open(entry) as part:
+            data = part.read(self._left + 1)
+        self._left -= len(data)
+        if self._left < 0:
+            limit = LARGEST_PART // 2**20
+            raise FileError("too_large", name=self._name, megabytes=limit, limit=limit)
+        return data
 
 
-def _without(source: str) -> str:
-    """`source` without what is no part of the running text: notes, comments, deleted words, the table of contents."""
-    out: list[str] = []
-    depth, begin = 0, 0
-    for match in _LEFT_OUT.finditer(source):
-        if match[1]:
-            depth = max(depth - 1, 0)
-            if not depth:
-                begin = match.end()
-        elif not match[2].endswith("/"):
-            if not depth:
-                out.append(source[begin : match.start()])
-            depth += 1
-    return "".join(out) + ("" if depth else source[begin:])
+def _chapters(parts: _Parts) -> list[str]:
+    """The pages of a book in the order in which it is read; by their names where it does not say."""
+    pages = sorted(name for name in parts.names if _PAGES.fullmatch(name))
+    package = next((name for name in parts.names if name.lower().endswith(".opf")), None)
+    if package is None:
+        return pages
+    hrefs: dict[str, str] = {}
+    order: list[str] = []
+    for kind, facts in _ITEM.findall(parts.take(package).decode("utf-8", "replace")):
+        fact = dict(_FACT.findall(facts))
+        if kind == "itemref":
+            order.append(fact.get("idref", ""))
+        elif "nav" not in fact.get("properties", "").split():
+            hrefs[fact.get("id", "")] = fact.get("href", "")
+    folder = posixpath.dirname(package)
+    read = [posixpath.normpath(posixpath.join(folder, unquote(hrefs[one]))) for one in order if hrefs.get(one)]
+    told = [name for name in dict.fromkeys(read) if name in set(pages)]
+    return told or pages

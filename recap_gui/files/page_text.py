@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recap_gui.files.errors import FileError
 from recap_gui.files.text import LONGEST
 from recap_gui.story import Hint, HintKind
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_LONGEST_CELL = 200
 _UNSEEN = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 
 
@@ -57,6 +58,17 @@ class Opened:
     kind: HintKind
     value: str
     start: int = -1
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A table row that has begun: how much of the page stood before it, and how many cells it has."""
+
+    parts: int
+    blocks: int
+    hints: int
+    length: int
+    cells: int = 0
 
 
 @dataclass(slots=True)
@@ -116,6 +128,36 @@ class PageText:
     def cell(self) -> None:
         """Begin a new table cell in the same row."""
         self._between = "\t"
+
+    def open_row(self) -> Row:
+        """Begin a table row."""
+        return Row(len(self._parts), len(self.blocks), len(self.hints), self.length)
+
+    def close_row(self, row: Row) -> None:
+        """Put the cells of a row on one line where each is one short paragraph: word processors make them so."""
+        blocks = self.blocks[row.blocks :]
+        if not 2 <= len(blocks) == row.cells or any(b.mark is not blocks[0].mark for b in blocks):
+            return
+        if any(block.end - block.start > _LONGEST_CELL for block in blocks):
+            return
+        text = "".join(self._parts[row.parts :])
+        lead = text[: blocks[0].start - row.length]
+        if lead == "\n\n" and row.blocks and self.blocks[row.blocks - 1].tag == "tr":
+            lead = "\n"
+        begin = at = row.length + len(lead)
+        moved: list[tuple[int, int]] = []
+        for block in blocks:
+            moved.append((block.start, at - block.start))
+            at += block.end - block.start + 1
+        cells = [text[block.start - row.length : block.end - row.length] for block in blocks]
+        self._parts[row.parts :] = [lead, "\t".join(cells)]
+        self.length = at - 1
+        whole = Block(begin, self.length, "tr", blocks[0].mark)
+        whole.links, whole.strong = sum(b.links for b in blocks), sum(b.strong for b in blocks)
+        self.blocks[row.blocks :] = [whole]
+        for index, hint in enumerate(self.hints[row.hints :], row.hints):
+            by = next((by for start, by in reversed(moved) if start <= hint.start), 0)
+            self.hints[index] = replace(hint, start=hint.start + by, end=hint.end + by)
 
     def open(self, kind: HintKind, value: str = "") -> Opened:
         """Open a span at the next visible character."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from recap_gui.files import docx, fountain, guess, html, markdown, packed, rtf, transcript
+from recap_gui.files import docx, fountain, guess, html, markdown, opendocument, packed, rtf, transcript
 from recap_gui.files.errors import Code, FileError
 from recap_gui.files.guess import Guess
 from recap_gui.files.made_out import made_out
@@ -44,6 +44,8 @@ _KINDS: tuple[tuple[bytes, Phrase, Code], ...] = (
     (b"\x7fELF", phrase("a program"), "no_words"),
     (b"SQLite format 3", phrase("a database"), "no_words"),
 )
+_LOCKS = {b"%PDF-": (b"/Encrypt",), b"\xd0\xcf\x11\xe0": ("EncryptedPackage".encode("utf-16-le"),)}
+"""What stands in a file that only its password opens; Word keeps a document so locked in its old kind of file."""
 _BY_SUFFIX = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -119,6 +121,8 @@ def _kind(data: bytes, name: str) -> str:
         return "rtf"
     if found := packed.packed_kind(data):
         return found
+    if opendocument.is_flat(data):
+        return "odt"
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         if docx.is_docx(data):
             return "docx"
@@ -127,7 +131,8 @@ def _kind(data: bytes, name: str) -> str:
         raise FileError("unknown_kind", name=name, kind=phrase("a zip archive or an office document"))
     for magic, kind, code in _KINDS:
         if data.startswith(magic):
-            raise FileError(code, name=name, kind=kind)
+            locked = any(sign in data for sign in _LOCKS.get(magic, ()))
+            raise FileError("locked" if locked else code, name=name, kind=kind)
     suffix = PurePath(name).suffix.lower()
     head = data[:4096].replace(b"\0", b"").decode("latin-1").removeprefix("ÿþ").removeprefix("þÿ").removeprefix("ï»¿")
     if html.looks_like_html(head) or _is_mhtml(data):
@@ -191,22 +196,31 @@ def _docx(data: bytes, name: str, _encoding: str | None) -> tuple[Document, Gues
     return Document(word.text, format="docx", hints=word.hints, notes=word.notes), _of_title(word.title)
 
 
-def _odt(data: bytes, name: str, _encoding: str | None) -> tuple[Document, Guess]:
-    return _page(packed.read_packed(data, "odt", name=name), "odt")
+def _odt(data: bytes, name: str, encoding: str | None) -> tuple[Document, Guess]:
+    if opendocument.is_flat(data):
+        source = decode(data, name=name, encoding=encoding, declared="utf-8").text
+        return _page(
+            html.read_html(opendocument.as_page(source), name=name, furniture=False),
+            "odt",
+            opendocument.left_out(source),
+        )
+    page, notes = packed.read_packed(data, "odt", name=name)
+    return _page(page, "odt", notes)
 
 
 def _epub(data: bytes, name: str, _encoding: str | None) -> tuple[Document, Guess]:
-    return _page(packed.read_packed(data, "epub", name=name), "epub")
+    page, notes = packed.read_packed(data, "epub", name=name)
+    return _page(page, "epub", notes)
 
 
-def _page(page: html.Page, kind: str) -> tuple[Document, Guess]:
-    return Document(page.text, format=kind, hints=page.hints), _of_title(page.title)
+def _page(page: html.Page, kind: str, notes: tuple[Phrase, ...]) -> tuple[Document, Guess]:
+    return Document(page.text, format=kind, hints=page.hints, notes=notes), _of_title(page.title)
 
 
 def _rtf(data: bytes, name: str, _encoding: str | None) -> tuple[Document, Guess]:
-    text = rtf.read_rtf(data)
+    text, notes = rtf.read_rtf(data)
     check_length(text, name)
-    return Document(text, format="rtf"), Guess()
+    return Document(text, format="rtf", notes=notes), Guess()
 
 
 def _made_out(data: bytes, _name: str, _encoding: str | None) -> tuple[Document, Guess]:

@@ -72,6 +72,12 @@ _TEMPLATES: dict[str, Told] = {
         _UNTOUCHED,
         "Open the recap itself: a text, a saved page or a document.",
     ),
+    "locked": Told(
+        "{name} cannot be read",
+        "it is {kind}, and a password protects it",
+        _UNTOUCHED,
+        "Open it in its own program, and save it without the password.",
+    ),
     "packed": Told("{name} cannot be read", "it is {kind}", _UNTOUCHED, "Unpack it, and open the recap that is in it."),
     "encoding": Told(
         "{name} cannot be read as {encoding}",

@@ -93,8 +93,13 @@ def test_headings_bold_and_title_are_hints():
 
 
 def test_what_is_left_out_is_said():
-    document = read(docx(paragraph("a"), word__footnotes=b"<x/>", word__comments=b"<x/>"), "a.docx")
+    signs = "<w:r><w:commentReference w:id='1'/></w:r><w:r><w:footnoteReference w:id='2'/></w:r>"
+    document = read(docx(paragraph("a") + f"<w:p>{signs}</w:p>", word__footnotes=b"<x/>"), "a.docx")
     assert [str(note) for note in document.notes] == ["Footnotes were left out.", "Comments were left out."]
+
+
+def test_footnotes_that_nothing_refers_to_are_not_told_of():
+    assert read(docx(paragraph("a"), word__footnotes=b"<x/>", word__comments=b"<x/>"), "a.docx").notes == ()
 
 
 def test_it_is_known_by_content_whatever_it_is_called():

@@ -27,6 +27,8 @@ def spans(page, kind):
         ("<p>a <b>b</b>c <i> d </i>e</p>", "a bc d e"),
         ("<ul><li>a<li>b</ul>c", "a\nb\n\nc"),
         ("<table><tr><th>a<td>b<tr><td>c<td>d</table>", "a\tb\nc\td"),
+        ("<table><tr><td><p>a</p><td><p>b</p></tr><tr><td><p>c</p><td><p>d</p></table>", "a\tb\nc\td"),
+        ("<table><tr><td><p>a</p><p>b</p><td><p>c</p></table>d", "a\n\nb\n\nc\n\nd"),
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("x&nbsp;y &amp; &eacute;&#146;&hellip;", "x\xa0y & é’…"),
         ("<p>so&shy;lo</p>", "solo"),

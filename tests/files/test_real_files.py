@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from recap_gui.files.docx import LARGEST_PART
+from recap_gui.files.docx import ENDNOTES, LARGEST_PART
 from recap_gui.files.errors import FileError
 from recap_gui.files.made_out import NOTHING, made_out
 from recap_gui.files.reader import MADE_OUT, read
@@ -55,6 +55,70 @@ def test_every_sentence_stands_there_once_and_in_order(name):
         at = found
     assert (document.title, document.show, document.season, document.number) == ("Low Water", "Lantern Row", 2, 3)
     assert "\n\nIyer stops Bea" in document.text
+
+
+@pytest.mark.parametrize("suffix", ["odt", "fodt", "docx", "rtf"])
+def test_what_a_word_processor_knows_beside_the_text_stays_out_and_is_told(suffix):
+    document = opened(f"quay-division.{suffix}")
+    assert (document.title, document.season, document.number) == ("A Clean Pair of Hands", 3, 4)
+    for word in ("DELETEDWORDS", "HIDDENTEXT", "FOOTNOTETEXT", "ENDNOTETEXT", "COMMENTTEXT", "HEADERTEXT"):
+        assert word not in document.text
+    assert document.text.count("carbolic INSERTEDWORD soap") == 1
+    assert [str(note).split()[0] for note in document.notes] == ["Footnotes", "Endnotes", "Comments"]
+    paragraphs = document.text.split("\n\n")
+    box = paragraphs.index("BOXTEXT: Rao still makes the worst tea in the station.")
+    assert paragraphs[box - 1].startswith("Her own brother") and paragraphs[box - 1].endswith("his sister grieve.")
+    assert "Maeve Corrigan\tOrla Fenn\nSanjit Rao\tDev Malik" in document.text
+
+
+@pytest.mark.parametrize("suffix", ["odt", "fodt", "docx", "html"])
+def test_the_table_under_the_cast_heading_is_the_cast(suffix):
+    document = opened(f"quay-division.{suffix}")
+    cast = [document.text[hint.start : hint.end] for hint in document.hints if hint.kind == "cast"]
+    assert cast == ["Maeve Corrigan\tOrla Fenn", "Sanjit Rao\tDev Malik", "Dunne\tPeter Quill"]
+
+
+def test_chapters_of_a_book_stand_in_its_own_order():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip")
+        items = '<item id="n" href="list.xhtml" properties="nav"/><item id="b" href="c%202.xhtml"/>'
+        items += '<item href="c10.xhtml" id="a"/>'
+        spine = '<itemref idref="n"/><itemref idref="b"/><itemref idref="a"/>'
+        archive.writestr("O/p.opf", f"<manifest>{items}</manifest><spine>{spine}</spine>")
+        for name in ("list", "c10", "c 2"):
+            archive.writestr(f"O/{name}.xhtml", f"<html><body><p>{name}</p></body></html>")
+    assert read(out.getvalue(), "book.epub").text == "c 2\n\nc10"
+
+
+def _locked(mime: str, entry: str, sign: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), mime)
+        archive.writestr(entry, f"<x><{sign}/></x>")
+        archive.writestr("content.xml", bytes(range(256)))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.odt",
+            _locked("application/vnd.oasis.opendocument.text", "META-INF/manifest.xml", "manifest:encryption-data"),
+        ),
+        ("a.epub", _locked("application/epub+zip", "META-INF/encryption.xml", "enc:EncryptedData")),
+        (
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(99),
+        ),
+        ("locked.pdf", (REAL / "locked.pdf").read_bytes()),
+    ],
+)
+def test_what_a_password_protects_is_told_as_that(name, data):
+    with pytest.raises(FileError) as refused:
+        read(data, name)
+    assert refused.value.code == "locked"
 
 
 def test_an_epub_is_read_without_its_contents_page():
@@ -119,7 +183,7 @@ def test_rtf_is_read_with_its_signs_and_without_its_machinery():
         rb"\pard Caf\'e9 \ldblquote Ahoy\rdblquote\emdash she says.\par"
         rb"{\b Bold} and {\v hidden}it\u8217?s the end \u-10179?\u-8704? \{brace\}\line next\par }"
     )
-    assert read_rtf(rtf) == "Café “Ahoy”—she says.\n\nBold and it’s the end 😀 {brace}\nnext\n"
+    assert read_rtf(rtf)[0] == "Café “Ahoy”—she says.\n\nBold and it’s the end 😀 {brace}\nnext\n"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +198,11 @@ def test_rtf_is_read_with_its_signs_and_without_its_machinery():
 )
 def test_broken_rtf_never_fails(data):
     read_rtf(data)
+
+
+def test_deleted_words_and_signs_of_lists_are_no_text_of_rtf():
+    rtf = rb"{\rtf1 {\listtext\u183?\tab}Ruth {\deleted\revauthdel1 and Sam }leaves.{\*\footnote\ftnalt no}\par}"
+    assert read_rtf(rtf) == ("Ruth leaves.\n", (ENDNOTES,))
 
 
 @pytest.mark.parametrize("suffix", ["odt", "epub", "rtf", "doc", "mhtml"])
