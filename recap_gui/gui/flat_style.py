@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QProxyStyle,
+    QPushButton,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -32,6 +33,8 @@ INDICATORS = (
     QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
 )
 """The boxes of check boxes and radio buttons: as large as the type beside them."""
+_BY_KEYS = QStyle.StateFlag.State_KeyboardFocusChange
+"""Whether keys brought the focus: who clicks knows where it is."""
 OFF_EDGE = 3
 """px: between the edge of a field and its words, beside what Fusion leaves."""
 
@@ -76,6 +79,8 @@ class FlatStyle(QProxyStyle):
             _ring(option, painter)
         elif element == QStyle.PrimitiveElement.PE_PanelButtonCommand and isinstance(option, QStyleOptionButton):
             flat_controls.push_button(option, painter)
+            if option.state & QStyle.StateFlag.State_HasFocus and option.state & _BY_KEYS:
+                _ring(option, painter)
         elif element == QStyle.PrimitiveElement.PE_IndicatorCheckBox:
             flat_controls.check_box(option, painter)
         elif element == QStyle.PrimitiveElement.PE_IndicatorRadioButton:
@@ -86,7 +91,12 @@ class FlatStyle(QProxyStyle):
             super().drawPrimitive(element, option, painter, widget)
 
     def polish(self, target: QWidget | QApplication | QPalette) -> QWidget | QApplication | QPalette | None:  # type: ignore[override]
-        """Tabs that have no room are scrolled to, not cut to two letters: docks ask for the other."""
+        """Tabs that have no room are scrolled to, not cut to two letters: docks ask for the other.
+
+        Enter presses a button that has the keyboard wherever it stands; Qt would have it so in dialogs only.
+        """
+        if isinstance(target, QPushButton):
+            target.setAutoDefault(True)
         if isinstance(target, QTabBar):
             target.setElideMode(Qt.TextElideMode.ElideNone)
             if not target.accessibleName():

@@ -106,8 +106,9 @@ def _paint_hovered(painter: QPainter, rows: Rows, row: Row, heads: Heads, width:
     box = QRect(0, row.y, width - 1, row.height)
     painter.fillRect(box, colours.panel)
     painter.fillRect(box, tint(colours.text, 0.07))
-    _paint_row(painter, row, colours, width, lit=True, facts=not heads.pointed)
-    if not heads.pointed or not rows.movable(row.lane):
+    icons = heads.pointed and rows.movable(row.lane)
+    _paint_row(painter, row, colours, width, lit=True, facts=not icons)
+    if not icons:
         return
     for icon, place in zip(ICONS, rows.icon_boxes(row.lane), strict=True):
         on = icon is heads.icon

@@ -235,7 +235,7 @@ class Rows:
         )
         if y is not None:
             right = self._width
-        elif icons:
+        elif icons and self.movable(lane):
             right = int(self.icon_boxes(lane)[0].left())
         else:
             right = row.pin_x if row.pinned else row.count_x

@@ -96,13 +96,20 @@ def snap(text: str, offset: int) -> int:
 
 
 def sentence_just_begun(text: str, offset: int) -> int:
-    """Where the sentence begins that has `offset` in its first words, else `offset` itself."""
+    """Where the sentence begins that has `offset` in its first words, or after the one that has it in its last word.
+
+    Else `offset` itself.
+    """
+    coming = starts_between(text, offset, offset + _NEAR)
+    if coming[:1] == [offset]:
+        return offset
     low = max(0, offset - _NEAR)
     starts = sentence_starts(text[low:offset])
-    if not starts or (len(starts) == 1 and low):  # the first one is only where the piece begins
-        return offset
-    start = low + starts[-1]
-    return start if len(text[start:offset].split()) <= FIRST_WORDS else offset
+    if starts and (len(starts) > 1 or not low):  # the first one is only where the piece begins
+        start = low + starts[-1]
+        if len(text[start:offset].split()) <= FIRST_WORDS:
+            return start
+    return coming[0] if coming and len(text[offset : coming[0]].split()) == 1 else offset
 
 
 def sentence_around(text: str, offset: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from recap_gui.gui.app import Program
 from recap_gui.gui.export_options import Options
@@ -18,7 +18,7 @@ from recap_gui.gui.timeline_order import TightestOrder
 from recap_gui.gui.timeline_view import TimelineView
 from recap_gui.gui.workspace import Workspace
 from recap_gui.story import Character, Document, Episode, Mention, Scene, Story
-from tests.gui.timeline_helpers import CTRL, block, click, drag, head, key, settle, timeline
+from tests.gui.timeline_helpers import CTRL, block, click, drag, head, key, move, settle, timeline
 
 REGULARS = ("Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida", "Jo", "Kit", "Lou")
 GUESTS = ("Meg", "Ned", "Olly")
@@ -83,6 +83,20 @@ def space(view: TimelineView, times: int = 1) -> None:
 
 def test_the_guests_share_a_lane_at_first(view: TimelineView) -> None:
     assert lanes_shown(view)[12:] == [tuple(IDS[n] for n in GUESTS), tuple(IDS[n] for n in TALKED_ABOUT)]
+
+
+def test_the_head_of_a_fold_that_comes_under_the_pointer_keeps_its_name_and_its_count(view: TimelineView) -> None:
+    move(view.heads, head(view, IDS["Lou"]))
+    assert view.heads._hovered == 11
+    view._workspace.merge((IDS["Ada"], IDS["Bo"]), IDS["Ada"])
+    settle()
+    rows = view.heads._rows
+    assert rows is not None and view.heads._hovered == 11 and lanes_shown(view)[11] == tuple(IDS[n] for n in GUESTS)
+    assert rows.expanded(11).name == rows.row(11).name == "and 3 more"
+    area = rows.area(11)
+    number = view.heads.grab().toImage().copy(QRect(rows.row(11).count_x, area.y() + 4, 12, area.height() - 8))
+    colours = {number.pixel(x, y) for x in range(number.width()) for y in range(number.height())}
+    assert len(colours) > 2, "a number stands there"
 
 
 def test_an_earlier_first_scene_moves_no_lane(view: TimelineView) -> None:

@@ -82,6 +82,20 @@ def test_f6_goes_to_it_and_back_and_escape_closes_it(opened: Program, qtbot) -> 
     assert window.status.currentMessage() == "There is no message."
 
 
+def test_enter_presses_the_button_that_keys_have_reached_and_its_ring_is_seen(opened: Program, qtbot) -> None:
+    window, bar = opened.window, opened.window.message_bar
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    opened.workspace.merge(("c1", "c2"), "c1")
+    window.messages.say("Two are one person now.", UNDO)
+    quiet = bar._buttons[0].grab().toImage()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert bar._buttons[0].grab().toImage() != quiet
+    qtbot.keyClick(bar._buttons[0], Qt.Key.Key_Return)
+    assert not bar.is_saying and opened.workspace.corrections == ()
+    assert window.timeline.canvas.hasFocus()
+
+
 def test_after_a_while_it_folds_into_the_status_bar_and_can_be_had_again(opened: Program, qtbot) -> None:
     window, bar = opened.window, opened.window.message_bar
     window.activateWindow()

@@ -13,7 +13,7 @@ from recap_gui.story import Story, edits
 from recap_gui.story.anchors import anchor_at, anchor_of, find
 from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Anchor, Correction
-from recap_gui.story.sentences import name_at, sentence_around, sentence_starts, snap
+from recap_gui.story.sentences import name_at, sentence_around, sentence_just_begun, sentence_starts, snap
 
 NEW = (
     "Nobody had expected the weather to turn so soon.", "There is a long shot of an empty corridor.",
@@ -236,6 +236,25 @@ def test_after_any_edit_every_correction_is_placed_or_listed(rng):
 @pytest.mark.slow
 def test_after_any_edit_long(rng):
     check_edited(rng, 500)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("He left. |Then she sings a long song of rain. Off.", "Then"),  # exactly where one begins
+        ("He left. Then she| sings a long song of rain. Off.", "Then"),
+        ("He left. Then she sings a |long song of rain. Off.", "long"),  # in the middle: the word itself
+        ("He left. Then she sings a long song of |rain. Off she goes.", "Off"),  # a slip of the hand by one word
+        ("He left. Then she sings a long song of ra|in. Off she goes.", "Off"),
+        ("He left. Then she sings a long song of rain. |Off. Nobody claps.", "Off"),
+        ("Then she sings a long song of |rain.", "rain"),  # nothing comes after it
+    ],
+)
+def test_a_scene_begins_with_the_sentence_that_is_meant(marked: str, expected: str) -> None:
+    offset = marked.index("|")
+    text = marked.replace("|", "")
+    found = sentence_just_begun(text, offset)
+    assert text[found:].startswith(expected)
 
 
 def test_a_sentence_goes_on_over_lines_that_were_broken_at_a_margin():
