@@ -124,6 +124,8 @@ class _Events:
         self._cells = 0
         self._title: tuple[int, int] | None = None
         self._left_out: set[str] = set()
+        self._depth = 0
+        self._controls: list[int] = []
 
     # The parser's interface.
 
@@ -132,6 +134,9 @@ class _Events:
         if self._skip or tag in _SKIPPED:
             self._skip += 1
             return
+        self._depth += 1
+        if tag == _W + "sdt":
+            self._controls.append(self._depth)
         if tag in _REFERENCES:
             self._left_out.add(tag)
         elif handler := _STARTS.get(tag):
@@ -141,6 +146,9 @@ class _Events:
         if self._skip:
             self._skip -= 1
             return
+        self._depth -= 1
+        while self._controls and self._controls[-1] > self._depth:
+            self._controls.pop()
         tag = tag.replace(_STRICT, _W, 1)
         if tag == _W + "t":
             self._in_text = False
@@ -204,6 +212,11 @@ class _Events:
 
     def _break(self, _: dict[str, str]) -> None:
         self._put("\n")
+
+    def _gallery(self, attributes: dict[str, str]) -> None:
+        if self._controls and attributes.get(_W + "val") == "Table of Contents":  # its words stand as headings again
+            self._skip = self._depth - self._controls[-1] + 1
+            self._depth = self._controls.pop() - 1
 
     def _hyphen(self, _: dict[str, str]) -> None:
         self._put("-")
@@ -294,4 +307,5 @@ _STARTS = {
     _W + "cr": _Events._break,
     _W + "noBreakHyphen": _Events._hyphen,
     _W + "tc": _Events._cell,
+    _W + "docPartGallery": _Events._gallery,
 }

@@ -8,6 +8,7 @@ from recap_gui.story.phrase import Fact
 
 Code: TypeAlias = Literal[
     "empty",  # nothing to read
+    "no_text",  # bytes, but none of them is text that is shown
     "too_large",  # megabytes, limit
     "too_long",  # characters, limit
     "not_text",  # percent of control characters

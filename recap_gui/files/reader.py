@@ -44,8 +44,11 @@ _KINDS: tuple[tuple[bytes, Phrase, Code], ...] = (
     (b"\x7fELF", phrase("a program"), "no_words"),
     (b"SQLite format 3", phrase("a database"), "no_words"),
 )
-_LOCKS = {b"%PDF-": (b"/Encrypt",), b"\xd0\xcf\x11\xe0": ("EncryptedPackage".encode("utf-16-le"),)}
-"""What stands in a file that only its password opens; Word keeps a document so locked in its old kind of file."""
+_LOCKS = {
+    b"%PDF-": (b"/Encrypt", phrase("a PDF document")),
+    b"\xd0\xcf\x11\xe0": ("EncryptedPackage".encode("utf-16-le"), phrase("an Office document")),
+}
+"""What stands in a file that only its password opens, and what it is: Word locks a new document up in its old kind."""
 _BY_SUFFIX = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -80,7 +83,7 @@ def read(data: bytes, name: str, *, as_format: str | None = None, encoding: str 
             decoded = decode(data, name=name, encoding=encoding)
             document, told = _from_text(decoded, name, kind if as_format else _kind_of_text(decoded.text, kind))
     if not document.text.strip():
-        raise FileError("empty", name=name)
+        raise FileError("no_text", name=name)
     if document.format not in ("text", "transcript", "fountain", MADE_OUT):
         document = replace(document, hints=_with_speakers(document))
     told = told.filled(guess.from_lines(document.text)).filled(guess.from_name(name))
@@ -131,8 +134,10 @@ def _kind(data: bytes, name: str) -> str:
         raise FileError("unknown_kind", name=name, kind=phrase("a zip archive or an office document"))
     for magic, kind, code in _KINDS:
         if data.startswith(magic):
-            locked = any(sign in data for sign in _LOCKS.get(magic, ()))
-            raise FileError("locked" if locked else code, name=name, kind=kind)
+            lock = _LOCKS.get(magic)
+            if lock is not None and lock[0] in data:
+                raise FileError("locked", name=name, kind=lock[1])
+            raise FileError(code, name=name, kind=kind)
     suffix = PurePath(name).suffix.lower()
     head = data[:4096].replace(b"\0", b"").decode("latin-1").removeprefix("ÿþ").removeprefix("þÿ").removeprefix("ï»¿")
     if html.looks_like_html(head) or _is_mhtml(data):

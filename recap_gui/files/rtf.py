@@ -38,7 +38,11 @@ def read_rtf(data: bytes) -> tuple[str, tuple[Phrase, ...]]:
     reading = _Reading()
     for match in _TOKEN.finditer(data):
         reading.take(match)
-    text = "".join(reading.out + reading.boxes).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = (
+        "".join([*(reading.around or ()), *reading.out, *reading.boxes])
+        .encode("utf-16-le", "surrogatepass")
+        .decode("utf-16-le", "replace")
+    )
     return _BLANK.sub("\n\n", _TRAILING.sub("\n", text)).strip() + "\n", reading.left_out()
 
 

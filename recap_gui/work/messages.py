@@ -46,6 +46,13 @@ _CONVERT = "Save it as .docx, .txt or .html in the program it comes from, and op
 
 _TEMPLATES: dict[str, Told] = {
     "empty": Told("{name} has no text", "the file is empty", _UNTOUCHED, "Open another file.", ("read again as",)),
+    "no_text": Told(
+        "{name} has no text",
+        "nothing in it is shown as text",
+        _UNTOUCHED,
+        "If another program shows words in it, select all there, copy, and paste them here.",
+        ("read again as",),
+    ),
     "too_large": Told(
         "{name} is too large",
         "it has {megabytes} MB, and files of its kind are read up to {limit} MB",

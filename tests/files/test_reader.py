@@ -33,7 +33,7 @@ def code(data: bytes, name: str = "a.txt", **how) -> str:
         (bytes(range(256)) * 9, "not_text"),
         (b'{"format": "recap-timeline/story", "version": 1}', "is_story"),
         (b'\xef\xbb\xbf{\n "format":"recap-timeline/corrections"}', "is_corrections"),
-        (b"<html><script>only this</script>", "empty"),
+        (b"<html><script>only this</script>", "no_text"),
     ],
 )
 def test_a_refusal_has_its_code(data, expected):

@@ -69,6 +69,7 @@ def test_what_a_word_processor_knows_beside_the_text_stays_out_and_is_told(suffi
     box = paragraphs.index("BOXTEXT: Rao still makes the worst tea in the station.")
     assert paragraphs[box - 1].startswith("Her own brother") and paragraphs[box - 1].endswith("his sister grieve.")
     assert "Maeve Corrigan\tOrla Fenn\nSanjit Rao\tDev Malik" in document.text
+    assert ("CONTENTS ENTRY" in document.text) == (suffix == "rtf")  # RTF does not tell a list of contents apart
 
 
 @pytest.mark.parametrize("suffix", ["odt", "fodt", "docx", "html"])
@@ -119,6 +120,12 @@ def test_what_a_password_protects_is_told_as_that(name, data):
     with pytest.raises(FileError) as refused:
         read(data, name)
     assert refused.value.code == "locked"
+
+
+def test_of_a_file_that_ends_inside_a_text_box_what_stands_before_is_read():
+    data = (REAL / "quay-division.rtf").read_bytes()
+    text = read(data[: data.index(b"worst tea")], "half.rtf").text
+    assert text.startswith("CONTENTS ENTRY") and "Det. Sgt. Maeve Corrigan gets there second" in text
 
 
 def test_an_epub_is_read_without_its_contents_page():
