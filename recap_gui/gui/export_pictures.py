@@ -237,6 +237,7 @@ def _searched(story: Story, known: Mapping[tuple[str, str], int], options: Optio
         only=options.only,
         hidden=options.hidden,
         folded_kinds=options.folded_kinds,
+        kept=options.kept,
     )
     asked = replace(asked, columns=_numbered(asked.columns, story, known))
     return (options.search or _search)(asked, options.seconds)

@@ -282,6 +282,7 @@ class StorylinesView(QWidget):
             hidden=lanes.hidden,
             only=lanes.only,
             folded_kinds=lanes.folded_kinds,
+            kept=lanes.kept,
         )
         self.lines.offer(len(asked.names) + asked.left_out, self._most)
         like = None

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from recap_gui.layout.cells import Cells, cells_of
+from recap_gui.layout.columns import place_names
 from recap_gui.layout.order import tightest
 from recap_gui.story import Story
 
@@ -25,12 +26,14 @@ Order: TypeAlias = Literal["appearance", "scenes", "alphabet", "tightest"]
 class Arrangement:
     """Everybody of a story by id, in the order of their `lanes`; those `rare` and those only `spoken` of share a lane.
 
+    `places` are the names of places by their numbers, which give them their colours.
     Ids that are not in the cast any more stay: a character who comes back by an undo comes back to the same place.
     """
 
     lanes: tuple[str, ...]
     rare: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     def reordered(self, characters: Sequence[str]) -> Arrangement:
         """The same with `characters` first, in this order."""
@@ -58,7 +61,9 @@ def arranged(
     shared = set() if only or not folded else {*rare, *spoken} - fixed
     # Only the tightest order asks who of them has a lane; else they have the same order among themselves.
     named = [c for c in shown if c not in shared] if order == "tightest" else cells.who
-    return Arrangement((), rare, spoken).reordered((*_ordered(named, order, cells, story), *cells.who))
+    return Arrangement((), rare, spoken, place_names(story)).reordered(
+        (*_ordered(named, order, cells, story), *cells.who)
+    )
 
 
 def completed(kept: Arrangement, story: Story) -> Arrangement:
@@ -92,7 +97,7 @@ def carried(kept: Arrangement, before: Story, after: Story) -> Arrangement:
                 lanes.insert(lanes.index(character.id), heir)
                 shared.discard(heir)
     rare, spoken = (tuple(c for c in part if c in shared) for part in (kept.rare, kept.spoken))
-    return completed(Arrangement(tuple(lanes), rare, spoken), after)
+    return completed(Arrangement(tuple(lanes), rare, spoken, place_names(after, kept.places)), after)
 
 
 def _ordered(shown: Sequence[str], order: Order | Sequence[str], cells: Cells, story: Story) -> Sequence[str]:

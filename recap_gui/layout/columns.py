@@ -79,15 +79,20 @@ class Columns:
         return int(self.x.searchsorted(x, side="right")) - 1
 
 
-def columns(story: Story, *, width: Width = "words", folded_kinds: Collection[Kind] = FOLDED) -> Columns:
-    """The columns of `story`. What is set apart as page furniture has none; `folded_kinds` become thin stubs."""
+def columns(
+    story: Story, *, width: Width = "words", folded_kinds: Collection[Kind] = FOLDED, known: Sequence[str] = ()
+) -> Columns:
+    """The columns of `story`. What is set apart as page furniture has none; `folded_kinds` become thin stubs.
+
+    Places `known` before keep their numbers, from 0, whether scenes are still set there or not.
+    """
     own = [_own(episode) for episode in story.episodes]
     before = np.cumsum([0, *(len(one.scene) for one in own)])
     kind = _joined([one.kind for one in own], np.uint8)
     folded = np.isin(kind, [KINDS[kind] for kind in folded_kinds])
     words = _joined([one.words for one in own], np.float64)
     widths = np.ones(len(kind)) if width == "equal" else np.maximum(NARROWEST, words)
-    places = _Numbers()
+    places = _Numbers(known)
     place = [np.array([places.of(*name) for name in one.places] + [-1], np.int32)[one.place] for one in own]
     continues = [np.where(one.continues >= 0, one.continues + at, -1) for one, at in zip(own, before, strict=False)]
     return Columns(
@@ -105,6 +110,15 @@ def columns(story: Story, *, width: Width = "words", folded_kinds: Collection[Ki
         labels=[label for one in own for label in one.labels],
         folded=folded,
     )
+
+
+def place_names(story: Story, known: Sequence[str] = ()) -> tuple[str, ...]:
+    """The places of `story` by their numbers: those `known` before, and then others in telling order."""
+    places = _Numbers(known)
+    for episode in story.episodes:
+        for name, same in _own(episode).places:
+            places.of(name, same)
+    return tuple(places.names)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,9 +217,9 @@ def _joined(parts: Sequence[npt.NDArray[Any]], kind: type[Number]) -> npt.NDArra
 class _Numbers:
     """Gives each distinct place a number, from 0, by the name it has first."""
 
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self._known: dict[str, int] = {}
+    def __init__(self, known: Sequence[str] = ()) -> None:
+        self.names: list[str] = list(known)
+        self._known: dict[str, int] = {_same(name): number for number, name in enumerate(known)}
 
     def of(self, name: str, same: str) -> int:
         if same not in self._known:

@@ -118,10 +118,10 @@ def lane_layout(
     `hidden` characters have no lane; with `only`, no others have. Where `folded`, those only talked about share one
     lane at the bottom, and beyond 14 lanes so do those present in one scene; else everybody has a lane. All
     characters are given by id. `folded_kinds` are the kinds of scenes drawn as thin stubs. With lanes `kept` from
-    before a correction these rules rest: who had a lane keeps it, an empty one too. `say` puts the names of what is
-    folded into the user's language.
+    before a correction these rules rest: who had a lane keeps it, an empty one too, and places keep their numbers.
+    `say` puts the names of what is folded into the user's language.
     """
-    over = columns(story, width=width, folded_kinds=folded_kinds)
+    over = columns(story, width=width, folded_kinds=folded_kinds, known=kept.places if kept is not None else ())
     if kept is None:
         kept = arranged(story, order=order, pinned=pinned, hidden=hidden, only=only, folded=folded)
     else:

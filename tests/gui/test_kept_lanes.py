@@ -286,6 +286,27 @@ def test_asked_for_the_lanes_are_arranged_anew(view: TimelineView, order: str) -
     assert lanes_shown(view) == list(rules)
 
 
+def test_places_keep_their_colours(view: TimelineView) -> None:
+    def colours() -> dict[str, int]:
+        over = view.index.layout.columns
+        names = [scene.place for scene in view._workspace.story.episodes[0].scenes]
+        return {name: int(number) for name, number in zip(names, over.place, strict=True) if name}
+
+    workspace, before = view._workspace, colours()
+    assert before == {"Place 0": 0, "Place 1": 1, "Place 2": 2}
+    workspace.set_scene(0, place="Elsewhere")
+    workspace.set_scene(3, place="Place 1")
+    assert colours() == {"Elsewhere": 3, **before}
+    workspace.set_scene(6, place="the Place 2")
+    assert colours() == {"Elsewhere": 3, "Place 1": 1, "Place 2": 2, "the Place 2": 2}
+    for _ in range(3):
+        workspace.undo_stack.undo()
+    assert colours() == before
+    workspace.undo_stack.redo()
+    workspace.arrange_anew()
+    assert colours() == {"Elsewhere": 0, "Place 0": 3, "Place 1": 1, "Place 2": 2}
+
+
 def test_other_recaps_are_arranged_by_the_rules(workspace: Workspace) -> None:
     workspace.set_presence(1, "c3", "present")
     assert workspace.lanes.kept is not None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from recap_gui.layout.columns import FOLDED, SCENE, Columns, Width
+from recap_gui.layout.arrangement import Arrangement
+from recap_gui.layout.columns import FOLDED, SCENE, Columns, Width, columns
 from recap_gui.layout.crossings import Convention, Instance, build
 from recap_gui.layout.lanes import PRESENT, LaneLayout, lane_layout
 from recap_gui.story import Kind, Story
@@ -71,12 +72,16 @@ def problem(
     hidden: Collection[str] = (),
     only: Collection[str] = (),
     folded_kinds: Collection[Kind] = FOLDED,
+    kept: Arrangement | None = None,
 ) -> Problem:
     """The lines of the `most` frequent characters of `story` (`pinned` ones first of all), those `hidden` left out.
 
     With `only`, exactly these have lines. Characters are given by id and counted by scenes in which they are present.
+    Places have the numbers that they have in the lanes `kept`.
     """
     lanes = lane_layout(story, width=width, hidden=hidden, only=only, folded=False, folded_kinds=folded_kinds)
+    if kept is not None:
+        lanes = replace(lanes, columns=columns(story, width=width, folded_kinds=folded_kinds, known=kept.places))
     state = _states(lanes)
     here = ((state & PRESENT) > 0) & (lanes.columns.kind == SCENE)
     count = here.sum(1)
