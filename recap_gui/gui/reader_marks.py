@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from recap_gui.gui.selection import Selection
 from recap_gui.gui.telling import Telling
 from recap_gui.story import Mention
+from recap_gui.story.sentences import word_begun
 
 MarkKind: TypeAlias = Literal["name", "pronoun", "evidence"]
 
@@ -34,6 +35,7 @@ def marks(telling: Telling, episode: int, start: int, end: int, selection: Selec
     for first, last in evidence(telling, selection):
         scene = selection.scene
         if scene is not None and telling.episode_index(scene) == episode and first < end and last > start:
+            first = word_begun(telling.story.episodes[episode].text, first)
             yield Mark(first, last, "evidence", selection.cell[1] if selection.cell else "")
 
 

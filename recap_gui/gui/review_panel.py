@@ -13,7 +13,12 @@ from recap_gui.gui.theme import BODY, SMALL, UNIT, Look, font
 from recap_gui.gui.told import spoken
 from recap_gui.gui.widgets import EmptyState, is_seen, label, plural
 from recap_gui.gui.workspace import Workspace
+from recap_gui.story import Story
+from recap_gui.story.document import Span
 from recap_gui.story.review import Question, review
+
+NEAR = 80
+"""Code points around a name that are quoted where several sentences are."""
 
 
 class ReviewPanel(QWidget):
@@ -133,18 +138,16 @@ class ReviewPanel(QWidget):
         question = self.questions[0]
         self._left.setText(plural(len(self.questions), self.tr("{n} question left"), self.tr("{n} questions left")))
         self._text.setText(spoken(question.text))
-        episode = next((e for e in telling.story.episodes if e.id == question.episode_id), None)
-        start, end = question.span
-        shown = ShownText(episode.text[start:end] if episode is not None else "")
+        words, marks = quoted(question, telling.story)
+        shown = ShownText(words)
         self._words.setPlainText(shown.shown)
         mark = QTextCharFormat()
         mark.setBackground(QColor(self._look.mark))
         cursor = QTextCursor(self._words.document())
-        for first, last in question.marks:
-            if start <= first < last <= end:
-                cursor.setPosition(shown.to_qt(first - start))
-                cursor.setPosition(shown.to_qt(last - start), QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(mark)
+        for first, last in marks:
+            cursor.setPosition(shown.to_qt(first))
+            cursor.setPosition(shown.to_qt(last), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(mark)
         for key, found in (("y", question.yes), ("n", question.no)):
             self.buttons[key].setEnabled(found is not None)
         is_break = question.about == "break"
@@ -191,6 +194,27 @@ class ReviewPanel(QWidget):
             self.answer(key)
             return
         super().keyPressEvent(event)
+
+
+def quoted(question: Question, story: Story) -> tuple[str, list[Span]]:
+    """The words that a question quotes, and the spans in them to set off; of several sentences what is near these."""
+    texts = {episode.id: episode.text for episode in story.episodes}
+    parts = [(question.episode_id, question.span, question.marks)]
+    parts += [(other.episode_id, other.span, (other.mark,)) for other in question.others]
+    words, found = "", list[Span]()
+    for episode, (start, end), own in parts:
+        text = texts.get(episode, "")
+        marks = [mark for mark in own if start <= mark[0] < mark[1] <= end]
+        lead = tail = ""
+        if question.others and marks:
+            low, high = max(start, marks[0][0] - NEAR), min(end, marks[-1][1] + NEAR)
+            lead, tail = ("… " if low > start else ""), (" …" if high < end else "")
+            start = text.find(" ", low, marks[0][0]) + 1 or low if lead else start
+            end = max(text.rfind(" ", marks[-1][1], high), marks[-1][1]) if tail else end
+        words += ("\n\n" if words else "") + lead
+        found += [(first - start + len(words), last - start + len(words)) for first, last in marks]
+        words += text[start:end] + tail
+    return words, found
 
 
 def _new_id() -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from recap_gui.gui.telling import Telling
 from recap_gui.story import Mention, Reason
+from recap_gui.story.sentences import word_begun
 
 RULES = tuple(
     str(QT_TRANSLATE_NOOP("Rules", words))
@@ -149,6 +150,7 @@ def _why(telling: Telling, episode: int, reason: Reason, around: tuple[int, int]
 
 def _quote(telling: Telling, episode: int, start: int, end: int) -> Quote:
     text = telling.story.episodes[episode].text
+    start = word_begun(text, start)
     whole = min(len(text), end + LONGEST_WORD)
     while 0 < end < whole and text[end - 1].isalnum() and text[end].isalnum():
         end += 1  # whole words, whatever decided

@@ -17,7 +17,7 @@ from recap_gui.story.corrections import Correction
 from recap_gui.story.document import Span
 from recap_gui.story.names import fullest
 from recap_gui.story.phrase import Phrase, phrase
-from recap_gui.story.sentences import sentence_around
+from recap_gui.story.sentences import sentence_around, word_begun
 from recap_gui.story.story import Episode, Presence, Scene, Story, episode_presences, outside_figures
 
 AskedAbout: TypeAlias = Literal["same", "break", "presence"]
@@ -31,13 +31,23 @@ _BREAK_CELLS, _EACH_PERSON = 1.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence beside the question's own: ``text[span[0]:span[1]]`` of an episode, with `mark` set off."""
+
+    episode_id: str
+    span: Span
+    mark: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of the check.
 
     The words are quoted from the episode `episode_id`: ``text[span[0]:span[1]]``, with the spans in `marks` set off.
     `yes` and `no` are what the answers correct (Yes also makes the finding sure), `neither` where both would be wrong:
     no scene is told there, or the character is not even talked about; S leaves it open. `effect` is the expected number
-    of cells that the answer puts right. `key` is the same for the same question in another analysis.
+    of cells that the answer puts right. `key` is the same for the same question in another analysis. Where it asks
+    about several characters, `others` name those whom the words do not.
     """
 
     key: str
@@ -52,6 +62,7 @@ class Question:
     scene_id: str | None = None
     characters: tuple[str, ...] = ()
     neither: Correction | None = None
+    others: tuple[Quote, ...] = ()
 
 
 def review(story: Story, *, new_id: Callable[[], str], answered: Sequence[str] = ()) -> tuple[Question, ...]:
@@ -107,18 +118,30 @@ def _union(
 ) -> Question:
     episode, marks = _quoted(story, proposal, same)
     called = tuple(names[who] for who in same)
+    span = _context(episode.text, marks)
     return Question(
         "same:" + "|".join(sorted(called)),
         "same",
         phrase("Are {names} one person?", names=_listed(called)),
         episode.id,
-        _context(episode.text, marks),
+        span,
         marks,
         _made(edits.merge(story, same, new_id=new_id(), into=fullest(called))),
         _made(edits.separate(story, same, new_id=new_id())),
         effect,
         characters=same,
+        others=tuple(_first_named(story, same, episode, span)),
     )
+
+
+def _first_named(story: Story, same: Sequence[str], quoted: Episode, span: Span) -> Iterator[Quote]:
+    """The sentence in which each of `same` is first named who is not named in the `span` that is `quoted`."""
+    there = {m.character for m in quoted.mentions if m.how == "name" and span[0] <= m.start < span[1]}
+    for who in same:
+        named = ((e, m) for e in story.episodes for m in e.mentions if m.character == who and m.how == "name")
+        if who not in there and (first := next(named, None)) is not None:
+            episode, mention = first
+            yield Quote(episode.id, sentence_around(episode.text, mention.start), (mention.start, mention.end))
 
 
 def _listed(names: Sequence[str]) -> Phrase:
@@ -194,7 +217,8 @@ def _presence(
 ) -> Question:
     there = presence.state == "present"
     words = episode.text[scene.start : scene.end]
-    marks = presence.evidence or ((scene.start, scene.start + len(words.rstrip())),)
+    found = tuple((word_begun(episode.text, start), end) for start, end in presence.evidence)
+    marks = found or ((scene.start, scene.start + len(words.rstrip())),)
     here = _made(edits.confirm_presence(story, scene.id, presence.character, new_id=new_id()))
     other = edits.set_presence(
         story, scene.id, presence.character, "mentioned" if there else "present", new_id=new_id()

@@ -14,6 +14,8 @@ _BROKEN = re.compile(r"(?=\S)[^\n]{39,99}(?:[^\n:*|](?=\n[^\W_])|[^\n:*|.!?](?=\
 _SPEAKER = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\n:]{0,24}:\s|\d+[.)]\s")
 _CAPITALS = re.compile(r"(?<![\w’'])[^\W\d_a-zß-öø-ÿ][\w-]*(?:[ ][^\W\d_a-zß-öø-ÿ][\w-]*){0,3}")
 _WORD = re.compile(r"[\w-]+")
+_CLITICS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LONGEST_WORD = 40
 LONGEST_SHORT = 8
 """Characters looked back at for one of `_SHORT`: all of a long text looked through at each stop took minutes."""
 FIRST_WORDS = 3
@@ -110,6 +112,13 @@ def sentence_just_begun(text: str, offset: int) -> int:
         if len(text[start:offset].split()) <= FIRST_WORDS:
             return start
     return coming[0] if coming and len(text[offset : coming[0]].split()) == 1 else offset
+
+
+def word_begun(text: str, offset: int) -> int:
+    """Where the word begins that `offset` lies inside: evidence may begin with the “’s” of “she’s”."""
+    low = max(0, offset - _LONGEST_WORD)
+    words = (match.start() for match in _CLITICS.finditer(text, low, offset + 3) if match.end() > offset)
+    return min(next(words, offset), offset)
 
 
 def sentence_around(text: str, offset: int) -> tuple[int, int]:

@@ -13,13 +13,16 @@ from recap_gui.gui import scene_rows
 from recap_gui.gui.app import Program
 from recap_gui.gui.cast_panel import LAST
 from recap_gui.gui.reader_page import inserts
+from recap_gui.gui.review_panel import quoted
 from recap_gui.gui.scene_rows import PRESENT, WORDS
 from recap_gui.gui.scene_table import SceneTable
 from recap_gui.gui.theme import LIGHT
 from recap_gui.gui.why_words import why_break, why_cell
 from recap_gui.gui.widgets import TypedTable
 from recap_gui.gui.workspace import Workspace
-from recap_gui.story import Document, Story
+from recap_gui.story import Document, Episode, Proposal, Reason, Story
+from recap_gui.story.phrase import phrase
+from recap_gui.story.review import Question, Quote
 from tests.gui.conftest import TEXT, small_story
 from tests.gui.timeline_helpers import story as twelve_scenes
 
@@ -270,6 +273,36 @@ def test_the_check_asks_and_takes_answers_by_keys(opened: Program, qtbot) -> Non
     assert len(opened.workspace.corrections) == 1
     opened.workspace.undo_stack.undo()
     assert opened.workspace.corrections == ()
+
+
+def test_the_check_quotes_everybody_it_asks_about(opened: Program, qtbot) -> None:
+    story = small_story()
+    at = TEXT.index("Maeve Corrigan")
+    asked = replace(story, proposals=(Proposal(("c1", "c3"), 0.5, (Reason("the same name", ((at, at + 14),)),)),))
+    opened.workspace.set_story(asked)
+    opened.window.show_panel("review")
+    panel = opened.window.panels.review
+    qtbot.waitUntil(lambda: bool(panel.questions))
+    assert "“Maeve Corrigan” and “Lavery”" in panel._text.text()
+    words, marks = quoted(panel.questions[0], asked)
+    assert panel._words.toPlainText() == words
+    assert words == "At the quay, Maeve Corrigan waits.\n\nRao finds Lavery in the bar."
+    assert [words[first:last] for first, last in marks] == ["Maeve Corrigan", "Lavery"]
+
+
+def test_of_long_sentences_that_are_quoted_side_by_side_what_is_near_the_names_is_shown() -> None:
+    long = "So much was said before it that nobody could have listened to all of it, and then at last, quite late, "
+    text = f"{long}Leo came{long.replace('So', ' as').rstrip(', ')}. {long}Leonard went."
+    first, second = text.index("Leo came"), text.index("Leonard")
+    cut = text.index(". ") + 1
+    question = Question(
+        "k", "same", phrase("?"), "e1", (0, cut), ((first, first + 3),), None, None, 1.0,
+        others=(Quote("e1", (cut + 1, len(text)), (second, second + 7)),),
+    )  # fmt: skip
+    words, marks = quoted(question, Story("", (), (Episode("e1", text, ()),)))
+    assert len(words) < 300 and words.startswith("… ") and words.split("\n\n")[0].endswith(" …")
+    assert [words[first:last] for first, last in marks] == ["Leo", "Leonard"]
+    assert words.endswith("Leonard went.")
 
 
 def _drag(view, start: QPoint, end: QPoint, qtbot, *, drop: bool = True) -> None:

@@ -13,7 +13,7 @@ from recap_gui.story import Story, edits
 from recap_gui.story.anchors import anchor_at, anchor_of, find
 from recap_gui.story.correct import correct
 from recap_gui.story.corrections import Anchor, Correction
-from recap_gui.story.sentences import name_at, sentence_around, sentence_just_begun, sentence_starts, snap
+from recap_gui.story.sentences import name_at, sentence_around, sentence_just_begun, sentence_starts, snap, word_begun
 
 NEW = (
     "Nobody had expected the weather to turn so soon.", "There is a long shot of an empty corridor.",
@@ -236,6 +236,13 @@ def test_after_any_edit_every_correction_is_placed_or_listed(rng):
 @pytest.mark.slow
 def test_after_any_edit_long(rng):
     check_edited(rng, 500)
+
+
+@pytest.mark.parametrize("marked", ["she|’s Derek", "do|n't", "‘|Marilyn’", "she |sings", "O’Br|ien", "|Ivy", "Ivy|"])
+def test_a_word_begins_where_it_does(marked: str) -> None:
+    offset, text = marked.index("|"), marked.replace("|", "")
+    words = {"she’s": 0, "don't": 0, "‘Marilyn’": 1, "she sings": 4, "O’Brien": 0, "Ivy": offset}
+    assert word_begun(text, offset) == next(at for word, at in words.items() if text.startswith(word))
 
 
 @pytest.mark.parametrize(
