@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -17,7 +19,9 @@ from recap_gui.gui.selection import LaneChoices
 from recap_gui.gui.timeline_order import TightestOrder
 from recap_gui.gui.timeline_view import TimelineView
 from recap_gui.gui.workspace import Workspace
+from recap_gui.layout.lanes import NO_COLOUR
 from recap_gui.story import Character, Document, Episode, Mention, Scene, Story
+from tests.gold_story import season_story
 from tests.gui.timeline_helpers import CTRL, block, click, drag, head, key, move, settle, timeline
 
 REGULARS = ("Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida", "Jo", "Kit", "Lou")
@@ -271,6 +275,43 @@ def test_hidden_lanes_and_opened_folds_come_back_to_their_place(view: TimelineVi
         assert lanes_shown(view) != before
         back()
         assert lanes_shown(view) == before
+
+
+def own_lanes(workspace: Workspace) -> list[str]:
+    layout = lay_out(workspace.story, workspace.lanes)
+    return [ids[0] for ids, colour in zip(layout.characters, layout.colour, strict=True) if colour != NO_COLOUR]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("order", ["appearance", "scenes", "alphabet"])
+def test_whatever_is_corrected_lanes_keep_their_order_nobody_is_lost_and_undo_goes_all_the_way(
+    qapp, seed: int, order: str
+) -> None:
+    rng, workspace = random.Random(seed), Workspace()
+    workspace.open_documents((Document("x", source="x.txt", sha256="3" * 64),))
+    workspace.set_story(season_story())
+    workspace.order_lanes(order)
+    first = lay_out(workspace.story, workspace.lanes).characters
+    for _ in range(40):
+        before, cast = own_lanes(workspace), list(workspace.telling.cast)
+        who, scene = rng.choice(cast), rng.randrange(len(workspace.telling))
+        state, name = rng.choice(("present", "mentioned", "absent")), rng.choice(("Zed", "Abel", "Mo"))
+        verbs = [partial(workspace.set_presence, scene, who, state)] * 3
+        verbs += [partial(workspace.merge, rng.sample(cast, 2), who), partial(workspace.dismiss, who)]
+        verbs += [partial(workspace.set_outside, who, outside=rng.random() < 0.7), partial(workspace.rename, who, name)]
+        verbs += [partial(workspace.join, scene), workspace.undo_stack.undo, workspace.undo_stack.redo]
+        verb = rng.choice(verbs)
+        verb()
+        after = own_lanes(workspace)
+        assert [c for c in after if c in before] == [c for c in before if c in after]
+        there = {c.id for c in workspace.story.characters if not c.outside}
+        if isinstance(verb, partial):
+            assert not there & set(before) - set(after), "whoever is still there keeps a lane"
+        shown = {c for ids in lay_out(workspace.story, workspace.lanes).characters for c in ids}
+        assert {c for c in there if any(p.state == "present" for _, p in workspace.telling.of(c))} <= shown
+    while workspace.undo_stack.canUndo():
+        workspace.undo_stack.undo()
+    assert list(lay_out(workspace.story, workspace.lanes).characters) == list(first)
 
 
 @pytest.mark.parametrize("order", ["appearance", "scenes", "alphabet"])
