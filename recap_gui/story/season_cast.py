@@ -6,7 +6,6 @@ name, a known gender or another show; where a name could be that of two, nobody 
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -18,17 +17,14 @@ from typing import TypeAlias
 from recap_gui.story.cast import Character
 from recap_gui.story.nicknames import full_names, may_be_one
 from recap_gui.story.person_names import Gender, PersonName, alike_first_names, parsed
+from recap_gui.story.season_pronouns import pronouns_of
 from recap_gui.story.season_wives import wives
 from recap_gui.story.story import Episode
 
-_PRONOUNS: dict[str, Gender] = {
-    "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
-}  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
-_REACH = 120
-"""Code points after a name in which a pronoun is taken to mean it."""
 _LEAST_PRONOUNS = 2
 """So many pronouns, nearly all alike, tell a character's gender."""
+_SURE_PRONOUNS = 3
+"""So many, with hardly one of the other kind, part two people whom one show calls by the same name."""
 
 
 @dataclass(eq=False)
@@ -42,6 +38,8 @@ class Group:
     pronouns: Counter[Gender] = field(default_factory=Counter)
     by_recap: dict[int, set[PersonName]] = field(default_factory=dict)
     """The names that each recap knows."""
+    acts: bool = False
+    """Whether a recap shows them there, and does not only talk about them."""
     gone: bool = False
 
     @property
@@ -53,11 +51,17 @@ class Group:
     @property
     def gender(self) -> Gender | None:
         """What titles, or else nearly all pronouns, say."""
-        if titled := self.titled:
-            return titled
+        return self.titled or self._by_pronouns(_LEAST_PRONOUNS, 0.75)
+
+    @property
+    def sure_gender(self) -> Gender | None:
+        """What titles, or else pronouns without much doubt, say."""
+        return self.titled or self._by_pronouns(_SURE_PRONOUNS, 0.9)
+
+    def _by_pronouns(self, least: int, share: float) -> Gender | None:
         total = self.pronouns.total()
         most = max(self.pronouns, key=self.pronouns.__getitem__, default=None)
-        return most if most and total >= _LEAST_PRONOUNS and self.pronouns[most] >= 0.75 * total else None
+        return most if most and total >= least and self.pronouns[most] >= share * total else None
 
     @property
     def full(self) -> set[PersonName]:
@@ -104,49 +108,44 @@ def group(
 
 
 def _alone(recap: int, cast: Sequence[Character], episodes: Sequence[Episode], show: str | None) -> Iterator[Group]:
-    pronouns = _pronouns(episodes)
+    pronouns = pronouns_of(episodes)
+    there = {mention.character for episode in episodes for mention in episode.mentions if mention.state == "present"}
     for number, character in enumerate(cast):
         names = {parsed(form) for form in (character.name, *character.aliases)}
         own = {name for name in names if not name.role}
         if not own:
             own = {PersonName(single=form.casefold()) for form in (character.name, *character.aliases)}
         counted = pronouns.get(character.id, Counter())
-        yield Group([(recap, number)], own, show, character.outside, counted, {recap: own})
-
-
-def _pronouns(episodes: Sequence[Episode]) -> dict[str, Counter[Gender]]:
-    """The pronouns taken for each character, and the first one that follows each name before another name comes."""
-    found: dict[str, Counter[Gender]] = {}
-    for episode in episodes:
-        named = [mention for mention in episode.mentions if mention.how == "name"]
-        ends = [*(mention.start for mention in named[1:]), len(episode.text)]
-        for mention, end in zip(named, ends, strict=False):  # nobody named: one end too many
-            words = _WORD.findall(episode.text, mention.end, min(end, mention.end + _REACH))
-            gender = next((_PRONOUNS[word.casefold()] for word in words if word.casefold() in _PRONOUNS), None)
-            if gender is not None:
-                found.setdefault(mention.character, Counter())[gender] += 1
-        for mention in episode.mentions:
-            if mention.how == "pronoun":
-                gender = _PRONOUNS.get(episode.text[mention.start : mention.end].casefold())
-                if gender is not None:
-                    found.setdefault(mention.character, Counter())[gender] += 1
-    return found
+        acts = character.id in there
+        yield Group([(recap, number)], own, show, character.outside, counted, {recap: own}, acts)
 
 
 def _alike(one: Group, other: Group) -> bool:
     """Whether nothing in names, shows and genders speaks against the two being one person.
 
-    Against the same first name and surname, pronouns say nothing: they may be taken for the wrong one.
+    Against the same first name and surname, pronouns say nothing: they may be taken for the wrong one. Against the same
+    name in one show they must be beyond doubt. A full name that is told of once is taken for an outside figure's; where
+    its bearer acts, and other recaps know that surname alone, it is that character's.
     """
-    if one.gender and other.gender and one.gender != other.gender and not _same_full(one, other):
+    if _are_two_genders(one, other):
         return False
     if one.titled and other.titled and one.titled != other.titled:
         return False
     if one.show and other.show and one.show != other.show:
         return False
     if one.outside != other.outside and not one.full & other.full:
-        return False
+        outside, inside = (one, other) if one.outside else (other, one)
+        if not outside.acts or not {name.surname for name in outside.full} & _surnames(inside):
+            return False
     return all(_may_be(a, one, b, other) for a in one.full for b in other.full)
+
+
+def _are_two_genders(one: Group, other: Group) -> bool:
+    if one.show == other.show and _same_single(one, other):
+        genders = {one.sure_gender, other.sure_gender}
+    else:
+        genders = {one.gender, other.gender}
+    return len(genders - {None}) == 2 and not _same_full(one, other)
 
 
 def _may_be(a: PersonName, one: Group, b: PersonName, other: Group) -> bool:
@@ -369,7 +368,7 @@ class _Kin:
 
     def _kind(self, one: Group) -> int:
         """The number of what a comparison looks at: groups of one number are alike to all signs."""
-        likeness = (frozenset(one.names), one.show, one.outside, one.gender)
+        likeness = (frozenset(one.names), one.show, one.outside, one.gender, one.sure_gender, one.acts)
         return self._numbers.setdefault(likeness, len(self._numbers))
 
     def _unite(self, first: int, second: int) -> None:
@@ -383,6 +382,7 @@ class _Kin:
             one.by_recap[recap] = one.by_recap.get(recap, set()) | names
         one.show = one.show or other.show
         one.outside = one.outside and other.outside
+        one.acts = one.acts or other.acts
         other.gone = True
         self._recaps[first] |= self._recaps[second]
         self._kinds[first] = self._kind(one)

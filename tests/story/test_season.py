@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -83,6 +84,44 @@ def test_titles_and_pronouns_of_different_gender_keep_people_apart():
     first = replace(first, episodes=(replace(episode, mentions=(*episode.mentions, *he)),))
     assert len(join([first, small("2.txt", ("Mrs. Teel",))]).characters) == 2
     assert names(join([first, small("2.txt", ("Mr. Teel",))])) == ["Vernon Teel"]
+
+
+def called(source: str, name: str, pronouns: str, show: str | None = "Quay") -> Story:
+    """A recap of one character, of whom `pronouns` tell."""
+    story = small(source, (name,), text=f"{name} sits. " + " ".join(f"{word} waits." for word in pronouns.split()))
+    (episode,) = story.episodes
+    starts = [match.start() for match in re.finditer(r"\b(?:He|She)\b", episode.text)]
+    found = (
+        Mention(at, at + len(word), "c1", "pronoun", "present", 0.8)
+        for at, word in zip(starts, pronouns.split(), strict=True)
+    )
+    return replace(story, episodes=(replace(episode, mentions=(*episode.mentions, *found), show=show),))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "people"),
+    [
+        ("He He He He He He He She", "She She She She She He", 1),  # pronouns may be taken for the wrong one
+        ("He He He He", "She She She She", 2),
+        ("He", "She She She She", 1),
+    ],
+)
+def test_one_name_in_one_show_is_one_person_unless_pronouns_leave_no_doubt(one, other, people):
+    assert len(join([called("1.txt", "Sam", one), called("2.txt", "Sam", other)]).characters) == people
+
+
+@pytest.mark.parametrize(("state", "people"), [("present", 1), ("mentioned", 2)])
+def test_a_full_name_told_of_once_is_the_character_of_that_surname_where_its_bearer_acts(state, people):
+    once = small("2.txt", ("Elise Comeau",))
+    (episode,) = once.episodes
+    once = replace(
+        once,
+        characters=(replace(once.characters[0], outside=True),),
+        episodes=(replace(episode, mentions=tuple(replace(m, state=state) for m in episode.mentions)),),
+    )
+    season = join([small("1.txt", ("Comeau", "Constable Comeau")), once])
+    assert len(season.characters) == people and not season.characters[0].outside
+    assert len(join([small("1.txt", ("Elise",)), once]).characters) == 2
 
 
 def test_a_surname_and_a_short_form_find_the_full_name():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from made_story import from_gold
 
 from recap_gui.analysis.pipeline import analyse
 from recap_gui.files.reader import read
-from recap_gui.story import Story
+from recap_gui.story import Character, Document, Story
+from recap_gui.story.horizon import cut
 from recap_gui.story.query import Asked, Place
 from recap_gui.story.retold import retold
 from recap_gui.story.season_of import is_season
@@ -115,6 +117,62 @@ def test_a_previously_points_to_what_it_retells(season: Story) -> None:
         scene = season.episodes[of[0].scene.episode].scenes[of[0].scene.scene]
         assert scene_words in season.episodes[of[0].scene.episode].text[scene.start : scene.end]
     assert all(r.scene.episode < r.summary.episode for r in found)
+
+
+def _forms(people: list[dict]) -> dict[str, str]:
+    """Whom each form of gold's means."""
+    meant: dict[str, set[str]] = {}
+    for file in FILES:
+        cast = json.loads(file.with_suffix(".gold.json").read_text("utf-8"))["characters"]
+        for character in cast:
+            who = next((p["name"] for p in people if p["name_in_episode"][file.name[:6]] == character["name"]), None)
+            for form in (character["name"], *character["aliases"]):
+                meant.setdefault(form, set()).update({who} - {None})
+    return {form: who.pop() for form, who in meant.items() if len(who) == 1}
+
+
+def _words(character: Character) -> set[str]:
+    """The words of a character's names that are nobody else's."""
+    words = {word for form in character.aliases for word in form.split() if not word.endswith(".")}
+    return words - {"Teel", "Constable", "The"}
+
+
+def _must_be_one(one: Character, other: Character, full_names: list[str]) -> bool:
+    """Whether names that have been read tell that two are one: by a word of both, or by a full name that joins them."""
+    a, b = _words(one), _words(other)
+    return bool(a & b) or any(a & set(name.split()) and b & set(name.split()) for name in full_names)
+
+
+def _horizons(document: Document, story: Story, *, sentences: bool) -> list[int]:
+    ends = {scene.end for scene in story.episodes[0].scenes}
+    if sentences:
+        ends |= {match.end() for match in re.finditer(r"[.!?”]\s", document.text)}
+    return sorted(end for end in ends if document.text[:end].strip())
+
+
+@pytest.mark.parametrize("sentences", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_at_every_horizon_nobody_is_two_people_and_no_two_are_one(
+    stories: list[Story], people: list[dict], *, sentences: bool
+) -> None:
+    meant = _forms(people)
+    for at, file in enumerate(FILES):
+        document = read(file.read_bytes(), file.name)
+        for offset in _horizons(document, stories[at], sentences=sentences):
+            is_whole = offset == len(document.text)
+            parts = [*stories[:at], stories[at] if is_whole else analyse(cut(document, offset))]
+            found: dict[str, list[Character]] = {}
+            for character in joined(parts).characters:
+                # Whom a recap takes for two people by itself is the analyser's matter: each goes by its own name.
+                own = {c.name for part in parts for c in part.characters if c.name in character.aliases}
+                who = {meant[name] for name in own if name in meant}
+                assert len(who) < 2, (file.name, offset, character)
+                for person in who:
+                    found.setdefault(person, []).append(character)
+            seen = "".join(part.episodes[0].text for part in parts)
+            for person, those in found.items():
+                full_names = [form for form in meant if meant[form] == person and " " in form and form in seen]
+                for one, other in combinations(those, 2):
+                    assert not _must_be_one(one, other, full_names), (file.name, offset, one, other)
 
 
 def test_three_shows_on_one_page_keep_their_people(stories: list[Story]) -> None:
