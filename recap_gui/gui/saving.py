@@ -173,7 +173,7 @@ class Saver(QObject):
         self._workspace.correct(self.tr("corrections from elsewhere"), now)
 
     def _task(self) -> Save:
-        corrections = self.corrections
+        corrections = tuple({c.id: c for c in self.corrections}.values())  # equal ids stand once, as when read back
         if len(self._places) == 1:
             numbered = tuple(replace(c, order=n) for n, c in enumerate(corrections, 1))
             return Save(self._places, self._places.ask(), (numbered,))
@@ -201,7 +201,7 @@ class Saver(QObject):
             self._note(note)
         if came:
             known = {c.id for c in self.corrections}
-            fresh = tuple(c for c in came if c.id not in known)
+            fresh = tuple({c.id: c for c in came if c.id not in known}.values())  # two places may hold the same one
             if fresh and self._workspace.is_cut:  # whether they may be shown is found out when the horizon moves
                 self._waiting, self._saved = (*self._waiting, *fresh), (*self._saved, *fresh)
             elif fresh:

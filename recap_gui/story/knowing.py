@@ -46,8 +46,13 @@ def holding(
 
 
 def woven(now: Sequence[Correction], waiting: Sequence[Correction], before: Sequence[Correction]) -> list[Correction]:
-    """`now` with those `waiting` put where they stood in `before`, each after what it followed there."""
+    """`now` with those `waiting` put where they stood in `before`, each after what it followed there.
+
+    One that is in `now` again (an undo brought it back) waits no more: each id stands once.
+    """
     found = list(now)
+    ours = {c.id for c in now}
+    waiting = [c for c in waiting if c.id not in ours]
     for at, correction in enumerate(before):
         if correction not in waiting:
             continue

@@ -90,6 +90,7 @@ def test_waiting_ones_go_back_to_where_they_stood():
     assert woven((c, d), (a, b), (a, b, c)) == [a, b, c, d]
     assert woven((d,), (b,), (a, b, c)) == [b, d]
     assert woven((a,), (d,), (a,)) == [a, d]
+    assert woven((replace(b, value=2), a), (b, d), (a, b, d)) == [replace(b, value=2), d, a]
 
 
 def test_stops_lie_at_the_ends_of_numbered_scenes():
