@@ -1,4 +1,4 @@
-"""The votes for a new scene at a sentence: its words, its people, its places, and its paragraph."""
+"""The votes for a new scene at a sentence: its manner, its people, and its places."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from recap_gui.analysis.language import Parsed, Token
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.times import time_of
-from recap_gui.analysis.votes import Vote, probability
+from recap_gui.analysis.votes import Vote
 
 HEADED = "the sentence before is a heading of its own"
 _WINDOW = 3  # sentences on either side in which people and words are compared
@@ -326,37 +326,3 @@ def _thread_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact], ahead: Seque
     if fact.content & here[-1].content:
         votes.append(Vote("repeats a word of the sentence before", 1.0, ((fact.sentence.start, fact.sentence.end),)))
     return votes
-
-
-class Trust(NamedTuple):
-    """How far a text's paragraphs are scenes: their number, mean length, and what their openings say on average."""
-
-    length: float
-    opening: float
-    inner: float
-
-
-def paragraph_trust(facts: Sequence[Fact], content: Sequence[float]) -> Trust:
-    """The text's own habit, from what speaks for breaks where paragraphs begin and where they do not."""
-    opened = [probability(odd) for fact, odd in zip(facts, content, strict=True) if fact.opens_paragraph]
-    within = [probability(odd) for fact, odd in zip(facts, content, strict=True) if not fact.opens_paragraph]
-    length = math.log(max(1.0, len(facts) / max(1, len(opened))))
-    prior = 0.35
-    opening = (sum(opened) + 3 * prior) / (len(opened) + 3)
-    inner = (sum(within) + 3 * 0.15) / (len(within) + 3)
-    return Trust(length, opening, inner)
-
-
-def paragraph_votes(fact: Fact, trust: Trust) -> list[Vote]:
-    """What a paragraph's beginning, or going on, says in a text of this habit."""
-    span = ((fact.sentence.start, fact.sentence.start + 1),)
-    if not fact.opens_paragraph:
-        return [
-            Vote("stands inside a paragraph of a text with long ones", trust.length, span),
-            Vote("stands inside a paragraph where such breaks are usual", trust.inner, span),
-        ]
-    return [
-        Vote("begins a paragraph", 1.0, span),
-        Vote("begins a paragraph of a text with long ones", trust.length, span),
-        Vote("begins a paragraph where paragraphs are scenes", trust.opening, span),
-    ]

@@ -1,9 +1,9 @@
 """Breaks: where scenes begin, chosen over the whole text at once.
 
 Every sentence of a stretch that tells scenes is a candidate. Votes say how much speaks for a new scene there: words
-that turn to another scene, people lost and gained, places, how the sentence hangs on the one before, and the paragraph
-as far as this text's own paragraphs have earned it. Dynamic programming then picks the set of breaks that is likeliest
-as a whole, lengths of scenes included.
+that turn to another scene, people lost and gained, places, how the sentence hangs on the one before, the paragraph as
+far as this text's own paragraphs have earned it, and what each single word has said in other recaps. Dynamic
+programming then picks the set of breaks that is likeliest as a whole, lengths of scenes included.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from recap_gui.analysis.break_facts import Fact, Sighting, gather
-from recap_gui.analysis.break_votes import HEADED, break_votes, paragraph_trust, paragraph_votes
+from recap_gui.analysis.break_paragraphs import paragraph_trust, paragraph_votes
+from recap_gui.analysis.break_votes import HEADED, break_votes
+from recap_gui.analysis.break_words import signs_of, word_votes
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.votes import BIAS, Vote, log_odds, probability, reasons, weights
@@ -42,10 +44,10 @@ def find_breaks(
     """The scenes' beginnings inside the zones that tell scenes (the beginning of each such zone included)."""
     facts = gather(parsed, quotes, zones, sightings)
     votes = break_votes(parsed, quotes, facts)
-    habit, of = weights("break habit"), weights("break")
+    habit, of, words = weights("break habit"), weights("break"), weights("break words")
     trust = paragraph_trust(facts, [log_odds(vote, habit) for vote in votes])
-    for fact, own in zip(facts, votes, strict=True):
-        own.extend(paragraph_votes(fact, trust))
+    for own, placed, signs in zip(votes, paragraph_votes(facts, trust), signs_of(parsed, facts), strict=True):
+        own.extend([*placed, *word_votes(signs, words)])
     odds = [break_odds(parsed, fact, own, of) for fact, own in zip(facts, votes, strict=True)]
     found = []
     for first, last in runs(facts):

@@ -1,4 +1,4 @@
-"""Fits the weights of breaks to gold recaps and says what they are worth, each recap held out in turn.
+"""Fits the weights of breaks to gold and practice recaps and says what they are worth, each recap held out in turn.
 
 python tests/benchmarks/fit_breaks.py             print the figures: held out in turn beside fitted
 python tests/benchmarks/fit_breaks.py --write     and put the weights into resources/lexicon/weights.json
@@ -13,6 +13,7 @@ import json
 import math
 import re
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +21,14 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from logistic import fit
+import practice
+from logistic import fit, fit_many
 from score_recaps import HERE, load_scorer, parsed_words
 
 from recap_gui import assets
-from recap_gui.analysis import break_facts, break_votes, breaks, frames
+from recap_gui.analysis import break_facts, break_votes, break_words, breaks, frames
 from recap_gui.analysis.break_facts import Sighting
+from recap_gui.analysis.break_paragraphs import paragraph_trust, paragraph_votes
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
@@ -36,8 +39,11 @@ from recap_gui.story import Document
 
 LAYOUTS = (None, "joined", "block", "chopped")
 SHARE = {None: 1.0, "joined": 0.5, "block": 0.5, "chopped": 0.5}
-EVERY_BREAK = 0.9  # added to every break: with it as many breaks are missing as are too many (F1 wants that)
-COMPANY = 0.5  # weight of the likelihood of a scene's company, by the figures held out in turn
+EVERY_BREAK = 0.75  # added to every break: with it as many breaks are missing as are too many (F1 wants that)
+COMPANY = 0.4  # weight of the likelihood of a scene's company, by the figures held out in turn
+WORD = 0.35  # the strength of a single word: below 1 it must hold more often to get the weight of another vote
+COMMON, TEXTS = 12, 5  # a word gets a weight if it stands in as many sentences, of as many texts
+LEAST = 0.02  # lighter words are left out
 Row = dict[str, float]
 
 
@@ -55,6 +61,7 @@ class Recap:
     zones: tuple[Zone, ...] = ()
     facts: list[break_facts.Fact] = field(default_factory=list)
     votes: list[list[Vote]] = field(default_factory=list)
+    words: list[list[str]] = field(default_factory=list)
     labels: list[bool] = field(default_factory=list)
 
 
@@ -80,6 +87,13 @@ def load(folder: Path, score: Any, layouts: Sequence[str | None], *, gold_people
     return recaps
 
 
+def load_practice(score: Any, *, gold_people: bool) -> list[Recap]:
+    """The practice recaps in all layouts: to be trained on, never to be judged by."""
+    with tempfile.TemporaryDirectory() as folder:
+        practice.write_unpacked(Path(folder))
+        return load(Path(folder), score, LAYOUTS, gold_people=gold_people)
+
+
 def prepare(recap: Recap, *, gold_people: bool) -> None:
     recap.zones = frames.find_zones(recap.document, recap.parsed, recap.quotes)
     if gold_people:
@@ -89,6 +103,8 @@ def prepare(recap: Recap, *, gold_people: bool) -> None:
         sightings = break_facts.sightings_of(found)
     recap.facts = break_facts.gather(recap.parsed, recap.quotes, recap.zones, sightings)
     recap.votes = break_votes.break_votes(recap.parsed, recap.quotes, recap.facts)
+    signs = break_words.signs_of(recap.parsed, recap.facts)
+    recap.words = [[sys.intern(sign.key) for sign in own] for own in signs]
     starts = [s["start"] for s in recap.gold["scenes"][1:]]
     recap.labels = [
         any(f.sentence.start - 40 <= start < f.sentence.end and nearest(start, recap.facts) == n for start in starts)
@@ -134,14 +150,36 @@ def train(recaps: Sequence[Recap], penalty: float) -> dict[str, dict[str, float]
             labels.append(recap.labels[n])
             sample.append(SHARE[recap.layout])
     habit = fit(rows, labels, penalty=penalty, sample=sample)
+    known = common_words(recaps)
     rows = []
     for recap in recaps:
-        trust = break_votes.paragraph_trust(recap.facts, [log_odds(v, habit) for v in recap.votes])
-        rows += [
-            as_row([*recap.votes[n], *break_votes.paragraph_votes(recap.facts[n], trust)]) for n in candidates(recap)
-        ]
-    of = fit(rows, labels, penalty=penalty, sample=sample)
-    return {"break habit": habit, "break": of, "break length": lengths(recaps)}
+        trust = paragraph_trust(recap.facts, [log_odds(v, habit) for v in recap.votes])
+        placed = paragraph_votes(recap.facts, trust)
+        for n in candidates(recap):
+            said = Counter(word for word in recap.words[n] if word in known)
+            rows.append(as_row([*recap.votes[n], *placed[n]]) | {w: WORD * count for w, count in said.items()})
+    of = fit_many(rows, labels, penalty=penalty, sample=sample)
+    words = {word: WORD * of.pop(word) for word in known if word in of}
+    return {
+        "break habit": habit,
+        "break": of | dict.fromkeys(break_words.RULES, 1.0),
+        "break words": {word: weight for word, weight in sorted(words.items()) if abs(weight) >= LEAST},
+        "break length": lengths(recaps),
+    }
+
+
+def common_words(recaps: Sequence[Recap]) -> frozenset[str]:
+    """The words and turns of phrase that stand in enough sentences of enough texts."""
+    count: Counter[str] = Counter()
+    texts: dict[str, set[str]] = {}
+    for recap in recaps:
+        if recap.layout:
+            continue
+        for n in candidates(recap):
+            for word in set(recap.words[n]):
+                count[word] += 1
+                texts.setdefault(word, set()).add(recap.name)
+    return frozenset(word for word, times in count.items() if times >= COMMON and len(texts[word]) >= TEXTS)
 
 
 def candidates(recap: Recap) -> list[int]:
@@ -172,11 +210,13 @@ def lengths(recaps: Sequence[Recap]) -> dict[str, float]:
 
 def all_odds(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[float]:
     """The log-odds of a break before every sentence."""
-    trust = break_votes.paragraph_trust(recap.facts, [log_odds(v, table["break habit"]) for v in recap.votes])
-    return [
-        breaks.break_odds(recap.parsed, f, [*v, *break_votes.paragraph_votes(f, trust)], table["break"])
-        for v, f in zip(recap.votes, recap.facts, strict=True)
-    ]
+    trust = paragraph_trust(recap.facts, [log_odds(v, table["break habit"]) for v in recap.votes])
+    odds = []
+    parts = zip(recap.facts, recap.votes, paragraph_votes(recap.facts, trust), recap.words, strict=True)
+    for fact, own, placed, words in parts:
+        said = Vote(break_words.WORDS, sum(table["break words"].get(word, 0.0) for word in words))
+        odds.append(breaks.break_odds(recap.parsed, fact, [*own, *placed, said], table["break"]))
+    return odds
 
 
 def found_scenes(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[dict[str, Any]]:
@@ -232,26 +272,27 @@ def main() -> int:
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
     recaps = load(HERE, score, LAYOUTS, gold_people=options.gold_people)
-    table = train(recaps, options.penalty)
+    trained = load_practice(score, gold_people=options.gold_people)
+    table = train([*recaps, *trained], options.penalty)
     for rule, weight in sorted(table["break"].items(), key=lambda item: -abs(item[1])):
         print(f"{weight:7.2f} {rule}")
     print(table["break length"])
     fitted = {(r.name, r.layout): judged(r, table, score)["bF"] for r in recaps}
     held: dict[tuple[str, str | None], float] = {}
     pairs: list[tuple[float, bool]] = []
-    for name in [] if options.no_folds else sorted({r.name for r in recaps}):
-        group = name[:3]  # the episodes of a season are held out together
-        fold = train([r for r in recaps if r.name[:3] != group], options.penalty)
-        held |= {(r.name, r.layout): judged(r, fold, score)["bF"] for r in recaps if r.name == name}
-        pairs += [pair for r in recaps if r.name == name for pair in chosen_odds(r, fold)]
+    for group in [] if options.no_folds else sorted({r.name[:3] for r in recaps}):  # a season is held out together
+        fold = train([*(r for r in recaps if r.name[:3] != group), *trained], options.penalty)
+        out = [r for r in recaps if r.name[:3] == group]
+        held |= {(r.name, r.layout): judged(r, fold, score)["bF"] for r in out}
+        pairs += [pair for r in out for pair in chosen_odds(r, fold)]
     if pairs:
         table["break confidence"] = fit([{"log-odds": o} for o, _ in pairs], [right for _, right in pairs])
         calibration(pairs, table["break confidence"])
     for layout in LAYOUTS:
         keys = [k for k in fitted if k[1] == layout]
         mean = sum(fitted[k] for k in keys) / len(keys)
-        out = sum(held.get(k, 0) for k in keys) / len(keys)
-        print(f"{layout or 'as it is':9} bF held out in turn {out:.3f}  fitted {mean:.3f}")
+        turned = sum(held.get(k, 0) for k in keys) / len(keys)
+        print(f"{layout or 'as it is':9} bF held out in turn {turned:.3f}  fitted {mean:.3f}")
     for name in sorted({r.name for r in recaps}):
         cells = [
             f"{held.get((name, w), 0):.2f}/{fitted[name, w]:.2f}" if (name, w) in fitted else "    -    "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from scipy import sparse
 from scipy.optimize import minimize
 
 BIAS = "what is usual"
@@ -38,6 +39,37 @@ def fit(
         if np.abs(step).max() < 1e-9:
             break
     return {rule: float(value) for rule, value in zip([*rules, BIAS], w, strict=True)}
+
+
+def fit_many(
+    rows: Sequence[Mapping[str, float]],
+    labels: Sequence[float],
+    *,
+    penalty: float = 1.0,
+    sample: Sequence[float] | None = None,
+) -> dict[str, float]:
+    """The same where rules are so many that few of them hold in any one row."""
+    place = {rule: at for at, rule in enumerate(sorted({rule for row in rows for rule in row}))}
+    numbers = [value for row in rows for value in (*row.values(), 1.0)]
+    columns = [at for row in rows for at in (*(place[rule] for rule in row), len(place))]
+    bounds = np.cumsum([0, *(len(row) + 1 for row in rows)])
+    x = sparse.csr_matrix((numbers, columns, bounds), shape=(len(rows), len(place) + 1))
+    turned, y = x.T.tocsr(), np.array(labels, dtype=float)
+    s = np.ones(len(y)) if sample is None else np.array(sample, dtype=float)
+    ridge = np.full(x.shape[1], penalty)
+    ridge[-1] = 1e-3
+    scale = 1.0 / np.sqrt(turned.multiply(turned) @ (0.15 * s) + ridge)  # evens out the slopes
+
+    def loss(u: np.ndarray) -> tuple[float, np.ndarray]:
+        w = u * scale
+        z = np.clip(x @ w, -30, 30)
+        cost = (s * (np.logaddexp(0, z) - y * z)).sum() + 0.5 * (ridge * w * w).sum()
+        return float(cost), (turned @ (s * (1.0 / (1.0 + np.exp(-z)) - y)) + ridge * w) * scale
+
+    start = np.zeros(x.shape[1])
+    done = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 1000, "ftol": 1e-11, "gtol": 1e-4})
+    found = done.x * scale
+    return {**{rule: float(found[at]) for rule, at in place.items()}, BIAS: float(found[-1])}
 
 
 def fit_bags(

@@ -1,0 +1,125 @@
+"""The votes of single words for a new scene: what opens a sentence, its verb, its other words, its neighbours.
+
+Every word and turn of phrase that is common in recaps has a weight of its own ("break words" in weights.json, learnt
+like all others). Those of one kind make one vote together, which quotes the weightiest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from recap_gui.analysis.break_facts import Fact
+from recap_gui.analysis.cues import flat, head, main_verb
+from recap_gui.analysis.language import Parsed, Token
+from recap_gui.analysis.votes import Vote
+from recap_gui.story.document import Span
+
+OPENING, BUILT, VERB = "what its first words say", "how its opening is built", "what its verb tells"
+FORM, WORDS = "how its verb is used", "the words it tells with"
+BEFORE, AFTER = "how the sentence before is told", "how the sentence after is told"
+RULES = (OPENING, BUILT, VERB, FORM, WORDS, BEFORE, AFTER)
+_QUOTED = 2  # words that a vote quotes
+
+
+class Sign(NamedTuple):
+    """A word or turn of phrase: the vote it belongs to, its name among the weights, and where it stands."""
+
+    rule: str
+    key: str
+    span: Span
+
+
+def signs_of(parsed: Parsed, facts: Sequence[Fact]) -> list[list[Sign]]:
+    """The words and turns of phrase of every sentence and of the ones before and after."""
+    own = [list(_signs(parsed, fact)) for fact in facts]
+    result: list[list[Sign]] = []
+    for at, signs in enumerate(own):
+        found = list(signs)
+        if at:
+            found += [Sign(BEFORE, f"before, {s.key}", s.span) for s in own[at - 1] if s.key.startswith(_OF_BEFORE)]
+        if at + 1 < len(own):
+            found += [Sign(AFTER, f"after, {s.key}", s.span) for s in own[at + 1] if s.key.startswith(_OF_AFTER)]
+        result.append(found)
+    return result
+
+
+def word_votes(signs: Sequence[Sign], of: Mapping[str, float]) -> list[Vote]:
+    """One vote for every kind of sign, of the strength that its words have together by the weights `of`."""
+    heard: dict[str, list[tuple[float, Span]]] = {}
+    for sign in signs:
+        weight = of.get(sign.key)
+        if weight is not None:
+            heard.setdefault(sign.rule, []).append((weight, sign.span))
+    votes: list[Vote] = []
+    for rule in RULES:
+        if rule in heard:
+            total = sum(weight for weight, _ in heard[rule])
+            loudest = sorted(heard[rule], key=lambda pair: (-pair[0] if total > 0 else pair[0], pair[1]))
+            spans = dict.fromkeys(span for _, span in loudest[:_QUOTED])
+            votes.append(Vote(rule, total, tuple(sorted(spans))))
+    return votes
+
+
+_OF_BEFORE = ("verb ", "form ", "beside ", "first ", "built ")
+_OF_AFTER = ("verb ", "form ", "first ", "built ", "built: ")
+
+
+def _signs(parsed: Parsed, fact: Fact) -> Iterator[Sign]:
+    """The words and turns of phrase of one sentence, names left out."""
+    sentence = fact.sentence
+    named = {
+        token.i
+        for start, end in fact.spans.values()
+        for token in parsed.tokens[parsed.token_at(start) : parsed.token_at(end - 1) + 1]
+        if token.pos != "PRON"
+    }
+    begins, _ = head(parsed.text, sentence.start, sentence.end)
+    first = max(sentence.first, parsed.token_at(begins))
+    yield from _opening([t for t in parsed.tokens[first : sentence.last] if t.pos != "PUNCT"][:3], named)
+    yield from _clause(parsed, main_verb(parsed, sentence), (begins, sentence.end))
+    for token in parsed.inside(sentence):
+        if token.pos not in ("PUNCT", "PROPN") and token.i not in named:
+            yield Sign(WORDS, f"word {token.lemma.lower()}", (token.start, token.end))
+
+
+def _opening(first: Sequence[Token], named: set[int]) -> Iterator[Sign]:
+    said = ["NAME" if token.i in named else flat(token.text) for token in first]
+    kinds = ["NAME" if token.i in named else token.pos for token in first]
+    if first:
+        span = (first[0].start, first[0].end)
+        yield Sign(OPENING, f"first {said[0]}", span)
+        yield Sign(BUILT, f"built {kinds[0]}", span)
+    if len(first) > 1:
+        span = (first[0].start, first[1].end)
+        yield Sign(OPENING, f"first: {said[0]} {said[1]}", span)
+        yield Sign(BUILT, f"built: {kinds[0]} {kinds[1]}", span)
+    if len(first) > 2:
+        yield Sign(BUILT, f"built:: {' '.join(kinds)}", (first[0].start, first[2].end))
+
+
+def _clause(parsed: Parsed, verb: Token | None, whole: Span) -> Iterator[Sign]:
+    if verb is None:
+        yield Sign(VERB, "verb none", whole)
+        return
+    span = (verb.start, verb.end)
+    yield Sign(VERB, f"verb {verb.lemma}", span)
+    yield Sign(FORM, f"form {verb.tag}", span)
+    for child in (parsed.tokens[c] for c in parsed.children[verb.i]):
+        where = (child.start, child.end)
+        yield Sign(FORM, f"part {child.dep}", where)
+        if child.dep == "prep":
+            yield Sign(VERB, f"with {child.lemma}", where)
+            yield Sign(VERB, f"with: {verb.lemma} {child.lemma}", (min(span, where)[0], max(span, where)[1]))
+        elif child.dep in ("prt", "advmod"):
+            yield Sign(VERB, f"beside {flat(child.text)}", where)
+        elif child.dep == "aux":
+            yield Sign(FORM, f"helper {flat(child.text)}", where)
+        elif child.dep in ("nsubj", "nsubjpass"):
+            yield Sign(FORM, f"subject {child.lemma if child.pos == 'NOUN' else child.pos}", where)
+        elif child.dep == "advcl":
+            mark = next(
+                (t for c in parsed.children[child.i] if (t := parsed.tokens[c]).dep in ("mark", "advmod")), None
+            )
+            place = "before" if child.i < verb.i else "after"
+            yield Sign(FORM, f"clause {place} {flat(mark.text) if mark else child.tag}", where)
