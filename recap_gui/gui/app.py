@@ -190,10 +190,14 @@ class Program(QObject):
         others.told.connect(messages.tell)
         changed = ChangedRecaps(self.session, self.workspace, others, self.settings, aside, self)
         changed.told.connect(messages.tell)
+        changed.over.connect(messages.take_back)
         kept = self._folder / "corrections"
         earlier = EarlierCorrections(kept, self.session, self.workspace, aside, self)
         backups = Backups(self.session, self.saver, self.workspace, aside, self)
-        self._watchers = (others, changed, earlier, backups, NewRecaps(self.session, aside, self))
+        new = NewRecaps(self.session, aside, self)
+        new.over.connect(messages.take_back)
+        new.renamed.connect(changed.on_renamed)
+        self._watchers = (others, changed, earlier, backups, new)
         for watcher in self._watchers:
             watcher.said.connect(messages.say)
             chosen.connect(watcher.on_chosen)

@@ -37,6 +37,8 @@ class ChangedRecaps(QObject):
     """(words, buttons) for the message bar"""
     told = Signal(object)
     """str: something in passing"""
+    over = Signal(object)
+    """str: words of `said` that are not so any more"""
 
     def __init__(
         self,
@@ -53,6 +55,9 @@ class ChangedRecaps(QObject):
         self._seen = Seen()
         self._left: dict[Path, str] = {}  # what the user left as it is, by fingerprint
         self._asked: dict[Path, str] = {}
+        self._renamed: frozenset[Path] = frozenset()
+        self._troubled: set[Path] = set()
+        self._trouble_words = ""
         self._unplaced = 0
         self._looking = False
         self._waited = 0
@@ -76,6 +81,11 @@ class ChangedRecaps(QObject):
         if there and not self._looking and not self._session.is_busy:
             self._looking = True
             self._background.run("changed recaps", Look(there, self._seen))
+
+    @Slot(object)
+    def on_renamed(self, paths: frozenset[Path]) -> None:
+        """Do not say of these that they are gone: where they went has been said."""
+        self._renamed = paths
 
     @Slot(str)
     def on_chosen(self, key: str) -> None:
@@ -109,9 +119,10 @@ class ChangedRecaps(QObject):
             for path in (*seen.changed, *seen.trouble):
                 seen.unsettled[path] = seen.judged[path]
                 seen.judged[path] = self._seen.judged.get(path, NEVER)
-        self._seen = seen
+        before, self._seen = self._seen, seen
         if waits or self._session.is_busy:
             return
+        self._end_trouble(before, seen)
         changed = {path: mark for path, mark in seen.changed.items() if self._left.get(path) != mark}
         self._tell_of_trouble(seen.trouble)
         if changed:
@@ -142,8 +153,8 @@ class ChangedRecaps(QObject):
 
     def _tell_of_trouble(self, trouble: dict[Path, str]) -> None:
         """Say which files are gone or cannot be read."""
-        gone = [path for path, why in trouble.items() if why == "gone"]
-        unreadable = [path for path in trouble if path not in gone]
+        gone = [path for path, why in trouble.items() if why == "gone" and path not in self._renamed]
+        unreadable = [path for path, why in trouble.items() if why != "gone"]
         says = []
         if gone:
             one = self.tr("{name} is not in its place any more.")
@@ -154,7 +165,17 @@ class ChangedRecaps(QObject):
             says.append(words.format(name=self._named(unreadable)))
         if says:
             safe = self.tr("What was read stays shown, and your corrections are kept.")
-            self.said.emit(" ".join((*says, safe)), ())
+            self._trouble_words = " ".join((*says, safe))
+            self._troubled = set(trouble)
+            self.said.emit(self._trouble_words, ())
+
+    def _end_trouble(self, before: Seen, seen: Seen) -> None:
+        """Say no more that files are gone or cannot be read once all of them can be again."""
+        anew = {path for path, stamp in seen.judged.items() if stamp != before.judged.get(path)}
+        if self._troubled:
+            self._troubled -= anew - set(seen.trouble)
+            if not self._troubled:
+                self.over.emit(self._trouble_words)
 
     @Slot(object)
     def _on_followed(self, batch: Batch) -> None:

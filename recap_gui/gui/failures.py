@@ -30,8 +30,10 @@ class Failures(QObject):
         self._window = window
         self._batch: Batch | None = None
         self._failed: tuple[tuple[str, Told], ...] = ()
+        self._words = ""
         window.opener.began.connect(self._on_began)
         window.session.failed.connect(self._on_failed)
+        window.session.followed.connect(self._on_followed)
         window.message_bar.chosen.connect(self._on_chosen)
 
     @Slot(object)
@@ -49,7 +51,15 @@ class Failures(QObject):
             words = plural(len(failed), "", self.tr("{n} recaps could not be opened. The others are shown."))
             if not self._is_part:
                 words = plural(len(failed), "", self.tr("{n} recaps could not be opened."))
+        self._words = words
         self._window.messages.say(words, self._ways_on())
+
+    @Slot(object)
+    def _on_followed(self, batch: Batch) -> None:
+        """Changed files were read again: say no more that they cannot be read."""
+        read = {opened.source.name for opened in batch.recaps if opened.story is not None}
+        if self._failed and {name for name, _ in self._failed} <= read:
+            self._window.messages.take_back(self._words)
 
     def _ways_on(self) -> Buttons:
         """The buttons for what can be done about what failed, as far as it can be done here and now."""

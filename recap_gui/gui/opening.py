@@ -120,6 +120,7 @@ class Opener(QObject):
         self._jobs, self._background, self._store = jobs, background, store
         self._batch: Batch | None = None
         self._next = 0
+        self._is_listing = False
         self._alone = b""
         self._to_load: list[int] = []
         jobs.answered.connect(self._on_answered)
@@ -127,14 +128,15 @@ class Opener(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a batch is under way."""
-        return self._batch is not None
+        """Whether files are being looked for, or a batch is under way."""
+        return self._is_listing or self._batch is not None
 
     def open_paths(self, paths: Sequence[Path], *, reload: bool = False, add: bool = False) -> None:
         """Open files; of a folder its recaps."""
         self.cancel(quietly=True)
         self._next += 1
         number = self._next
+        self._is_listing = True
         self._background.run(("list", number, reload, add, tuple(paths)), _List(tuple(paths)))
 
     def open_recaps(
@@ -155,12 +157,16 @@ class Opener(QObject):
 
     def cancel(self, *, quietly: bool = False) -> None:
         """Give up what is under way."""
+        was_busy = self.is_busy
         batch, self._batch = self._batch, None
+        if self._is_listing:
+            self._is_listing = False
+            self._next += 1  # what is found is not wanted any more
         if batch is not None:
             for index in range(len(batch.recaps)):
                 self._jobs.cancel(("open", batch.number, index))
-            if not quietly:
-                self.cancelled.emit()
+        if was_busy and not quietly:
+            self.cancelled.emit()
 
     def _begin(self, batch: Batch) -> None:
         self._batch = batch
@@ -185,6 +191,7 @@ class Opener(QObject):
     def _on_done(self, done: Done) -> None:
         match done.key:
             case ("list", number, reload, add, asked) if number == self._next:
+                self._is_listing = False
                 if done.error is not None:
                     self.refused.emit(_told(done.error))
                 elif not done.result:

@@ -62,6 +62,12 @@ class WindowMessages(QObject):
             self._undoable_words = words if any(key == "undo" for key, _ in buttons) else ""
 
     @Slot(object)
+    def take_back(self, words: str) -> None:
+        """Say no more what is not so any more."""
+        if self._bar.is_saying and self._bar.words == words:
+            self._bar.end()
+
+    @Slot(object)
     def tell(self, words: str) -> None:
         """Say something in the status bar that goes by itself."""
         self._window.status.showMessage(words, PASSING)

@@ -107,3 +107,18 @@ def test_a_season_keeps_what_concerns_all_in_its_folder(program: Program, qtbot,
         program.window.reload()
     assert program.workspace.story == after
     assert program.workspace.unplaced == ()
+
+
+def test_what_is_cancelled_while_files_are_looked_for_is_not_opened(program, qtbot, tmp_path):
+    (tmp_path / "a.txt").write_text("Ruth leaves.", encoding="utf-8")
+    began = []
+    program.opener.began.connect(began.append)
+    program.window.open_paths((tmp_path / "a.txt",))
+    assert program.session.is_busy
+    with qtbot.waitSignal(program.opener.cancelled, timeout=1000):
+        program.opener.cancel()
+    assert not program.session.is_busy
+    program.window.open_paths((tmp_path / "a.txt",))
+    program.window.close_recap()
+    qtbot.wait(500)
+    assert not began and program.workspace.story is None
