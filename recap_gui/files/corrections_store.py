@@ -15,6 +15,7 @@ from recap_gui.files.corrections_file import CorrectionsFile, Standing, Unusable
 from recap_gui.files.corrections_index import SUFFIX, last_key, remember
 from recap_gui.files.disk import display_name
 from recap_gui.files.errors import FileError
+from recap_gui.files.renamed import under_old_name
 from recap_gui.files.save import DISK, ChangedError, Disk, current, fingerprint, keep, kept, save, versions_of
 from recap_gui.files.save_lock import turn
 from recap_gui.story.corrections import Correction
@@ -116,7 +117,10 @@ class Store:
         return found if found.marks else self._carried(found)
 
     def _carried(self, found: Kept) -> Kept:
-        """`found`, of which nothing is kept, with what was kept in the data folder before its recap changed."""
+        """`found`, of which nothing is kept, with what was kept before its recap was renamed or changed."""
+        beside = found.target.beside
+        if beside is not None and (renamed := under_old_name(beside, found.target.key)) is not None:
+            return replace(found, file=renamed, note=found.note or _RENAMED)
         key = last_key(self.folder, found.target.name)
         if key is None or key == found.target.key:
             return found
@@ -234,6 +238,7 @@ class Store:
         return replace(done, marks=tuple((where, mark) for where, mark in marks.items() if where != "data"))
 
 
+_RENAMED = phrase("It had another name when it was corrected: the corrections are carried over.")
 _CARRIED = phrase("It has changed since it was corrected: the corrections are carried over.")
 
 

@@ -115,9 +115,9 @@ class NewRecaps(QObject):
         if self._news:
             self.over.emit(self._words)
         self._news = self._offered = tuple(new)
+        self.renamed.emit(frozenset(there.renamed.values()))
         if not new:
             return
-        self.renamed.emit(frozenset(there.renamed.values()))
         is_cut = self._session.shown is not None and self._session.shown.plan.place is not None
         if set(new) <= there.renamed.keys():
             old = there.renamed[new[0]]
