@@ -14,7 +14,7 @@ from functools import cache
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.names import Form, Gender, gender_of_name, gender_of_title
 
-_COURTESY = frozenset(
+COURTESY = frozenset(
     ["mr", "mister", "mrs", "missus", "ms", "miss", "mx", "sir", "madam", "madame", "señor", "señora", "dr", "doctor"]
 )
 _SAME_TITLE = {
@@ -23,7 +23,7 @@ _SAME_TITLE = {
     "pvt": "private", "det": "detective", "insp": "inspector", "supt": "superintendent", "con": "constable",
     "pc": "constable", "dc": "constable", "wpc": "constable", "rev": "reverend", "ser": "knight", "sir": "knight",
     "pres": "president", "gov": "governor", "sen": "senator", "supe": "superintendent", "super": "superintendent",
-    "counselor": "counsellor", "councilor": "councillor", "mr": "mister",
+    "sarge": "sergeant", "doc": "doctor", "counselor": "counsellor", "councilor": "councillor", "mr": "mister",
 }  # fmt: skip
 
 
@@ -196,8 +196,8 @@ class Merger:
         manners = {t for t in form.parts.titles if t in _MARRIED}, {t for t in person.titles if t in _MARRIED}
         if all(manners) and not manners[0] & manners[1]:
             return False
-        ranks = {long_title(t) for t in form.parts.titles} - _COURTESY - _SOFT
-        known = person.titles - _COURTESY - _SOFT
+        ranks = {long_title(t) for t in form.parts.titles} - COURTESY - _SOFT
+        known = person.titles - COURTESY - _SOFT
         if ranks and known and not ranks & known:
             return False
         if mine == "f" and not given and known and not ranks:
@@ -255,8 +255,8 @@ class Merger:
                 unite(self.cast, close[0], rare)
 
     def _close(self, rare: Person, person: Person) -> bool:
-        mine, ranks = rare.full, rare.titles - _COURTESY
-        if ranks and person.titles - _COURTESY and not ranks & person.titles:
+        mine, ranks = rare.full, rare.titles - COURTESY
+        if ranks and person.titles - COURTESY and not ranks & person.titles:
             return False
         for theirs in person.cores:
             if len(mine) == len(theirs):
@@ -310,6 +310,20 @@ def short_of(short: str, whole: str) -> bool:
     if len(stem) >= 4 and stem != short and whole.startswith(stem):
         return True
     return len(short) >= 3 and len(whole) >= len(short) + 2 and whole.startswith(short) and short not in _given()
+
+
+def known_short(whole: str) -> frozenset[str]:
+    """The usual short forms of a given name."""
+    return _wholes().get(whole, frozenset())
+
+
+@cache
+def _wholes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for short, names in _shorts().items():
+        for name in names:
+            found.setdefault(name, set()).add(short)
+    return {name: frozenset(shorts) for name, shorts in found.items()}
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from recap_gui.analysis import people, roles
+from recap_gui.analysis import people, roles, same
 from recap_gui.analysis.aliases import Cast, Guess, Merger, Person, long_title, short_of, unite
 from recap_gui.analysis.guesses import guesses
 from recap_gui.analysis.language import Parsed
@@ -19,8 +19,10 @@ from recap_gui.analysis.votes import log_odds, probability, weights
 from recap_gui.analysis.zones import Zone, Zones
 from recap_gui.story.cast import Character, Proposal, Reason
 
-_SURE = 0.5
+_SURE = 0.65
+"""How likely somebody must be a person: a thing in the cast costs the user more than a walk-on left out."""
 _WORTH_ASKING = 0.25
+_ONE_PERSON = 0.55
 
 
 class Named(NamedTuple):
@@ -42,6 +44,7 @@ class Standing(NamedTuple):
     likely: float
     full: bool
     titled: bool
+    famous: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,26 @@ class FoundCast:
 def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCast:
     """The cast of the document."""
     where = Zones(zones)
+    cast, actors, played, links = find_persons(parsed, quotes, where)
+    _join_alike(parsed, quotes, cast, actors)
+    asked = {frozenset((id(guess.first), id(guess.second))) for guess in cast.guesses}
+    for one in guesses(parsed, [p for p in cast.persons if id(p) not in actors], links):
+        if frozenset((id(one.first), id(one.second))) not in asked:
+            cast.guesses.append(Guess(one.first, one.second, one.confidence, one.rule))
+    return _Writer(parsed, quotes, where, cast, actors, played).written()
+
+
+class Persons(NamedTuple):
+    """The persons of a text before those whose names look alike are joined."""
+
+    cast: Cast
+    actors: set[int]
+    played: set[int]
+    links: list[Link]
+
+
+def find_persons(parsed: Parsed, quotes: Quotes, where: Zones) -> Persons:
+    """The persons of a text by what is certain."""
     forms = gather(parsed)
     evidence = people.observe(parsed, quotes, forms.values())
     odds = weights("person")
@@ -73,11 +96,19 @@ def find_cast(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> FoundCas
     _own_roles(cast, forms.values(), likely, where)
     cast.persons = [p for p in cast.persons if p.likely >= _SURE]
     cast.persons.sort(key=lambda p: min(found.start for form in p.forms for found in form.found))
-    asked = {frozenset((id(guess.first), id(guess.second))) for guess in cast.guesses}
-    for one in guesses(parsed, [p for p in cast.persons if id(p) not in actors], links):
-        if frozenset((id(one.first), id(one.second))) not in asked:
-            cast.guesses.append(Guess(one.first, one.second, one.confidence, one.rule))
-    return _Writer(parsed, quotes, where, cast, actors, played).written()
+    return Persons(cast, actors, played, links)
+
+
+def _join_alike(parsed: Parsed, quotes: Quotes, cast: Cast, actors: Collection[int]) -> None:
+    """Make one of persons whose names look alike and whom the text uses as one."""
+    odds = weights("same")
+    found = same.pairs(parsed, quotes, [person for person in cast.persons if id(person) not in actors])
+    joined: dict[int, Person] = {}
+    for pair in same.likeliest(found, lambda votes: probability(log_odds(votes, odds)), least=_ONE_PERSON):
+        first, second = (joined.get(id(person), person) for person in pair)
+        if first is not second and not _two_full_names(first, second):
+            unite(cast, first, second)
+            joined |= {known: first for known, person in joined.items() if person is second} | {id(second): first}
 
 
 def _vessel(form: Form) -> bool:
@@ -284,7 +315,8 @@ class _Writer:
     def _standing(self, person: Person) -> Standing:
         titled = any(form.parts.titles for form in person.forms) or all(form.parts.role for form in person.forms)
         actor, played = id(person) in self.actors, id(person) in self.played
-        return Standing(actor, played, person.likely, len(person.full) > 1, titled)
+        famous = any(people.is_famous(form) for form in person.forms)
+        return Standing(actor, played, person.likely, len(person.full) > 1, titled, famous)
 
     def _title(self, person: Person) -> str:
         """The canonical name: the fullest form, without titles unless only titled forms occur."""

@@ -50,6 +50,7 @@ def votes(
     likely: float,
     full: bool,
     titled: bool,
+    famous: bool,
 ) -> list[Vote]:
     """The votes for a person being an outside figure, from all places where it is named."""
     text = parsed.text
@@ -94,6 +95,15 @@ def votes(
         "acts where no scene is told": (max((p.chance for p in places if not p.told and not p.apart), default=0.0), ()),
         "acts more than once": (float(sum(p.chance > 0.5 for p in places if not p.apart) > 1), ()),
         "has a title": (float(titled), ()),
+        "is famous": (float(famous), ()),
+        "is famous, and never surely acts in the story": (
+            float(famous and not any(p.chance > 0.75 and p.told for p in places)),
+            (),
+        ),
+        "a full name, named once, that does not act": (
+            float(n == 1 and full and max((p.chance for p in places), default=0.0) < 0.5),
+            (),
+        ),
         "hardly a person": (1 - likely, ()),
     }
     return [Vote(rule, value, spans) for rule, (value, spans) in table.items() if value]

@@ -73,6 +73,8 @@ def observe(parsed: Parsed, quotes: Quotes, forms: Iterable[Form]) -> dict[str, 
             _observe_one(parsed, quotes, occurrence, evidence)
         if " " not in form.key and form.key in small:
             evidence.add("small")
+        if " " in form.key and all(word in small for word in form.parts.core):
+            evidence.add("common")
     return result
 
 
@@ -220,10 +222,23 @@ def votes(form: Form, evidence: Evidence, *, paired: float = 0.0, within: float 
         "stands beside a person": paired,
         "shares words with a person's name": within,
         "is a word of the calendar": float(any(w in words("words", "calendar") for w in core)),
+        "is a holiday": float(any(w in words("known", "holidays") for w in core)),
+        "is a thing known everywhere": float(any(w in words("known", "things") for w in core)),
+        "all its words are common ones": float(counts["common"] > 0),
         "has a given name of two parts": float(bool(re.fullmatch(r"\w+-[^\W\d_]+", core[-1])) and len(core) < 3),
         "is in capitals only": float(form.shown.rstrip("s").isupper() and len(form.shown) > 2),
     }
     return [Vote(rule, value) for rule, value in table.items() if value]
+
+
+def is_famous(form: Form) -> bool:
+    """Whether a name is that of a famous figure, of history or fiction."""
+    key = form.key.replace("’", "'")
+    return (
+        key in words("known", "famous_names")
+        or form.core in words("known", "famous_names")
+        or (key in words("known", "famous"))
+    )
 
 
 def judge(

@@ -229,3 +229,25 @@ def test_all_of_a_list_do_what_its_last_does():
 
 def test_a_bare_letter_is_nobody():
     assert set(cast_of("Nobody in row F can tell. Ann waits. All of row F tell her so. Ann leaves.")) == {"Ann"}
+
+
+@pytest.mark.parametrize(
+    ("text", "aliases"),
+    [
+        ("Tabitha sings. Tom listens. Tabitha bows. Later Tabby cries. Tom hugs her.", {"Tabitha", "Tabby"}),
+        ("Jubilee waits. Tom rides in. Jubilee shouts. Tom turns. Jube laughs at Tom.", {"Jubilee", "Jube"}),
+        ("Magda runs the shop. Tom asks Magda to stay. Maggie refuses.", {"Magda", "Maggie"}),
+    ],
+)
+def test_a_fond_form_is_joined_where_the_text_uses_it_as_one_name(text, aliases):
+    assert any(aliases <= set(c.aliases) for c in found_in(text).cast.characters)
+
+
+def test_names_that_begin_alike_stay_two_where_they_meet():
+    found = found_in("Marcus hugs Marcy. Tom waves at Marcus. Marcy thanks Marcus. Marcus and Marcy leave Tom.")
+    assert {"Marcus", "Marcy"} <= {c.name for c in found.cast.characters}
+
+
+def test_a_holiday_is_nobody():
+    found = found_in("Easter comes at last. Tom invites Anna for Easter. Anna tells Tom she hates Easter.")
+    assert {c.name for c in found.cast.characters} == {"Tom", "Anna"}

@@ -9,7 +9,7 @@ python tests/benchmarks/cross_validate.py --each            per recap as well
 python tests/benchmarks/cross_validate.py --write           put the weights fitted on all into weights.json
 
 Every fitted part is fitted anew for each group held out, in the order in which they build on each other: frames,
-people, presence, outside figures, breaks, confidence.
+people, names alike, presence, outside figures, breaks, confidence.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ import fit_frames
 import fit_outside
 import fit_people
 import fit_presence
+import fit_same
 import practice
 from fit_confidence import print_table
 from logistic import fit
@@ -49,6 +50,7 @@ from recap_gui.story import Document, Scene
 
 LAYOUTS = (None, "joined", "block", "chopped")
 PENALTY = {"frame": 3.0, "person": 1.0, "presence": 4.0, "there": 4.0, "outside": 1.0, "break": 3.0, "right": 3.0}
+PENALTY |= {"same": 1.0}
 INNER = 4
 COLUMNS = ("bF", "cF", "aA", "b3", "pF", "pS", "mF", "cnf", "fF", "plF")
 Table = dict[str, Mapping[str, float]]
@@ -85,7 +87,7 @@ def load(folder: Path, score: Any, layouts: Sequence[str | None]) -> list[Recap]
             placed, lost = score.place(name, document.text, gold)
             rows, labels = fit_frames.observed(document, parsed, placed)
             own = fit_frames.Recap(name, layout, document, parsed, placed, rows, labels)
-            forms = (name, *fit_people.forms_of(parsed, gold)) if layout is None else None
+            forms = (name, *fit_people.forms_of(parsed, gold, placed)) if layout is None else None
             recaps.append(Recap(name, group, layout, document, parsed, placed, len(lost), own, forms))
     return recaps
 
@@ -104,6 +106,8 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
     plain = [recap for recap in recaps if recap.layout is None]
     table["frame"] = fit_frames.train([recap.frames for recap in recaps], PENALTY["frame"])
     table["person"] = fit_people.train([recap.people for recap in plain], PENALTY["person"])
+    alike = [(r.name, fit_same.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
+    table["same"] = fit_same.train(alike, PENALTY["same"])
     cases = [fit_presence.case_of(score, r.name, r.document, r.parsed, r.gold) for r in plain]
     bags = [(case.name, fit_presence.bags_of(case)) for case in cases]
     table["presence"] = fit_presence.train(bags, PENALTY["presence"])

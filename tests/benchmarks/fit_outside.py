@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import practice
 from logistic import fit
 from score_recaps import HERE, load_scorer, parsed_words, read
 
@@ -69,7 +70,8 @@ def rows_of(score, document, parsed, gold):
 def train(entries, penalty):
     """Weights from the entries of `labelled`."""
     rows = [row for _, found in entries for row in found]
-    found = fit([r[0] for r in rows], [r[1] for r in rows], penalty=penalty, sample=[r[2] for r in rows])
+    shares = [row[2] * practice.share(name) for name, found in entries for row in found]
+    found = fit([r[0] for r in rows], [r[1] for r in rows], penalty=penalty, sample=shares)
     for rule, least in SAID_OUTRIGHT.items():
         found[rule] = max(found.get(rule, 0.0), least)
     found[PLAYED] = min(found.get(PLAYED, 0.0), -7.0)

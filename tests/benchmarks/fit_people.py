@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import practice
 from logistic import fit
 from score_recaps import HERE, load_scorer, parsed_words, read
 
@@ -29,10 +30,10 @@ def labelled(score, folder):
     for name, file, gold in score.load_gold(folder):
         document = read(file.read_bytes(), file.name)
         parsed = parsed_words(document, cache=True)
-        yield name, *forms_of(parsed, gold)
+        yield name, *forms_of(parsed, gold, score.place(name, document.text, gold)[0])
 
 
-def forms_of(parsed, gold):
+def forms_of(parsed, gold, placed):
     """The parsed text, its forms, their evidence, and per form whether it names a person of the gold."""
     forms = gather(parsed)
     evidence = people.observe(parsed, Quotes(parsed), forms.values())
@@ -43,17 +44,28 @@ def forms_of(parsed, gold):
             known.add(" ".join(parts(alias.split()).core))
             if character["kind"] == "outside":
                 known.update(key_of(alias).split())
-    return parsed, forms, evidence, {k: float(k in known or f.core in known) for k, f in forms.items()}
+    told = [(s["start"], s["end"]) for s in placed["scenes"] if s["kind"] != "frame"]
+    return parsed, forms, evidence, {key: label_of(form, known, told) for key, form in forms.items()}
+
+
+def label_of(form, known, told):
+    """Whether a form names a person of the gold; None where only frames hold it: the gold need not list such people."""
+    if form.key in known or form.core in known:
+        return 1.0
+    inside = any(start <= found.start < end for found in form.found for start, end in told)
+    return 0.0 if inside else None
 
 
 def train(entries, penalty):
     """Weights from the entries of `labelled`."""
-    rows, labels = [], []
-    for _, parsed, forms, evidence, label in entries:
+    rows, labels, sample = [], [], []
+    for name, parsed, forms, evidence, label in entries:
         heads = {found.head: key for key, form in forms.items() for found in form.found}
-        likely = label
+        likely = {k: v or 0.0 for k, v in label.items()}
         holding = people.by_word(forms)
         for key, form in forms.items():
+            if label[key] is None:
+                continue
             for paired, within in (
                 (0.0, 0.0),
                 (people._paired(parsed, form, heads, likely), people._within(form, holding, likely)),
@@ -61,7 +73,8 @@ def train(entries, penalty):
                 cast = people.votes(form, evidence[key], paired=paired, within=within)
                 rows.append({v.rule: v.value for v in cast})
                 labels.append(label[key])
-    return fit(rows, labels, penalty=penalty, sample=[0.5] * len(rows))
+                sample.append(0.5 * practice.share(name))
+    return fit(rows, labels, penalty=penalty, sample=sample)
 
 
 def main() -> int:
@@ -85,6 +98,8 @@ def main() -> int:
             used = train([e for e in recaps if e is not entry], options.penalty) if held else weights
             likely, _ = judged(entry, used)
             for key, label in entry[4].items():
+                if label is None:
+                    continue
                 said = likely[key] >= 0.5
                 right += said == bool(label)
                 wrong += said != bool(label)

@@ -23,10 +23,12 @@ import argparse
 import json
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "practice"
+_SHARE = 0.5
 _KINDS = ("scene", "previously", "frame")
 _FIELDS = ("place", "time", "present", "mentioned")
 
@@ -100,6 +102,16 @@ def _scene(line: str, known: set[str], name: str) -> dict[str, Any]:
 
 def _beginning(text: str, start: int) -> str:
     return " ".join(text[start : start + 400].split()[:12])
+
+
+def share(name: str) -> float:
+    """How much a recap counts in training: those written for practice count half."""
+    return _SHARE if name in _names() else 1.0
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(file.stem for file in files())
 
 
 def files() -> list[Path]:
