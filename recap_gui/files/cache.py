@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from recap_gui.files.typed import decoded
 from recap_gui.story import Document, Story
 
 MOST_ENTRIES = 4000
@@ -53,7 +54,7 @@ class Cache:
             return None
         if hashlib.sha256(body).hexdigest().encode() == checksum:
             with contextlib.suppress(msgspec.DecodeError, RecursionError):
-                entry = msgspec.json.decode(body, type=Entry)
+                entry = decoded(body, Entry)
                 with contextlib.suppress(OSError):
                     os.utime(path)  # what is used stays longest
                 return entry

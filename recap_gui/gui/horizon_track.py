@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from recap_gui.gui.theme import SMALL, UNIT, Look, font
 
-HEIGHT = 28
+LOW = 10
+"""px from the line to the lower edge."""
 BEYOND = 112
 """px of the ground that stands for all that was not seen yet, however much that is."""
 STEP = 10
@@ -53,8 +54,9 @@ class HorizonTrack(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_look(self, look: Look) -> None:
-        """Wear other colours."""
+        """Wear other colours, and letters of another size."""
         self._look = look
+        self.updateGeometry()
         self.update()
 
     def set_seen(self, seen: Seen, words: str) -> None:
@@ -85,11 +87,11 @@ class HorizonTrack(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as may be, of one height."""
-        return QSize(320, HEIGHT)
+        return QSize(320, self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the handle and what lies beyond."""
-        return QSize(BEYOND + 80, HEIGHT)
+        return QSize(BEYOND + 80, self._height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the handle, or bring it here."""
@@ -133,7 +135,7 @@ class HorizonTrack(QWidget):
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            middle, end, handle = self.height() / 2 + 4, self._end(), self.handle_x()
+            middle, end, handle = self.height() - LOW, self._end(), self.handle_x()
             line = QColor(self._look.muted)
             painter.setPen(QPen(self._look.tint(self._look.accent, 0.75), 3, c=Qt.PenCapStyle.RoundCap))
             painter.drawLine(QPointF(MARGIN, middle), QPointF(max(MARGIN, min(handle, end)), middle))
@@ -153,6 +155,10 @@ class HorizonTrack(QWidget):
             self._over = over
             self.update()
             self.dragged.emit(over)
+
+    def _height(self) -> int:
+        """The names of episodes stand over the line, whatever size letters have."""
+        return QFontMetrics(font(SMALL)).capHeight() + 9 + LOW
 
     def _end(self) -> float:
         """Where what was seen ends, in px."""
@@ -185,8 +191,7 @@ class HorizonTrack(QWidget):
         if self._seen.is_cut and not self._is_held:
             painter.setPen(QColor(self._look.muted))
             painter.setFont(font(SMALL))
-            room = QRectF(x + UNIT, 0, self.width() - x - UNIT - MARGIN, middle - 5)
-            words = QFontMetrics(painter.font()).elidedText(
-                self.tr("not seen yet"), Qt.TextElideMode.ElideRight, int(room.width())
-            )
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), words)
+            metrics = QFontMetrics(painter.font())
+            room, right = int(self.width() - x - UNIT - MARGIN), self.width() - MARGIN
+            words = metrics.elidedText(self.tr("not seen yet"), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QPointF(right - metrics.horizontalAdvance(words), middle - 7), words)

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from recap_gui.files.typed import decoded
 from recap_gui.story import Character, Document, Episode, Proposal, Story
 from recap_gui.story.phrase import Fact, Phrase
 from recap_gui.story.still import still
@@ -184,7 +185,7 @@ def read_request(read: Callable[[int], bytes]) -> Job | None:
     if frame is None:
         return None
     try:
-        sent = msgspec.json.decode(frame[0], type=_Sent)
+        sent = decoded(frame[0], _Sent)
     except msgspec.DecodeError as error:
         raise ProtocolError(str(error)) from error
     request = sent.request
@@ -204,7 +205,7 @@ def read_reply(read: Callable[[int], bytes]) -> Reply | None:
         return None
     try:
         with still(len(frame[0])):
-            received = msgspec.json.decode(frame[0], type=_Received)
+            received = decoded(frame[0], _Received)
             message = received.message
             whole = Found(_put_together(message.story)) if isinstance(message, _FoundInPieces) else message
             return Reply(received.ticket, whole, received.last)
@@ -214,7 +215,7 @@ def read_reply(read: Callable[[int], bytes]) -> Reply | None:
 
 def _put_together(pieces: _Pieces) -> Story:
     """The story, episode by episode: decoding holds the interpreter's lock, and the window must get it in between."""
-    episodes = tuple(msgspec.json.decode(episode, type=Episode) for episode in pieces.episodes)
+    episodes = tuple(decoded(episode, Episode) for episode in pieces.episodes)
     return Story(pieces.title, pieces.characters, episodes, pieces.proposals, pieces.notes)
 
 
