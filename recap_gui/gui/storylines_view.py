@@ -67,6 +67,8 @@ class StorylinesView(QWidget):
         self._most = MOST_LINES
         self._stale = True
         self._best: StorylineLayout | None = None
+        self._firsts: tuple[int, ...] | None = None  # of the story that `layout_` was made of: another may be there
+        self._asked_firsts: tuple[int, ...] | None = None
         self._came_from: float = 0.0
         self._build()
         self._connect()
@@ -274,6 +276,8 @@ class StorylinesView(QWidget):
         if story is None:
             return
         self._stale = False
+        telling = self._workspace.telling
+        self._asked_firsts = None if telling is None else tuple(telling.first)
         asked = problem(
             story,
             width=lanes.width,
@@ -287,7 +291,7 @@ class StorylinesView(QWidget):
         self.lines.offer(len(asked.names) + asked.left_out, self._most)
         like = None
         if self._best is None or not set(self._best.keys) & set(asked.keys):
-            self._best = None
+            self._best, self._firsts = None, self._asked_firsts
             self._set(straight(asked, rows_of(asked, lay_out(story, lanes))))
             if (start := self._passage.at_lanes()) is not None:
                 self.render_parts.blocks = self._came_from = self._passage.blocks
@@ -302,7 +306,7 @@ class StorylinesView(QWidget):
 
     @Slot(object)
     def _on_found(self, layout: StorylineLayout) -> None:
-        before = self.layout_
+        before, self._firsts = self.layout_, self._asked_firsts
         words = layout.verdict()
         if layout.left_out:
             words = self.tr("{words} · {lines} of {all} characters").format(
@@ -336,8 +340,7 @@ class StorylinesView(QWidget):
         before = self.layout_
         self.layout_ = self.render_parts.layout = layout
         if self.index is None or before is None or before.keys != layout.keys or not self.bending.under_way:
-            telling = self._workspace.telling
-            self.index = LaneIndex(layout.bare, telling.first if telling is not None else None)
+            self.index = LaneIndex(layout.bare, self._firsts)
             self._show_overview(layout)
             self._arrange()
             self._overlay.mark_overview()

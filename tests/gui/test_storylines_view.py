@@ -25,6 +25,7 @@ from recap_gui.gui.timeline_view import TimelineView
 from recap_gui.gui.workspace import Workspace
 from recap_gui.layout.storylines import problem
 from recap_gui.layout.storylines.search import storylines
+from recap_gui.story.season import join
 
 
 @pytest.fixture
@@ -283,6 +284,23 @@ def test_the_picture_stands_in_the_middle_of_the_view(view):
     top = (float(np.nanmin(layout.y)) + MARGIN) * viewport.y_scale
     bottom = viewport.height - (float(np.nanmax(layout.y)) + MARGIN) * viewport.y_scale
     assert top == pytest.approx(bottom, abs=0.1 * viewport.height)
+
+
+def test_lines_of_a_longer_season_are_resized_while_those_of_a_shorter_one_are_looked_for(view):
+    longer = join((story(), story()))
+    view._workspace.set_story(longer)
+    *_, best = storylines(problem(longer), seconds=60)
+    view.search.found.emit(best)
+    columns = view.index.n_columns
+    view._workspace.set_story(story())
+    view.resize(1000, 640)
+    settle()
+    assert view.index.n_columns == columns, "the lines of before stand until the new ones are found"
+    *_, best = storylines(problem(story()), seconds=60)
+    view.search.found.emit(best)
+    view.resize(1280, 720)
+    settle()
+    assert view.index.n_columns == len(best.columns) < columns
 
 
 def test_a_sweep_with_shift_over_scenes_selects_them(view):
