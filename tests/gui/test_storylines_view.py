@@ -287,7 +287,7 @@ def test_the_picture_stands_in_the_middle_of_the_view(view):
 
 
 def test_lines_of_a_longer_season_are_resized_while_those_of_a_shorter_one_are_looked_for(view):
-    longer = join((story(), story()))
+    longer = join((story(), story(), story()))
     view._workspace.set_story(longer)
     *_, best = storylines(problem(longer), seconds=60)
     view.search.found.emit(best)
