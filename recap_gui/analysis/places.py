@@ -1,9 +1,8 @@
-"""Places: the phrases of a sentence that say where, and the place of a scene."""
+"""Places: the phrases of a sentence that say where, and a heading that says where."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -11,7 +10,6 @@ from recap_gui.analysis.cues import flat, head, main_verb
 from recap_gui.analysis.language import Parsed, Stretch, Token
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.quotes import Quotes
-from recap_gui.story.document import Span
 
 _NO_PLACE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "WORK_OF_ART")
 _LOCATIONS = ("GPE", "LOC", "FAC")
@@ -61,8 +59,8 @@ def places_in(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozens
         if token.pos in ("ADP", "ADV", "SCONJ", "PART") and flat(token.text) in words("places", "at"):
             where = (
                 _after(parsed, token, people, begins)
-                or _scanned(parsed, token, sentence, people, begins)
-                or _yonder(parsed, token, sentence, people, begins)
+                or scanned_place(parsed, token, sentence, people, begins)
+                or yonder_place(parsed, token, sentence, people, begins)
             )
         elif flat(token.text) in words("places", "adverbs") and token.dep in ("advmod", "npadvmod", "dep", "ROOT"):
             opening = token.start <= begins + 8
@@ -75,7 +73,7 @@ def places_in(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozens
             continue
         if where is not None and not (found and found[-1].first <= where.first < found[-1].last):
             found.append(where)
-    bare = _bare(parsed, sentence, quotes, people, begins)
+    bare = opening_place(parsed, sentence, quotes, people, begins)
     if bare is not None and not any(w.first <= bare.head < w.last for w in found):
         found.insert(0, bare)
     plain = _plain(parsed, sentence, quotes, people)
@@ -92,10 +90,10 @@ def _after(parsed: Parsed, small: Token, people: frozenset[int], begins: int) ->
     noun = objects[0] if objects and objects[0].i > small.i else None
     if noun is None:
         return None
-    low, high = _phrase(parsed, noun, small.i + 1)
+    low, high = phrase_of(parsed, noun, small.i + 1)
     weight = _evidence(parsed, noun, low, high, small, people)
     word = flat(small.text)
-    opening = small.start <= begins + 22 and _nothing_before(parsed, small, begins)
+    opening = small.start <= begins + 22 and nothing_before(parsed, small, begins)
     if not opening and _idiom(parsed, noun, low):
         return None
     if weight <= 0 and opening and word in _FIRM and word != "by" and _unknown(parsed, noun, low, high, people):
@@ -126,7 +124,7 @@ def _unknown(parsed: Parsed, noun: Token, low: int, high: int, people: frozenset
     )
 
 
-def _nothing_before(parsed: Parsed, small: Token, begins: int) -> bool:
+def nothing_before(parsed: Parsed, small: Token, begins: int) -> bool:
     """Whether only adverbs ("Back", "Down", "Meanwhile,") stand before a preposition in its sentence."""
     at = small.i - 1
     while at >= 0 and parsed.tokens[at].sentence == small.sentence and parsed.tokens[at].start >= begins:
@@ -136,7 +134,7 @@ def _nothing_before(parsed: Parsed, small: Token, begins: int) -> bool:
     return True
 
 
-def _phrase(parsed: Parsed, noun: Token, start: int) -> tuple[int, int]:
+def phrase_of(parsed: Parsed, noun: Token, start: int) -> tuple[int, int]:
     """The noun phrase around a noun: what stands before it, and an "of …" or "on …" after it that names a place."""
     low, high = noun.i, noun.i + 1
     for child in parsed.children[noun.i]:
@@ -183,7 +181,7 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
         return 2.4  # "at Eileen's"
     if noun.tag == "POS" and word in ("at", "to"):
         return 2.4
-    if noun.text.lower() in _given() and low == noun.i and not (noun.ent in _LOCATIONS and word in ("in", "at")):
+    if noun.text.lower() in given_names() and low == noun.i and not (noun.ent in _LOCATIONS and word in ("in", "at")):
         return 0.0  # someone whom the cast does not know
     if lemma in words("people", "groups") and noun.ent == "ORG":
         return 0.0
@@ -215,7 +213,8 @@ def _idiom(parsed: Parsed, noun: Token, low: int) -> bool:
 
 
 @cache
-def _given() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """First names that are known as such."""
     return words("names", "female") | words("names", "male") | words("names", "either")
 
 
@@ -239,7 +238,7 @@ def _distance(parsed: Parsed, small: Token) -> float:
     return min(against, 2.0)
 
 
-def _scanned(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
+def scanned_place(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
     """The place after a preposition by the run of words alone, where the parser went astray ("In the kitchen Ba …")."""
     tokens = parsed.tokens
     stop = small.i + 1
@@ -268,7 +267,7 @@ def _scanned(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[
             found = stop  # "At Priya's that night"
             break
         stop += 1
-    opening = small.start <= begins + 22 and _nothing_before(parsed, small, begins)
+    opening = small.start <= begins + 22 and nothing_before(parsed, small, begins)
     if found < 0 or (not opening and _idiom(parsed, tokens[found], small.i + 1)):
         return None
     head_at = found if tokens[found].lemma.lower() in _nouns() or tokens[found].tag == "POS" else found - 1
@@ -277,13 +276,13 @@ def _scanned(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[
     return Where(small.i + 1, found + 1, head_at, weight - _distance(parsed, small), opening)
 
 
-def _yonder(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
+def yonder_place(parsed: Parsed, small: Token, sentence: Stretch, people: frozenset[int], begins: int) -> Where | None:
     """The place, whatever its noun, that a sentence opens with after "Up in", "Down at", "Out on" or "Back in"."""
     tokens = parsed.tokens
     first = small.i + 1
     before = tokens[small.i - 1] if small.i > sentence.first else None
     turned = before is not None and flat(before.text) in _YONDER and before.start <= begins + 10
-    if not turned or flat(small.text) not in _FIRM - {"by"} or not _nothing_before(parsed, small, begins):
+    if not turned or flat(small.text) not in _FIRM - {"by"} or not nothing_before(parsed, small, begins):
         return None
     stop = first
     while stop < sentence.last and stop < first + 5 and tokens[stop].i not in people:
@@ -317,12 +316,14 @@ def _plain(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozenset[
         subject = token.dep in ("nsubj", "nsubjpass") and verb.head == verb.i
         reached = token.dep == "dobj" and verb.lemma in words("places", "reach")
         if subject or reached:
-            low, high = _phrase(parsed, token, sentence.first)
+            low, high = phrase_of(parsed, token, sentence.first)
             return Where(low, high, token.i, 1.3 if subject else 1.6, opening=False)
     return None
 
 
-def _bare(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozenset[int], begins: int) -> Where | None:
+def opening_place(
+    parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozenset[int], begins: int
+) -> Where | None:
     """A place named without a preposition at a sentence's head, or in one without a verb ("Interview Room One.")."""
     first = parsed.token_at(begins)
     if first < sentence.first or quotes.around(begins) is not None:
@@ -348,23 +349,6 @@ def _bare(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozenset[i
             break
         first = stop + 1
     return named
-
-
-def place_of(
-    parsed: Parsed, sentences: Sequence[Stretch], quotes: Quotes, people: frozenset[int]
-) -> tuple[str, Span] | None:
-    """The place of a scene that consists of `sentences`, as the text gives it, with its span; None if it gives none."""
-    best: tuple[float, Where] | None = None
-    for number, sentence in enumerate(sentences[:5]):
-        for where in places_in(parsed, sentence, quotes, people):
-            weight = where.weight - (0.0, 0.4, 0.9, 1.3, 1.6)[number]
-            if weight >= 0.2 and (best is None or weight > best[0] + 1e-9):
-                best = (weight, where)
-    if best is None:
-        return None
-    where = best[1]
-    span = (parsed.tokens[where.first].start, parsed.tokens[where.last - 1].end)
-    return " ".join(parsed.text[span[0] : span[1]].split()), span
 
 
 def place_in_heading(heading: str | None) -> str | None:

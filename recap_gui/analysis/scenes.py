@@ -10,7 +10,8 @@ from recap_gui.analysis.breaks import Break, find_breaks
 from recap_gui.analysis.cues import cue, flat
 from recap_gui.analysis.language import Parsed, Stretch
 from recap_gui.analysis.lexicon import words
-from recap_gui.analysis.places import place_in_heading, place_of
+from recap_gui.analysis.place_choice import Told, choose_places
+from recap_gui.analysis.places import place_in_heading
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.strands import Company, find_strands
 from recap_gui.analysis.times import time_of
@@ -60,33 +61,47 @@ def _with_headings(
     parsed: Parsed, quotes: Quotes, scenes: Sequence[Scene], sightings: Sequence[Sighting]
 ) -> tuple[Scene, ...]:
     """The scenes with place, time, strand, and the scene that each goes on with."""
-    people = frozenset(
-        i for s in sightings if s.named for i in range(parsed.token_at(s.start), parsed.token_at(s.end - 1) + 1)
-    )
+    people = names_in(parsed, sightings)
     told = [scene for scene in scenes if scene.kind == "scene"]
     result = {scene.id: scene for scene in scenes}
+    seen = told_scenes(parsed, told, sightings)
+    places = choose_places(parsed, quotes, people, seen)
     companies: list[Company] = []
-    at = 0
-    for scene in told:
-        sentences = _sentences(parsed, scene)
-        found = place_of(parsed, sentences, quotes, people)
-        place = place_in_heading(scene.heading) or (found[0] if found else None)
+    for scene, (sentences, heading, present), found in zip(told, seen, places, strict=True):
+        place = heading or (found.words if found else None)
         time = time_of(parsed, sentences)
         result[scene.id] = replace(scene, place=place, time=time[0] if time else None)
-        here: dict[int, float] = {}
-        while at < len(sightings) and sightings[at].start < scene.end:
-            if sightings[at].start >= scene.start:
-                here[sightings[at].who] = max(sightings[at].chance, here.get(sightings[at].who, 0.0))
-            at += 1
         turn = cue(parsed.text, sentences[0].start, sentences[0].end) if sentences else None
-        there = frozenset(flat(place).split()) - _SMALL_WORDS - words("places", "never") if place else frozenset()
-        present = {who: chance for who, chance in here.items() if chance >= 0.5}
+        named = heading or (found.words if found and found.span else None)
+        there = frozenset(flat(named).split()) - _SMALL_WORDS - words("places", "never") if named else frozenset()
         back, meanwhile = (turn is not None and turn.kind == kind for kind in ("back", "elsewhere"))
         companies.append(Company(present, there, back, meanwhile))
     for scene, (strand, back_to) in zip(told, find_strands(companies), strict=True):
         continues = told[back_to].id if back_to is not None else None
         result[scene.id] = replace(result[scene.id], strand=strand, continues=continues)
     return tuple(result[scene.id] for scene in scenes)
+
+
+def names_in(parsed: Parsed, sightings: Sequence[Sighting]) -> frozenset[int]:
+    """The indices of the words that name someone."""
+    return frozenset(
+        i for s in sightings if s.named for i in range(parsed.token_at(s.start), parsed.token_at(s.end - 1) + 1)
+    )
+
+
+def told_scenes(parsed: Parsed, scenes: Sequence[Scene], sightings: Sequence[Sighting]) -> list[Told]:
+    """What the choice of places and strands sees of every scene."""
+    found: list[Told] = []
+    at = 0
+    for scene in scenes:
+        here: dict[int, float] = {}
+        while at < len(sightings) and sightings[at].start < scene.end:
+            if sightings[at].start >= scene.start:
+                here[sightings[at].who] = max(sightings[at].chance, here.get(sightings[at].who, 0.0))
+            at += 1
+        present = {who: chance for who, chance in here.items() if chance >= 0.5}
+        found.append(Told(_sentences(parsed, scene), place_in_heading(scene.heading), present))
+    return found
 
 
 def _sentences(parsed: Parsed, scene: Scene) -> list[Stretch]:

@@ -9,7 +9,7 @@ python tests/benchmarks/cross_validate.py --each            per recap as well
 python tests/benchmarks/cross_validate.py --write           put the weights fitted on all into weights.json
 
 Every fitted part is fitted anew for each group held out, in the order in which they build on each other: frames,
-people, names alike, presence, outside figures, breaks, confidence.
+people, names alike, presence, outside figures, breaks, places, confidence.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ import fit_confidence
 import fit_frames
 import fit_outside
 import fit_people
+import fit_places
 import fit_presence
 import fit_same
 import practice
@@ -49,7 +50,8 @@ from recap_gui.files.reader import read
 from recap_gui.story import Document, Scene
 
 LAYOUTS = (None, "joined", "block", "chopped")
-PENALTY = {"frame": 3.0, "person": 1.0, "presence": 4.0, "there": 4.0, "outside": 1.0, "break": 3.0, "right": 3.0}
+PENALTY = {"frame": 3.0, "person": 1.0, "presence": 4.0, "there": 4.0, "outside": 1.0, "break": 3.0}
+PENALTY |= {"place": 4.0, "right": 3.0}
 PENALTY |= {"same": 1.0}
 INNER = 4
 COLUMNS = ("bF", "cF", "aA", "b3", "pF", "pS", "mF", "cnf", "fF", "plF")
@@ -133,6 +135,8 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
                 scenes[r.name] = story.episodes[0].scenes
         use(table)
     table["there"] = fit_presence.train_there(cases, PENALTY["there"], PENALTY["presence"], scenes)
+    placed = [fit_places.case_of(r.name, r.document, r.parsed, r.gold, scenes.get(r.name, ())) for r in plain]
+    table["place"] = fit_places.train(placed, PENALTY["place"])
     table["break confidence"] = fit([{"log-odds": o} for o, _ in pairs], [right for _, right in pairs])
     found = [(r.name, fit_confidence.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
     for state in ("present", "mentioned"):

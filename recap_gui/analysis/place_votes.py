@@ -1,0 +1,398 @@
+"""What speaks for and against a phrase as the place of its scene: preposition, noun, clause and position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from recap_gui.analysis.clauses import helpers, place
+from recap_gui.analysis.cues import flat, head
+from recap_gui.analysis.language import Parsed, Stretch, Token
+from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.places import (
+    given_names,
+    nothing_before,
+    opening_place,
+    phrase_of,
+    scanned_place,
+    yonder_place,
+)
+from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.telling import Telling
+
+_NO_PLACE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "WORK_OF_ART")
+_LOCATIONS = ("GPE", "LOC", "FAC")
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism")
+_ALSO = ("up", "down", "off", "of", "as", "alongside", "against", "round", "back", "between", "among", "under")
+_SMALL = {
+    "at": "after “at”",
+    "in": "after “in”",
+    "inside": "after “inside” or “aboard”",
+    "aboard": "after “inside” or “aboard”",
+    "within": "after “inside” or “aboard”",
+    "on": "after “on”",
+    "atop": "after “on”",
+    "outside": "after “outside”, “near” or “behind”",
+    "near": "after “outside”, “near” or “behind”",
+    "behind": "after “outside”, “near” or “behind”",
+    "beside": "after “outside”, “near” or “behind”",
+    "by": "after “by”",
+    "to": "after “to”",
+    "into": "after “into” or “onto”",
+    "onto": "after “into” or “onto”",
+    "from": "after “from”",
+    "before": "after “before”",
+    "of": "after “of”",
+    "as": "after “as far as”",
+    "through": "after “through” or “across”",
+    "across": "after “through” or “across”",
+    "past": "after “through” or “across”",
+    "over": "after “through” or “across”",
+    "around": "after “through” or “across”",
+    "along": "after “through” or “across”",
+}
+_CLASSES = (
+    ("events", "the noun is an event"),
+    ("vehicles", "the noun is a vehicle"),
+    ("outdoors", "the noun is a place outdoors"),
+    ("rooms", "the noun is a room"),
+    ("buildings", "the noun is a building"),
+    ("furniture", "the noun is furniture or a part of a room"),
+)
+
+
+_KINDS = frozenset(rule for _, rule in _CLASSES) | {
+    "someone’s home",
+    "a geographical name",
+    "another name",
+    "an abstract noun",
+    "a noun of no known kind",
+    "a word like “upstairs” or “home”",
+}
+_WITH_KIND = ("opens its sentence", "in the first sentence")
+
+
+class Candidate(NamedTuple):
+    """A phrase that may be its scene's place: ``tokens[first:last]`` and the rules that hold for it."""
+
+    first: int
+    last: int
+    head: int
+    rules: frozenset[str]
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """The rule that says what kind of place a noun names."""
+    found: dict[str, str] = {}
+    for key, rule in _CLASSES:
+        found.update(dict.fromkeys(words("places", key), rule))
+    return found
+
+
+def _no_place_word(token: Token) -> bool:
+    """Whether a word, however it is written, tells a time or a way of telling ("Dusk", "FLASHBACK")."""
+    word = token.text.lower()
+    return word in words("places", "never") or word in words("cues", "time_nouns") or token.ent in ("DATE", "TIME")
+
+
+class PlaceReader:
+    """Reads the places of one parsed text. `people` holds the indices of words that name someone."""
+
+    def __init__(self, parsed: Parsed, quotes: Quotes, people: frozenset[int]) -> None:
+        self.parsed, self.quotes, self.people = parsed, quotes, people
+        self.telling = Telling(parsed, quotes)
+
+    def candidates(self, sentences: Sequence[Stretch]) -> list[Candidate]:
+        """The candidates of a scene, in the order of the text."""
+        found: list[Candidate] = []
+        last = len(sentences) - 1
+        for number, sentence in enumerate(sentences):
+            where = "in the first sentence" if number == 0 else ""
+            where = where or ("in the second sentence" if number == 1 else "in the third or fourth sentence")
+            where = where if number < 4 else "further on"
+            for candidate in self._of(sentence):
+                rules = {*candidate.rules, where}
+                if number == last and number:
+                    rules.add("in the last sentence")
+                if "opens its sentence" in rules and number == 0:
+                    rules.add("opens the scene")
+                if not found:
+                    rules.add("the first of its scene")
+                for kind in rules & _KINDS:
+                    rules |= {
+                        f"{kind}, {other}" for other in rules if other in _WITH_KIND or other.startswith("after ")
+                    }
+                found.append(candidate._replace(rules=frozenset(rules)))
+        return found
+
+    def _of(self, sentence: Stretch) -> Iterator[Candidate]:
+        parsed = self.parsed
+        begins, _ = head(parsed.text, sentence.start, sentence.end)
+        taken: list[tuple[int, int]] = []
+        for token in parsed.inside(sentence):
+            if self.quotes.around(token.start) is not None or any(a <= token.i < b for a, b in taken):
+                continue
+            found = None
+            word = flat(token.text)
+            if token.pos in ("ADP", "ADV", "SCONJ", "PART") and (word in words("places", "at") or word in _ALSO):
+                found = self._after(token, sentence, begins)
+            elif word in words("places", "adverbs") and token.dep in ("advmod", "npadvmod", "dep", "ROOT"):
+                rules = {"a word like “upstairs” or “home”", *self._clause(token.i)}
+                above = parsed.tokens[token.head]
+                if word == "home" and above.lemma in words("verbs", "motion") | {"be", "get", "arrive", "return"}:
+                    brought = any(parsed.tokens[c].dep == "dobj" for c in parsed.children[above.i])
+                    rules.add("someone is brought home" if brought else "someone is or comes home")
+                if token.start <= begins + 8:
+                    rules.add("opens its sentence")
+                found = Candidate(token.i, token.i + 1, token.i, frozenset(rules))
+            if found is not None:
+                taken.append((found.first, found.last))
+                yield found
+        bare = opening_place(parsed, sentence, self.quotes, self.people, begins)
+        if bare is not None and not any(a <= bare.head < b for a, b in taken):
+            rules = {"stands alone at the head", *self._noun(bare.head, bare.first, bare.last)}
+            yield Candidate(bare.first, bare.last, bare.head, frozenset(rules))
+            taken.append((bare.first, bare.last))
+        elif (label := self._label(sentence, begins)) is not None and not any(a <= label.head < b for a, b in taken):
+            yield label
+            taken.append((label.first, label.last))
+        for token in parsed.inside(sentence):
+            if not any(a <= token.i < b for a, b in taken) and (other := self._otherwise(token, sentence)) is not None:
+                taken.append((other.first, other.last))
+                yield other
+
+    def _label(self, sentence: Stretch, begins: int) -> Candidate | None:
+        """A noun or name that stands before the first mark of a sentence, without a verb ("Vienna, years ago …")."""
+        parsed = self.parsed
+        first = stop = max(sentence.first, parsed.token_at(begins))
+        while stop < sentence.last and stop - first < 6 and parsed.tokens[stop].text not in ",.:;–—()!?":
+            stop += 1
+        run = parsed.tokens[first:stop]
+        ended = stop < sentence.last or sentence.last - first < 6
+        if not run or not ended or self.quotes.around(begins) is not None:
+            return None
+        noun = next((t for t in reversed(run) if t.tag != "POS"), run[-1])
+        known = noun.lemma.lower() in noun_classes()
+        if any(t.pos in ("VERB", "AUX", "CCONJ", "INTJ", "SCONJ", "ADV") or t.tag == "PRP" for t in run):
+            return None
+        if any(t.pos == "ADP" and flat(t.text) != "of" for t in run) or not self._may_be(noun, first, stop, "at"):
+            return None
+        if not known and (any(_no_place_word(t) for t in run) or (noun.tag == "NNS" and len(run) == 2)):
+            return None
+        if not known and noun.tag != "POS" and run[-1].tag != "POS" and any(t.i in self.people for t in run):
+            return None
+        rules = {"stands before the first mark", *self._noun(noun.i, first, stop)}
+        if parsed.text[run[0].start : run[-1].end].isupper():
+            rules.add("in capitals")
+        if sentence.end - sentence.start <= 60 and self._fills_a_line(sentence):
+            rules.add("a line of its own")
+        return Candidate(first, stop, noun.i, frozenset(rules))
+
+    def _fills_a_line(self, sentence: Stretch) -> bool:
+        """Whether a sentence is a paragraph by itself."""
+        paragraph = self.parsed.paragraphs[self.parsed.tokens[sentence.first].paragraph]
+        return sentence.first == paragraph.first and sentence.last == paragraph.last
+
+    def _otherwise(self, token: Token, sentence: Stretch) -> Candidate | None:
+        """A noun that names a place, or a geographical name, in whatever position."""
+        parsed = self.parsed
+        known = token.lemma.lower() in noun_classes()
+        if token.pos not in ("NOUN", "PROPN") or not (known or token.ent in _LOCATIONS) or token.i in self.people:
+            return None
+        if self.quotes.around(token.start) is not None:
+            return None
+        if not known and token.i + 1 < sentence.last and parsed.tokens[token.i + 1].ent == token.ent:
+            return None  # the last word of a name stands for it
+        above = parsed.tokens[token.head]
+        low, high = phrase_of(parsed, token, sentence.first)
+        if token.dep in ("nsubj", "nsubjpass"):
+            rule = "is the subject"
+        elif token.dep == "dobj":
+            rule = "is what someone reaches" if above.lemma in words("places", "reach") else "is an object"
+        elif token.dep == "attr":
+            rule = "is what something is"
+        elif token.dep == "pobj":
+            if flat(above.text) != "of" and self._idiom(token, low):
+                return None
+            rule = "after “of”" if flat(above.text) == "of" else "after another preposition"
+        elif token.dep in ("compound", "poss", "nmod", "amod"):
+            rule = "stands before another noun"
+            low, high = token.i, token.i + 1
+            while low > sentence.first and parsed.tokens[low - 1].dep in ("compound", "det", "amod", "poss"):
+                low -= 1
+        else:
+            rule = "stands otherwise"
+        low = max([low, *(t.i + 1 for t in parsed.tokens[low : token.i] if _no_place_word(t))])  # "That day a truck"
+        rules = {rule, *self._noun(token.i, low, high), *self._clause(token.i)}
+        return Candidate(low, high, token.i, frozenset(rules))
+
+    def _after(self, small: Token, sentence: Stretch, begins: int) -> Candidate | None:
+        """The phrase after a preposition, if it may be a place."""
+        parsed = self.parsed
+        word = flat(small.text)
+        objects = [
+            parsed.tokens[c] for c in parsed.children[small.i] if parsed.tokens[c].dep in ("pobj", "pcomp", "npadvmod")
+        ]
+        noun = objects[0] if objects and objects[0].i > small.i else None
+        if word in _ALSO and (
+            noun is None or (noun.lemma.lower() not in noun_classes() and noun.ent not in _LOCATIONS)
+        ):
+            return None
+        opens = small.start <= begins + 22 and nothing_before(parsed, small, begins)
+        rules = {_SMALL.get(word, "after another preposition"), *self._clause(small.i)}
+        if opens:
+            rules |= {"opens its sentence", "opens its sentence " + _SMALL.get(word, "after another preposition")}
+        if noun is not None:
+            low, high = phrase_of(parsed, noun, small.i + 1)
+            odd = any(_no_place_word(t) for t in parsed.tokens[low : noun.i])  # "At first light men in green …"
+            if not opens and self._idiom(noun, low):
+                return None
+            if self._may_be(noun, low, high, word) and (not odd or noun.lemma.lower() in noun_classes()):
+                rules |= self._noun(noun.i, low, high)
+                return Candidate(low, high, noun.i, frozenset(rules))
+        scanned = scanned_place(parsed, small, sentence, self.people, begins) or yonder_place(
+            parsed, small, sentence, self.people, begins
+        )
+        if scanned is None:
+            return None
+        rules |= self._noun(scanned.head, scanned.first, scanned.last)
+        return Candidate(scanned.first, scanned.last, scanned.head, frozenset(rules))
+
+    def _idiom(self, noun: Token, low: int) -> bool:
+        """Whether a noun stands as in a figure of speech ("on hold", "in tow"): bare, though not of those that may."""
+        if low < noun.i or not (noun.pos == "NOUN" or noun.text.islower()):
+            return False
+        told = any(self.parsed.tokens[c].dep in ("prep", "nummod") for c in self.parsed.children[noun.i])
+        return not told and noun.lemma.lower() not in words("places", "bare")
+
+    def _may_be(self, noun: Token, low: int, high: int, word: str) -> bool:
+        """Whether a noun phrase may be a place at all."""
+        if noun.pos in ("PRON", "VERB", "AUX", "ADJ", "ADV", "DET"):
+            return False
+        mine = self.parsed.tokens[low:high]
+        if self._owner(noun, low, high, word):
+            return True
+        if noun.i in self.people:
+            return False
+        numbered = low < noun.i and noun.text[:1].isupper() and self.parsed.tokens[noun.i - 1].text[:1].isupper()
+        if noun.ent in _NO_PLACE and not numbered:
+            return False
+        lemma = noun.lemma.lower()
+        part = high > noun.i + 1 and lemma in words("places", "parts")  # "the foot of the glacier"
+        if noun.pos != "PROPN" and not part and (lemma in words("places", "never") | words("cues", "time_nouns")):
+            return False
+        if noun.text.lower() in given_names() and low == noun.i and noun.ent not in _LOCATIONS:
+            return False
+        return noun.pos in ("NOUN", "PROPN", "NUM", "X", "SYM") and bool(mine)
+
+    def _owner(self, noun: Token, low: int, high: int, word: str) -> bool:
+        """Whether a phrase ends with an ’s after which no noun stands ("at Eileen's")."""
+        tokens = self.parsed.tokens
+        at = noun.i if noun.tag == "POS" else noun.i + 1
+        if (
+            at >= len(tokens)
+            or tokens[at].tag != "POS"
+            or word not in ("at", "to", "near", "outside", "inside", "from")
+        ):
+            return False
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        return after is None or after.sentence != noun.sentence or after.pos not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+    def _noun(self, at: int, low: int, high: int) -> set[str]:
+        """What the phrase's noun and article say."""
+        tokens = self.parsed.tokens
+        noun, first = tokens[at], tokens[low]
+        lemma = noun.lemma.lower()
+        rules: set[str] = set()
+        kind = noun_classes().get(lemma)
+        owner = noun.tag == "POS" or (at + 1 < high and tokens[at + 1].tag == "POS" and high == at + 2)
+        if owner:
+            rules.add("someone’s home")
+        elif kind:
+            rules.add(kind)
+        elif noun.ent in _LOCATIONS:
+            rules.add("a geographical name")
+        elif noun.pos == "PROPN" or noun.text[:1].isupper():
+            rules.add("another name")
+            if any(t.lemma.lower() in noun_classes() for t in tokens[low:high]):
+                rules.add("a name with a place’s noun in it")
+            elif noun.ent in ("PERSON", "NORP"):
+                rules.add("a name that looks like a person’s")
+        elif lemma in words("people", "body"):
+            rules.add("a part of the body")
+        elif lemma.endswith(_ABSTRACT):
+            rules.add("an abstract noun")
+        elif lemma in words("people", "roles") | words("people", "kin") | words("people", "groups"):
+            rules.add("someone, not a place")
+        else:
+            rules.add("a noun of no known kind")
+        if kind and noun.pos == "PROPN":
+            rules.add("a name")
+        if not owner and noun.pos == "NOUN":
+            if low == at and not first.text[:1].isupper():
+                rules.add("a bare noun" if lemma not in words("places", "bare") else "a bare noun that may stand so")
+            elif first.text.lower() in ("a", "an", "some", "another"):
+                rules.add("“a” place")
+            elif first.tag == "PRP$":
+                rules.add("“his” or “her” place")
+            elif any(t.tag == "POS" for t in tokens[low:at]):
+                rules.add("someone’s place")
+            if noun.tag == "NNS":
+                rules.add("several")
+        if any(tokens[c].dep == "relcl" for c in self.parsed.children[at]):
+            rules.add("described by a clause")
+        return rules
+
+    def _clause(self, at: int) -> set[str]:
+        """What the clause around a word says of it."""
+        parsed = self.parsed
+        token = parsed.tokens[at]
+        above = parsed.tokens[token.head]
+        if token.dep in ("prep", "advmod", "npadvmod") and above.pos == "ADP" and above.i != at:
+            above = parsed.tokens[above.head]  # "out in the yard"
+        rules: set[str] = set()
+        if above.pos in ("NOUN", "PROPN", "PRON") and above.i != at:
+            rules.add("belongs to a noun")
+            if above.i in self.people:
+                rules.add("belongs to someone named")
+        stands = place(parsed, above.i if above.i != at and above.pos not in ("VERB", "AUX") else at)
+        verb = above.i if above.pos in ("VERB", "AUX") else stands.verb
+        if verb < 0:
+            return rules | {"without a verb"}
+        where = stands if stands.verb == verb else place(parsed, at)
+        lemma = parsed.tokens[verb].lemma.lower()
+        if lemma in words("verbs", "motion"):
+            rules.add("where someone goes")
+        elif lemma in ("be", "sit", "stand", "wait", "lie", "stay", "sleep", "work", "live", "gather", "meet", "find"):
+            rules.add("where someone is")
+        elif lemma in words("verbs", "speech"):
+            rules.add("with a verb of saying")
+        negated, modal, _ = helpers(parsed, verb)
+        if negated:
+            rules.add("denied")
+        if modal:
+            rules.add("what may be")
+        if where.verb == verb and self.telling.reported(where):
+            rules.add("reported or planned")
+        if self.telling.perfect(parsed.tokens[verb]) == "had":
+            rules.add("had happened before")
+        for kind in {kind for kind, _ in where.above[:3]} if where.verb == verb else ():
+            if kind in ("relcl", "acl", "advcl", "xcomp", "ccomp"):
+                rules.add(_UNDER[kind])
+        if parsed.tokens[verb].tag == "VB" and any(parsed.tokens[c].tag == "TO" for c in parsed.children[verb]):
+            rules.add("in an infinitive")
+        subjects = [parsed.tokens[c] for c in parsed.children[verb] if parsed.tokens[c].dep in ("nsubj", "nsubjpass")]
+        if subjects and (subjects[0].i in self.people or subjects[0].lemma.lower() in ("he", "she", "they", "we")):
+            rules.add("of someone of the story")
+        return rules
+
+
+_UNDER = {
+    "relcl": "in a relative clause",
+    "acl": "in a clause on a noun",
+    "advcl": "in a clause beside the main one",
+    "xcomp": "under another verb",
+    "ccomp": "in what is said or thought",
+}
