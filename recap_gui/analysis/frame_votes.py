@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from recap_gui.analysis.cues import cue, flat, head, main_verb, opener, tense
 from recap_gui.analysis.furniture import first_prose, is_line, is_pair
@@ -19,6 +20,10 @@ _FIRST_PERSON = frozenset(
 )
 _READER = frozenset(["you", "your", "yours", "y'all", "yourself"])
 _THIRD = frozenset(["he", "she", "him", "her", "his", "hers", "they", "them", "their"])
+_WOULD = frozenset(["would", "could", "should", "might", "may", "must", "'d", "’d"])
+_COUNTED = (
+    "names", "acts", "third", "first", "reader", "show", "publishing", "opinion", "speech", "being", "general", "deeds",
+)  # fmt: skip
 _RATING = re.compile(
     r"[★☆]|\b(?:out of (?:five|ten|5|10)|\d(?:\.\d)?/(?:5|10)|[A-F][+-](?!\w))|\bstars?\b.{0,12}$", re.IGNORECASE
 )
@@ -64,8 +69,11 @@ def frame_votes(document: Document, parsed: Parsed, quotes: Quotes, places: Sequ
         vote("stands in the first paragraph", places[at] == 0 and last > 2)
         vote("stands in the last paragraph", places[at] == last and last > 2)
         vote("is among the first two sentences", at < 2)
-        vote("is the last sentence", at == many - 1)
-        vote("is among the last three sentences", at >= many - 3)
+        nobody = not own["acts"] and not own["third"]
+        talk = bool(own["first"] or own["reader"] or own["show"] or own["publishing"] or own["opinion"])
+        vote("is among the last three sentences, and nobody acts in it", at >= many - 3 and nobody)
+        vote("is among the last three sentences, and talks about the show", at >= many - 3 and talk)
+        vote("is among the first two sentences, and nobody acts in it", at < 2 and nobody)
         vote("names nobody", not own["names"] and not own["third"])
         vote("people act in it", min(2, own["acts"]) / 2)
         vote("he, she or they act in it", min(2, own["third"]) / 2)
@@ -76,6 +84,14 @@ def frame_votes(document: Document, parsed: Parsed, quotes: Quotes, places: Sequ
         vote("uses words of opinion", min(2, own["opinion"]) / 2)
         vote("its neighbours speak of the recapper", _mean(around, "first"))
         vote("its neighbours talk about the show", _mean(around, "show"))
+        vote("its neighbours give an opinion", _mean(around, "opinion"))
+        vote("its neighbours speak to the reader", _mean(around, "reader"))
+        vote("its neighbours say what is or would be", _mean(around, "being"))
+        vote("says what is or would be", own["being"])
+        vote("tells what somebody says, does or where they go", min(2, own["deeds"]) / 2)
+        vote("its neighbours tell what people say and do", _mean(around, "deeds"))
+        vote("judges in general", min(2, own["general"]) / 2)
+        vote("its neighbours judge in general", _mean(around, "general"))
         vote("its neighbours name nobody", sum(not c["acts"] for c in near) / len(near))
         vote("people act all around", min(1.0, sum(min(c["acts"], 1) for c in around) / len(around)))
         vote("looks ahead to the next episode", opens(text, sentence, "looks_ahead"))
@@ -115,10 +131,16 @@ def _is_titled(line: str) -> bool:
     return len(long) >= 3 and not line.rstrip().endswith(".") and sum(w[0].isupper() for w in long) >= 0.85 * len(long)
 
 
+@cache
+def _deeds() -> frozenset[str]:
+    return words("verbs", "speech") | words("verbs", "motion") | words("verbs", "contact")
+
+
 def _counts(parsed: Parsed, quotes: Quotes, sentence: Stretch) -> dict[str, int]:
     """How often a sentence speaks of whom, outside quotation marks."""
-    found = dict.fromkeys(("names", "acts", "third", "first", "reader", "show", "publishing", "opinion", "speech"), 0)
+    found = dict.fromkeys(_COUNTED, 0)
     show, publishing, opinion = (words("frames", key) for key in ("show_talk", "publishing", "opinion"))
+    general, deeds = words("frames", "general"), _deeds()
     for token in parsed.inside(sentence):
         if quotes.around(token.start) is not None:
             found["speech"] = 1
@@ -128,6 +150,12 @@ def _counts(parsed: Parsed, quotes: Quotes, sentence: Stretch) -> dict[str, int]
             found["names"] += 1
             if token.dep in ("nsubj", "nsubjpass") and parsed.tokens[token.head].pos in ("VERB", "AUX"):
                 found["acts"] += 1
+        if token.dep == "ROOT":
+            auxiliaries = {parsed.tokens[child].lemma.lower() for child in parsed.children[token.i]}
+            found["being"] = token.lemma.lower() in ("be", "have", "seem") or bool(auxiliaries & _WOULD)
+        if token.dep in ("nsubj", "nsubjpass") and (low in _THIRD or token.pos == "PROPN"):
+            found["deeds"] += parsed.tokens[token.head].lemma.lower() in deeds
+        found["general"] += low in general
         found["third"] += low in _THIRD
         found["first"] += low in _FIRST_PERSON
         found["reader"] += low in _READER

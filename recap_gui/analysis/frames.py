@@ -21,8 +21,8 @@ from recap_gui.analysis.zones import Zone
 from recap_gui.story.document import Apart, Document
 from recap_gui.story.story import Kind
 
-_SWITCH = 1.0  # log-odds that a change of kind costs between paragraphs …
-_SWITCH_INSIDE = 1.75  # … and inside one
+_SWITCH = 0.8  # log-odds that a change of kind costs between paragraphs …
+_SWITCH_INSIDE = 1.6  # … and inside one
 _GOES_ON = 6.0  # … and before a small letter, besides
 _OF_A_RECAP = re.compile(r"\b(?:recap|review|(?:written )?update|synopsis|spoilers?)\b")
 _FRONT_LINES = 12  # of a text, in which its title may stand more than once

@@ -228,3 +228,27 @@ def test_a_summary_in_brackets_under_the_title_is_no_note() -> None:
     summary = "[Previously: Mina broke the oven, Oskar saw it, and Lena bought a ticket to the end of the line.]"
     text = f"The Rolling Pin, episode 4\n\n{summary}\n\n{BODY}\n"
     assert kind_of(text, "Previously") == "previously"
+
+
+def test_an_opinion_between_scenes_is_a_frame() -> None:
+    opinion = (
+        "Can we talk about this plot? I do wonder if the writers know what they have. The show has always been "
+        "better when it is about the sisters, and this season would be nothing without them."
+    )
+    text = (
+        "Dora runs to the pier and finds Miles. She tells him that the boat has gone. Miles hugs her.\n\n"
+        f"{opinion}\n\n"
+        "At the hospital Petra wakes up and asks for Hal. Hal walks in and kisses her.\n\n"
+        "Dora drives home. She calls Miles, and he answers at once."
+    )
+    assert kind_of(text, "Can we talk") == kind_of(text, "The show has") == "frame"
+    assert kind_of(text, "At the hospital") == "scene"
+
+
+def test_the_end_of_the_story_is_told_where_people_act_in_it() -> None:
+    text = (
+        "Dora runs to the pier and finds Miles. She tells him that the boat has gone. Miles hugs her.\n\n"
+        "At the hospital Petra wakes up and asks for Hal. Hal walks in and kisses her.\n\n"
+        "Dora drives home. Miles calls her. Dora tells him to stay away, and he hangs up."
+    )
+    assert kind_of(text, "Dora tells him") == "scene"
