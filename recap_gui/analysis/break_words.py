@@ -18,7 +18,9 @@ from recap_gui.story.document import Span
 OPENING, BUILT, VERB = "what its first words say", "how its opening is built", "what its verb tells"
 FORM, WORDS = "how its verb is used", "the words it tells with"
 BEFORE, AFTER = "how the sentence before is told", "how the sentence after is told"
-RULES = (OPENING, BUILT, VERB, FORM, WORDS, BEFORE, AFTER)
+COMPANY = "how those who were just there and new people stand in it"
+RULES = (OPENING, BUILT, VERB, FORM, WORDS, COMPANY, BEFORE, AFTER)
+_RECENT = 4  # sentences back in which someone is known
 _QUOTED = 2  # words that a vote quotes
 
 
@@ -32,7 +34,9 @@ class Sign(NamedTuple):
 
 def signs_of(parsed: Parsed, facts: Sequence[Fact]) -> list[list[Sign]]:
     """The words and turns of phrase of every sentence and of the ones before and after."""
-    own = [list(_signs(parsed, fact)) for fact in facts]
+    own = [
+        [*_signs(parsed, fact), *_company(parsed, fact, facts[max(0, n - _RECENT) : n])] for n, fact in enumerate(facts)
+    ]
     result: list[list[Sign]] = []
     for at, signs in enumerate(own):
         found = list(signs)
@@ -74,13 +78,55 @@ def _signs(parsed: Parsed, fact: Fact) -> Iterator[Sign]:
         for token in parsed.tokens[parsed.token_at(start) : parsed.token_at(end - 1) + 1]
         if token.pos != "PRON"
     }
-    begins, _ = head(parsed.text, sentence.start, sentence.end)
-    first = max(sentence.first, parsed.token_at(begins))
-    yield from _opening([t for t in parsed.tokens[first : sentence.last] if t.pos != "PUNCT"][:3], named)
+    first = _first(parsed, fact)
+    yield from _opening(first[:3], named)
+    begins = first[0].start if first else sentence.start
     yield from _clause(parsed, main_verb(parsed, sentence), (begins, sentence.end))
     for token in parsed.inside(sentence):
         if token.pos not in ("PUNCT", "PROPN") and token.i not in named:
             yield Sign(WORDS, f"word {token.lemma.lower()}", (token.start, token.end))
+
+
+def _first(parsed: Parsed, fact: Fact) -> list[Token]:
+    """The first words of a sentence, labels and marks left out."""
+    sentence = fact.sentence
+    begins, _ = head(parsed.text, sentence.start, sentence.end)
+    first = max(sentence.first, parsed.token_at(begins))
+    return [token for token in parsed.tokens[first : sentence.last] if token.pos != "PUNCT"][:4]
+
+
+def _company(parsed: Parsed, fact: Fact, recent: Sequence[Fact]) -> Iterator[Sign]:
+    """How people of the sentence before (just), of those before it (known) and others (new) stand in a sentence."""
+    recent = [f for f in recent if f.zone == fact.zone]
+    just = recent[-1].people() if recent else {}
+    known = {who for f in recent for who in f.people()}
+    kinds: dict[int, str] = {}
+    for who, (start, end) in fact.spans.items():
+        kind = "just" if who in just else "known" if who in known else "new"
+        kinds |= dict.fromkeys(range(parsed.token_at(start), parsed.token_at(end - 1) + 1), kind)
+    order: list[tuple[str, Token]] = []
+    for token in _first(parsed, fact):
+        kind = kinds.get(token.i, token.pos)
+        if not order or order[-1][0] != kind or token.i not in kinds:
+            order.append((kind, token))
+    for count in range(1, min(3, len(order)) + 1):
+        said = " ".join(kind for kind, _ in order[:count])
+        yield Sign(COMPANY, f"opens {count}: {said}", (order[0][1].start, order[count - 1][1].end))
+    verb = main_verb(parsed, fact.sentence)
+    if verb is None:
+        return
+    for token in (parsed.tokens[c] for c in parsed.children[verb.i]):
+        if token.dep in ("nsubj", "nsubjpass", "dobj") and token.i in kinds:
+            kind, where = f"{token.dep} {kinds[token.i]}", (token.start, token.end)
+            yield Sign(COMPANY, kind, where)
+            yield Sign(COMPANY, f"{kind} {verb.lemma}", where)
+            yield Sign(COMPANY, f"{kind} {verb.tag}", where)
+            for other in (parsed.tokens[c] for c in parsed.children[token.i]):
+                if other.dep == "conj" and other.i in kinds:
+                    yield Sign(COMPANY, f"{kind} and {kinds[other.i]}", (token.start, other.end))
+    together = "+".join(sorted(set(kinds.values())))
+    yield Sign(COMPANY, f"people {together}", (verb.start, verb.end))
+    yield Sign(COMPANY, f"people {together} {'going on' if verb.tag == 'VBG' else 'plain'}", (verb.start, verb.end))
 
 
 def _opening(first: Sequence[Token], named: set[int]) -> Iterator[Sign]:
