@@ -43,12 +43,16 @@ class _Named(NamedTuple):
 def pairs(parsed: Parsed, quotes: Quotes, persons: Sequence[Person]) -> list[Pair]:
     """The pairs worth weighing, in the order of the cast. Who are named in one sentence are two people."""
     alike = [(one, other, _likeness(persons[one], persons[other])) for one, other in _to_compare(persons)]
-    compared = {number for one, other, kind in alike if kind for number in (one, other)}
-    named = {number: _named(parsed, quotes, persons[number]) for number in sorted(compared)}
-    found = [
+    alike = [pair for pair in alike if pair[2]]
+    named = {
+        n: _named(parsed, quotes, persons[n]) for n in sorted({n for one, other, _ in alike for n in (one, other)})
+    }
+    bearers = Counter((n, persons[one + other - n].full[0]) for one, other, _ in alike for n in (one, other))
+    found = [  # "Charo" may be either Rosario
         (one, other, kind)
         for one, other, kind in alike
-        if kind and not set(named[one].sentences) & set(named[other].sentences)
+        if bearers[one, persons[other].full[0]] == bearers[other, persons[one].full[0]] == 1
+        and not set(named[one].sentences) & set(named[other].sentences)
     ]
     rivals = Counter(number for one, other, _ in found for number in (one, other))
     return [

@@ -251,3 +251,10 @@ def test_names_that_begin_alike_stay_two_where_they_meet():
 def test_a_holiday_is_nobody():
     found = found_in("Easter comes at last. Tom invites Anna for Easter. Anna tells Tom she hates Easter.")
     assert {c.name for c in found.cast.characters} == {"Tom", "Anna"}
+
+
+def test_a_short_form_of_two_peoples_name_is_left_alone():
+    found = found_in(
+        "Samuel Ito waits. Anna greets Samuel Ito. Samuel Reyes sings. Anna hears Samuel Reyes. Later Sam leaves Anna."
+    )
+    assert all(not {"Sam", "Samuel Ito"} <= set(c.aliases) for c in found.cast.characters)
