@@ -249,6 +249,7 @@ class PlaceReader:
             odd = any(_no_place_word(t) for t in parsed.tokens[low : noun.i])  # "At first light men in green …"
             if not opens and self._idiom(noun, low):
                 return None
+            odd = odd or any(t.i in self.people and not self._owns(t.i) for t in parsed.tokens[low : noun.i])
             if self._may_be(noun, low, high, word) and (not odd or noun.lemma.lower() in noun_classes()):
                 rules |= self._noun(noun.i, low, high)
                 return Candidate(low, high, noun.i, frozenset(rules))
@@ -259,6 +260,11 @@ class PlaceReader:
             return None
         rules |= self._noun(scanned.head, scanned.first, scanned.last)
         return Candidate(scanned.first, scanned.last, scanned.head, frozenset(rules))
+
+    def _owns(self, at: int) -> bool:
+        """Whether an ’s follows a word or the name it begins ("Nana Amadi's kitchen")."""
+        following = self.parsed.tokens[at + 1 : at + 4]
+        return any(t.tag == "POS" for t in following)
 
     def _idiom(self, noun: Token, low: int) -> bool:
         """Whether a noun stands as in a figure of speech ("on hold", "in tow"): bare, though not of those that may."""

@@ -14,7 +14,7 @@ from recap_gui.analysis.place_choice import Told, choose_places
 from recap_gui.analysis.places import place_in_heading
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.strands import Company, find_strands
-from recap_gui.analysis.times import time_of
+from recap_gui.analysis.times import time_of_scene
 from recap_gui.analysis.zones import Zone
 from recap_gui.story.cast import Reason
 from recap_gui.story.story import Scene
@@ -69,7 +69,7 @@ def _with_headings(
     companies: list[Company] = []
     for scene, (sentences, heading, present), found in zip(told, seen, places, strict=True):
         place = heading or (found.words if found else None)
-        time = time_of(parsed, sentences)
+        time = time_of_scene(parsed, sentences, quotes)
         result[scene.id] = replace(scene, place=place, time=time[0] if time else None)
         turn = cue(parsed.text, sentences[0].start, sentences[0].end) if sentences else None
         named = heading or (found.words if found and found.span else None)

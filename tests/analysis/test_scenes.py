@@ -12,11 +12,12 @@ from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.language import Stretch, parse
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.pipeline import analyse
-from recap_gui.analysis.place_choice import place_of
+from recap_gui.analysis.place_choice import Told, choose_places, place_of, walk
+from recap_gui.analysis.place_votes import PlaceReader
 from recap_gui.analysis.places import place_in_heading
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.strands import Company, find_strands
-from recap_gui.analysis.times import time_of
+from recap_gui.analysis.times import time_of, time_of_scene
 from recap_gui.story import Document, Scene
 
 TEXT = (
@@ -109,6 +110,22 @@ def test_place_is_a_real_place(sentence: str, place: str | None) -> None:
     assert (found[0] if found else None) == place
 
 
+def test_an_earlier_place_is_taken_over_only_without_a_place_of_the_scenes_own() -> None:
+    parsed = parse(
+        "At the marina Mina waits. In the library Oskar reads. Mina signs at last. At the hotel Oskar snores."
+    )
+    mina, oskar = {0: 1.0}, {1: 1.0}
+    scenes = [Told([s], None, who) for s, who in zip(parsed.sentences, (mina, oskar, mina, oskar), strict=True)]
+    people = frozenset(token.i for token in parsed.tokens if token.text in ("Mina", "Oskar"))
+    reader = PlaceReader(parsed, Quotes(parsed), people)
+    likeliest = [options for options, _ in walk(reader, scenes, lambda options: options[0])]
+    carried = [[o.words for o in options if "carried over" in o.rules] for options in likeliest]
+    assert carried[0] == []
+    assert carried[2][0] == "the marina"
+    chosen = choose_places(parsed, Quotes(parsed), people, scenes)
+    assert [c.words for c in chosen if c and c.span] == ["the marina", "the library", "the hotel"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "time"),
     [
@@ -126,6 +143,26 @@ def test_place_is_a_real_place(sentence: str, place: str | None) -> None:
 def test_time_as_the_text_gives_it(sentence: str, time: str | None) -> None:
     parsed = parse(sentence)
     found = time_of(parsed, parsed.sentences)
+    assert (found[0] if found else None) == time
+
+
+@pytest.mark.parametrize(
+    ("sentences", "time"),
+    [
+        ("Thursday, and the lunch is served.", "Thursday"),
+        ("NOW. The ship is falling.", "NOW"),
+        ("She leaves a note on the desk that evening.", "that evening"),
+        ("In 1988 the two of them row out.", "1988"),
+        ("Back at the inn, ten minutes later, Mina weeps.", "ten minutes later"),
+        ("On the dinner break Mina goes to see her mother.", None),
+        ("Mina is three days out from the island.", None),
+        ("“That night I left,” says Mina.", None),
+        ("He says that two years ago she drowned.", None),
+    ],
+)
+def test_time_of_a_heading_is_when_not_how_long(sentences: str, time: str | None) -> None:
+    parsed = parse(sentences)
+    found = time_of_scene(parsed, parsed.sentences, Quotes(parsed))
     assert (found[0] if found else None) == time
 
 
