@@ -64,6 +64,7 @@ def place(parsed: Parsed, index: int) -> Place:
         joined = joined or at.dep == "conj"
         explains = explains or at.dep == "appos"
         at = head
+    at = _counted(parsed, _called(parsed, at))
     role = _SIMPLE.get(at.dep, "beside")
     small, noun, verb = "", -1, -1
     short = _short_verb(parsed, at)
@@ -97,6 +98,23 @@ def place(parsed: Parsed, index: int) -> Place:
     return Place(role, verb, small, noun, _above(parsed, verb), joined, explains)
 
 
+def _called(parsed: Parsed, at: Token) -> Token:
+    """Of "a man called Tom" the word that plays the part in the sentence: "man"."""
+    verb = parsed.tokens[at.head]
+    named = at.dep in ("oprd", "attr", "dobj") and verb.dep == "acl" and verb.lemma.lower() in ("call", "name", "dub")
+    return parsed.tokens[verb.head] if named and parsed.tokens[verb.head].pos in _NOMINAL else at
+
+
+def _counted(parsed: Parsed, at: Token) -> Token:
+    """Of "two of them" and "both of the brothers" the word that plays the part in the sentence: "two", "both"."""
+    tokens = parsed.tokens
+    small = tokens[at.head]
+    if at.dep != "pobj" or small.text.lower() != "of" or small.head >= small.i:
+        return at
+    count = tokens[small.head]
+    return count if count.lemma.lower() in words("words", "counts") else at
+
+
 def _short_verb(parsed: Parsed, at: Token) -> int:
     """The "'s" after a name that is a verb though the model takes it for a possessive: "Ann's on the stairs", or -1."""
     if at.dep not in ("ROOT", "poss", "nsubj") or at.i + 2 >= len(parsed.tokens):
@@ -114,10 +132,11 @@ def _short_verb(parsed: Parsed, at: Token) -> int:
 def _verb_like(parsed: Parsed, noun: Token, at: Token) -> bool:
     """Whether what the model takes for a noun after the name is its verb: "Ricky limps", "Ann's screaming"."""
     if at.dep == "poss":
-        after = parsed.tokens[noun.i + 1].text if noun.i + 1 < len(parsed.tokens) else ""
-        drawled = noun.text.endswith("in") and after in ("'", "’")
+        after = parsed.tokens[noun.i + 1] if noun.i + 1 < len(parsed.tokens) else noun
+        drawled = noun.text.endswith("in") and after.text in ("'", "’")
         alone = noun.head == noun.i and noun.text.endswith("ing")
-        return noun.i == at.i + 2 and (noun.tag == "VBG" or drawled or alone)
+        doing = after.pos not in _VERBAL and _doing(noun.text.lower())
+        return noun.i == at.i + 2 and (noun.tag == "VBG" or drawled or alone or doing)
     if noun.pos == "VERB" and noun.tag in ("VBZ", "VBD", "VBP") and noun.i > at.i:
         return True
     if noun.i != _past_brackets(parsed, at.i + 1):
@@ -180,6 +199,15 @@ def _no_other_verb(parsed: Parsed, token: Token) -> bool:
 def _does(token: Token) -> bool:
     lemma = token.lemma.lower()
     return any(lemma in words("verbs", key) for key in ("motion", "speech", "contact", "personal", "thought"))
+
+
+def _doing(word: str) -> bool:
+    """Whether a word in -ing tells what people do: "crying", "writing", "sitting"."""
+    if not word.endswith("ing"):
+        return False
+    stem = word[:-3]
+    bases = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+    return any(base in words("verbs", key) for base in bases for key in ("motion", "personal"))
 
 
 def _verb(parsed: Parsed, token: Token) -> int:

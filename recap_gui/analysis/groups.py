@@ -10,11 +10,23 @@ from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.seen import Seen
 from recap_gui.analysis.spots import Spot
+from recap_gui.story.document import Span
 
 _THEY = frozenset(["they", "them", "both", "themselves"])
 _FAR = 10  # sentences: how long a group is remembered
 _NEAR, _AFAR = 1.0, 0.5  # how sure a group is that was named just now, and one named longer ago
 _IDLE = ("possessor", "modifier")
+
+_SEVERAL = _THEY | {"their", "theirs", "we", "us", "our", "everyone", "everybody", "all"}
+
+
+def several(parsed: Parsed, quotes: Quotes) -> tuple[Span, ...]:
+    """The places of words for several people outside direct speech."""
+    return tuple(
+        (token.start, token.end)
+        for token in parsed.tokens
+        if token.text.lower() in _SEVERAL and quotes.around(token.start) is None
+    )
 
 
 class Groups:

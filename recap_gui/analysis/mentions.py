@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recap_gui.analysis import outside
 from recap_gui.analysis.cast import FoundCast, find_cast
+from recap_gui.analysis.groups import several
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.outside import NamedThere
 from recap_gui.analysis.presence import Presence, Reading
@@ -17,21 +19,29 @@ from recap_gui.analysis.ties import surnames_of
 from recap_gui.analysis.votes import Vote, log_odds, probability, reasons, weights
 from recap_gui.analysis.zones import Zone, Zones
 from recap_gui.story.cast import Character
+from recap_gui.story.document import Span
 from recap_gui.story.story import Mention, State
 
-PRESENT = 0.59
+PRESENT = 0.64
 """From which chance someone is there; below, they count as only talked about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The cast, and its mentions in order of the text; `spots`, `readings`, `chances`, `mentions` run in step."""
+    """The text, its cast, and its mentions in order; `spots`, `readings`, `chances`, `mentions` run in step.
 
+    `several` are the places of words for several people outside direct speech, whoever they mean; `names` tells how
+    often each character is named.
+    """
+
+    text: str
     cast: FoundCast
     spots: tuple[Spot, ...]
     readings: tuple[Reading, ...]
     chances: tuple[float, ...]
     mentions: tuple[Mention, ...]
+    several: tuple[Span, ...]
+    names: Mapping[int, int]
 
 
 def find_mentions(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> Found:
@@ -50,7 +60,10 @@ def find_mentions(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> Foun
         _mention(spot, reading, cast, odds, "present" if chance >= PRESENT else "mentioned", max(chance, 1 - chance))
         for spot, reading, chance in zip(spots, readings, chances, strict=True)
     )
-    return Found(cast, tuple(spots), tuple(readings), tuple(chances), mentions)
+    named = Counter(spot.character for spot in spots if spot.how == "name")
+    return Found(
+        parsed.text, cast, tuple(spots), tuple(readings), tuple(chances), mentions, several(parsed, quotes), named
+    )
 
 
 def name_spots(cast: FoundCast) -> list[Spot]:

@@ -41,11 +41,21 @@ def part_of(telling: Telling, spot: Spot, where: Place, verb: Token | None) -> s
     if where.role == "after":
         return _after(telling, spot, where, lemma)
     return {
-        "predicate": "it is them" if _it_is(telling, where) else "said to be someone",
+        "predicate": _predicate(telling, where),
         "modifier": "is part of a longer name" if _inside_name(telling, where) else "only describes a thing",
         "alone": "named without a verb",
         "called": "called by name",
     }.get(where.role, "named in passing")
+
+
+def _predicate(telling: Telling, where: Place) -> str:
+    if _it_is(telling, where):
+        return "it is them"
+    tokens = telling.parsed.tokens
+    children = [tokens[child] for child in telling.parsed.children[where.verb]] if where.verb >= 0 else []
+    subject = any(child.dep in ("nsubj", "csubj", "expl") and child.i < where.verb for child in children)
+    ahead = any(child.dep in ("prep", "advcl", "advmod") and child.i < where.verb for child in children)
+    return "there they are" if ahead and not subject else "said to be someone"
 
 
 def called(telling: Telling, spot: Spot) -> bool:
@@ -156,7 +166,7 @@ def _at_theirs(telling: Telling, spot: Spot) -> bool:
 
 
 def _possessor(noun: str) -> str:
-    if noun in words("people", "kin"):
+    if noun in words("people", "kin") or noun in words("people", "roles"):
         return "someone of theirs is named"
     if noun in words("people", "body"):
         return "owns a part of the body"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from recap_gui.analysis.votes import reasons, weights
 from recap_gui.story.cast import Reason
 from recap_gui.story.story import Mention, Scene
 
-_SIGNS = frozenset(["all signs together", "the strongest sign by name", "the strongest sign by a pronoun"])
+_SIGNS = frozenset(["what all mentions by name say", "the strongest sign by a pronoun"])
 
 
 def settle(found: Found, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
@@ -23,12 +24,15 @@ def settle(found: Found, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
     its reasons, and whatever acts beside it is present too.
     """
     mentions: list[Mention | None] = list(found.mentions)
+    stays: list[Mention] = []
     for sitting in sittings(found, scenes):
         if sitting.state is None:
             for number in sitting.numbers:
                 mentions[number] = None
             continue
         sure = confidence(sitting.basis, sitting.state)
+        if not sitting.numbers:
+            stays.append(_unnamed(found, scenes[sitting.scene], sitting, sure))
         for number in sitting.numbers:
             mention = found.mentions[number]
             if number == sitting.best:
@@ -38,7 +42,17 @@ def settle(found: Found, scenes: Sequence[Scene]) -> tuple[Mention, ...]:
                 mentions[number] = replace(mention, state=sitting.state, confidence=sure)
             elif mention.state == "present" or found.readings[number].acts:
                 mentions[number] = replace(mention, state="present", confidence=min(sure, mention.confidence))
-    return tuple(mention for mention in mentions if mention is not None)
+    kept = [mention for mention in mentions if mention is not None]
+    return tuple(sorted([*kept, *stays], key=lambda mention: mention.start))
+
+
+def _unnamed(found: Found, scene: Scene, sitting: Sitting, sure: float) -> Mention:
+    """Someone who stays unnamed, as meant by the scene's first word for several people, else by its first word."""
+    inside = (span for span in found.several if scene.start <= span[0] < scene.end)
+    word = re.compile(r"\w+").search(found.text, scene.start, scene.end)
+    start, end = next(inside, word.span() if word else (scene.start, scene.end))
+    who = found.cast.characters[sitting.character].id
+    return Mention(start, end, who, "collective", "present", sure, reasons(sitting.votes, weights("stays"), limit=3))
 
 
 def _beyond(sitting: Sitting) -> tuple[Reason, ...]:

@@ -10,6 +10,8 @@ from recap_gui.analysis.language import Parsed, Token
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.quotes import Quotes
 
+INSIDE = "inside what someone says or thinks"
+
 
 class Telling:
     """Reads clauses of one parsed text. `past[n]` tells whether sentence n tells its story in the past tense."""
@@ -44,24 +46,45 @@ class Telling:
             return 1.0
         return had / (had + other) if had else 0.0
 
-    def reported(self, where: Place) -> bool:
-        """Whether the clause is the content of saying or thinking."""
+    def reported(self, where: Place) -> str:
+        """How the clause is the content of saying or thinking, an empty string if it is not.
+
+        What only hangs on such content may be the story's own line, which the model often ties to the words before it.
+        """
         tokens = self.parsed.tokens
-        below = where.verb
+        below, loose = where.verb, ""
         for kind, above in where.above:
-            token = tokens[above]
+            token, verb = tokens[above], tokens[below]
             told = token.lemma.lower() in words("verbs", "content") or token.pos in ("NOUN", "ADJ")
-            seen = self._witnessed(tokens[below], token) or self._goes_on_to_say(tokens[below], token)
+            seen = self._witnessed(verb, token) or self._goes_on_to_say(verb, token)
             if kind in ("ccomp", "csubj", "pcomp") and told and not seen:
-                return True
+                return loose or self._content(verb, token)
             if kind == "xcomp" and token.lemma.lower() in words("verbs", "plans"):
-                return True
+                return loose or INSIDE
             if kind == "pcomp" and token.pos == "ADP" and token.text.lower() in words("words", "about"):
-                return True
+                return loose or INSIDE
             if kind in ("acl", "relcl") and token.lemma.lower() in words("people", "talk_objects"):
-                return True
+                return loose or INSIDE
+            if kind == "conj" and not loose:
+                loose = "after “and” or a comma in what someone says"
+            elif kind in ("advcl", "relcl") and not loose:
+                loose = "in a side clause of what someone says"
             below = above
-        return self._put_in(where)
+        return INSIDE if self._put_in(where) else ""
+
+    def _content(self, verb: Token, above: Token) -> str:
+        """The kind of content: seen, wanted, said first and then ascribed, or plainly said or thought."""
+        lemma = above.lemma.lower()
+        children = [self.parsed.tokens[child] for child in self.parsed.children[verb.i]]
+        if verb.i < above.i and not any(child.dep == "mark" for child in children):
+            own = [self.parsed.tokens[child] for child in self.parsed.children[above.i]]
+            more = any(child.i > above.i and child.dep in ("ccomp", "dobj", "xcomp", "prep") for child in own)
+            return "before words that say something else" if more else "before the words that tell who says so"
+        if lemma in words("verbs", "senses") or lemma in words("verbs", "finding"):
+            return "in what someone sees or finds out"
+        if verb.tag == "VB" and any(child.text.lower() == "to" and child.dep == "aux" for child in children):
+            return "in what someone is asked or wanted to do"
+        return INSIDE
 
     def _put_in(self, where: Place) -> bool:
         """Whether "Tom says" is put into the clause or one above it: "She was, Tom says, a hard woman"."""
@@ -92,7 +115,7 @@ class Telling:
         holds = verb.text.lower() == "got" and (perfect == "has" or self._short_before(verb))  # "he's got a beard"
         if perfect == "had":
             return "had happened before"
-        told = self.past[verb.sentence] or quoted or holds or bool(perfect)
+        told = self.past[verb.sentence] or quoted or holds or bool(perfect) or self._short(verb.i - 1)
         return "told in the past" if verb.tag == "VBD" and not told and not self.seen(where) else ""
 
     def who_follows(self, head: int, end: int, *, cleft: bool) -> str:
@@ -144,6 +167,10 @@ class Telling:
             if token.dep == "aux" and has:
                 return "had" if token.tag == "VBD" or token.text.lower().endswith("d") else "has"
         return ""
+
+    def _short(self, at: int) -> bool:
+        """Whether "'s" or "'ve" stands at index `at`."""
+        return at >= 0 and self.parsed.tokens[at].text.lower().replace("’", "'") in ("'s", "'ve")
 
     def _short_before(self, verb: Token) -> bool:
         """Whether "'s" or "'ve" stands before a verb, whatever the model takes it for."""

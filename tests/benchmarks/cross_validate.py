@@ -51,7 +51,7 @@ from recap_gui.story import Document, Scene
 
 LAYOUTS = (None, "joined", "block", "chopped")
 PENALTY = {"frame": 3.0, "person": 1.0, "presence": 4.0, "there": 4.0, "outside": 1.0, "break": 3.0}
-PENALTY |= {"place": 4.0, "right": 3.0}
+PENALTY |= {"place": 4.0, "right": 3.0, "stays": 3.0}
 PENALTY |= {"same": 1.0}
 INNER = 4
 COLUMNS = ("bF", "cF", "aA", "b3", "pF", "pS", "mF", "cnf", "fF", "plF")
@@ -135,6 +135,7 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
                 scenes[r.name] = story.episodes[0].scenes
         use(table)
     table["there"] = fit_presence.train_there(cases, PENALTY["there"], PENALTY["presence"], scenes)
+    table["stays"] = fit_presence.train_stays(cases, PENALTY["stays"], scenes)
     placed = [fit_places.case_of(r.name, r.document, r.parsed, r.gold, scenes.get(r.name, ())) for r in plain]
     table["place"] = fit_places.train(placed, PENALTY["place"])
     table["break confidence"] = fit([{"log-odds": o} for o, _ in pairs], [right for _, right in pairs])

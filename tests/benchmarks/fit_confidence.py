@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import practice
 from logistic import fit
 from score_recaps import HERE, load_scorer, parsed_words, read
 
@@ -26,6 +28,8 @@ from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes
 from recap_gui.analysis.sittings import sittings
+
+FOLDS = 8
 
 
 def judged(score, folder):
@@ -72,7 +76,9 @@ def main() -> int:
     parser.add_argument("--test", type=Path, help="a folder of other recaps to try the weights on")
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
-    recaps = [entry for folder in [HERE, *options.folders] for entry in judged(score, folder)]
+    with tempfile.TemporaryDirectory() as unpacked:
+        practice.write_unpacked(Path(unpacked))
+        recaps = [entry for folder in [HERE, Path(unpacked), *options.folders] for entry in judged(score, folder)]
 
     def claims(entries, used):
         for entry in entries:
@@ -83,9 +89,13 @@ def main() -> int:
 
     states = ("present", "mentioned")
     everything = {state: train(recaps, state, options.penalty) for state in states}
-    held = {e[0]: {s: train([o for o in recaps if o is not e], s, options.penalty) for s in states} for e in recaps}
+    held = {}
+    for fold in range(FOLDS):
+        rest = [entry for number, entry in enumerate(recaps) if number % FOLDS != fold]
+        inner = {state: train(rest, state, options.penalty) for state in states}
+        held |= {entry[0]: inner for entry in recaps[fold::FOLDS]}
     print_table("fitted", list(claims(recaps, lambda _: everything)))
-    print_table("held out in turn", list(claims(recaps, lambda e: held[e[0]])))
+    print_table("held out", list(claims(recaps, lambda e: held[e[0]])))
     if options.test:
         print_table(f"tried on {options.test}", list(claims(list(judged(score, options.test)), lambda _: everything)))
     if options.write:

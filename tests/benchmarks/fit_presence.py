@@ -2,6 +2,8 @@
 
     python tests/benchmarks/fit_presence.py [FOLDER ...] [--write]
 
+The practice recaps are learned from too. With --write, the weights of all signs of a scene together and of who stays
+unnamed are fitted to scenes as they are found by the weights in use (cross_validate.py holds those out once more).
 The gold labels scenes, not mentions: someone is present in a scene if any mention of them there shows it (noisy or).
 """
 
@@ -11,23 +13,30 @@ import argparse
 import json
 import math
 import sys
+import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import practice
 from logistic import fit, fit_bags
 from score_recaps import HERE, load_scorer, parsed_words, read
 
 from recap_gui import assets
 from recap_gui.analysis import votes
+from recap_gui.analysis.break_facts import sightings_of
 from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.mentions import Found, chances_of, find_mentions
 from recap_gui.analysis.quotes import Quotes
-from recap_gui.analysis.sittings import sittings
+from recap_gui.analysis.scenes import find_scenes
+from recap_gui.analysis.sittings import people_of, sittings
+from recap_gui.analysis.staying import staying
 from recap_gui.story import Scene
 
+FOLDS = 8
 # What any reader of English would say before seeing a recap; the data move it.
 PRIOR = {
     "subject of an action": 1.5,
@@ -91,13 +100,17 @@ class Shown(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One recap made ready: what is found in it, and its gold. `to` leads from characters found to the gold's."""
+    """One recap made ready: what is found in it, and its gold. `to` leads from characters found to the gold's.
+
+    `scenes` are those found by the weights in use.
+    """
 
     name: str
     text: str
     found: Found
     to: list[int | None]
     gold: dict
+    scenes: Sequence[Scene] = ()
 
 
 def cases(score, folder):
@@ -105,7 +118,9 @@ def cases(score, folder):
     for name, file, gold in score.load_gold(folder):
         document = read(file.read_bytes(), file.name)
         placed, _ = score.place(name, document.text, gold)
-        yield case_of(score, name, document, parsed_words(document, cache=True), placed)
+        case = case_of(score, name, document, parsed := parsed_words(document, cache=True), placed)
+        zones = find_zones(document, parsed, quotes := Quotes(parsed))
+        yield case._replace(scenes=find_scenes(parsed, quotes, zones, sightings_of(case.found)))
 
 
 def case_of(score, name, document, parsed, placed):
@@ -185,16 +200,37 @@ def there_rows(case, presence, scenes):
     """(votes, present, weight) of everyone in every scene of the gold and in every scene found."""
     found = replace(case.found, chances=tuple(chances_of(case.found.readings, presence)))
     own = [Scene(f"s{n}", s["start"], s["end"], s["kind"]) for n, s in enumerate(case.gold["scenes"])]
-    here = {(s.scene, case.to[s.character]): s for s in sittings(found, own)}
+    here = {(s.scene, case.to[s.character]): s for s in sittings(found, own) if s.numbers}
     for place, who, present, _ in labelled(case):
         length = own[place].end - own[place].start
         yield {v.rule: v.value for v in here[place, who].votes}, present, math.sqrt(length / 600)
     for sitting in sittings(found, scenes) if scenes else ():
         scene = scenes[sitting.scene]
-        if scene.kind == "frame" or found.cast.characters[sitting.character].outside:
+        if not sitting.numbers or scene.kind == "frame" or found.cast.characters[sitting.character].outside:
             continue
         row = {v.rule: v.value for v in sitting.votes}
         for present, length in enumerate(shares(case, scene, case.to[sitting.character])):
+            if length:
+                yield row, bool(present), math.sqrt(length / 600)
+
+
+def train_stays(entries, penalty, scenes):
+    """Weights for who stays unnamed in scenes as they are found; whoever is there for a part counts as both."""
+    rows, labels, sizes = [], [], []
+    for case in entries:
+        for row, present, size in stay_rows(case, scenes.get(case.name, ())):
+            rows.append(row)
+            labels.append(float(present))
+            sizes.append(size)
+    return fit(rows, labels, penalty=penalty, sample=sizes)
+
+
+def stay_rows(case, scenes):
+    """(votes, present, weight) of everyone who may stay unnamed in a scene found."""
+    found = replace(case.found, chances=tuple(chances_of(case.found.readings, votes.weights("presence"))))
+    for stay in staying(scenes, people_of(found, scenes), found.several):
+        row = {v.rule: v.value for v in stay.votes}
+        for present, length in enumerate(shares(case, scenes[stay.scene], case.to[stay.character])):
             if length:
                 yield row, bool(present), math.sqrt(length / 600)
 
@@ -249,14 +285,20 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--penalty", type=float, default=4.0)
     parser.add_argument("--together", type=float, default=4.0, help="penalty of the weights for all signs together")
+    parser.add_argument("--stays", type=float, default=3.0, help="penalty of the weights for who stays unnamed")
     parser.add_argument("--wrong", action="store_true")
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
-    entries = [case for folder in [HERE, *options.folders] for case in cases(score, folder)]
+    with tempfile.TemporaryDirectory() as unpacked:
+        practice.write_unpacked(Path(unpacked))
+        entries = [case for folder in [HERE, Path(unpacked), *options.folders] for case in cases(score, folder)]
     recaps = [(case.name, bags_of(case)) for case in entries]
     weights = train(recaps, options.penalty)
-    held = {e[0]: train([o for o in recaps if o is not e], options.penalty) for e in recaps}
-    for title, used in (("fitted", dict.fromkeys(held, weights)), ("held out in turn", held)):
+    held = {}
+    for fold in range(FOLDS):
+        inner = train([e for n, e in enumerate(recaps) if n % FOLDS != fold], options.penalty)
+        held |= {e[0]: inner for e in recaps[fold::FOLDS]}
+    for title, used in (("fitted", dict.fromkeys(held, weights)), ("held out", held)):
         for threshold in (0.4, 0.5, 0.6, 0.7, 0.8):
             counts = [judge(entry[1], used[entry[0]], threshold) for entry in recaps]
             tp, fp, fn, tn = (sum(column) for column in zip(*counts, strict=True))
@@ -267,14 +309,21 @@ def main() -> int:
             show_wrong(entry, held[entry[0]])
     if options.write:
         file = assets.path("lexicon", "weights.json")
-        table = json.loads(file.read_text())
-        table["presence"] = {k: round(v, 3) for k, v in sorted(weights.items())}
-        together = train_there(entries, options.together, options.penalty, {})
-        table["there"] = {k: round(v, 3) for k, v in sorted(together.items())}
+        table = dict(json.loads(file.read_text()))
+        table.setdefault("stays", {})
+        votes.table = lambda: table
+        scenes = {case.name: case.scenes for case in entries}
+        table["presence"] = rounded(weights)
+        table["there"] = rounded(train_there(entries, options.together, options.penalty, scenes))
+        table["stays"] = rounded(train_stays(entries, options.stays, scenes))
         file.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
     for rule, weight in sorted(weights.items(), key=lambda item: -item[1]):
         print(f"{weight:7.2f}  {rule}")
     return 0
+
+
+def rounded(weights):
+    return {rule: round(weight, 3) for rule, weight in sorted(weights.items())}
 
 
 if __name__ == "__main__":
