@@ -335,4 +335,11 @@ class ExportDialog(QDialog):
         self._progress.stopped = True
         self._search.close()
         self._background.close()
+        self._forget()
         super().done(result)
+
+    def _forget(self) -> None:
+        """Hold no picture any more: a dialog that the collector has been told not to look at keeps what it holds."""
+        self._previews.number += 1
+        self._picture, self._pages, self._made_for = None, (), None
+        self.preview.image.show_words("")

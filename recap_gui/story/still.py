@@ -34,6 +34,8 @@ def still(size: int) -> Iterator[None]:
         yield
         _settle(size)
         return
+    if not _users:
+        gc.collect()  # else rings that nobody needs any more would be frozen too, and stay with all that they hold
     with _LOCK:
         _users += 1
         gc.disable()
@@ -56,6 +58,9 @@ def _settle(size: int) -> None:
     global _short
     with _LOCK:
         _short += size
-        if _short >= LARGE:
+        many = _short >= LARGE
+        if many:
             _short = 0
-            gc.freeze()
+    if many:
+        gc.collect()  # of what came since the last time: some milliseconds
+        gc.freeze()

@@ -337,3 +337,16 @@ def test_the_next_export_begins_where_the_last_one_went_and_in_its_format(qtbot,
     assert Path(dialog.target.dialog.selectedFiles()[0]) == tmp_path / "out" / "Quay division.svg"
     dialog.target.dialog.reject()
     dialog.close()
+
+
+def test_a_closed_dialog_holds_no_picture(qtbot, parent):
+    """Who still refers to it, or has stopped looking for rings like those of a dialog, keeps little."""
+    dialog = opened(qtbot, parent, gold_story("03"))
+    assert not dialog.preview.image._image.isNull()
+    choose(dialog.choices.theme, "dark")
+    qtbot.waitUntil(lambda: not dialog._soon.isActive())  # another preview is under way
+    dialog.reject()
+    qtbot.wait(1)
+    assert dialog.preview.image._image.isNull()
+    assert not dialog._pages
+    assert dialog._picture is None

@@ -2,6 +2,9 @@
 
 import gc
 import io
+import weakref
+
+import pytest
 
 from recap_gui.story import Episode, Scene, Story
 from recap_gui.story.still import LARGE, still
@@ -43,3 +46,18 @@ def test_many_short_stories_are_not_looked_at_again():
             assert gc.isenabled()
             made.append([[] for _ in range(100)])
     assert gc.get_freeze_count() - before >= 900
+
+
+class _Ring:
+    def __init__(self):
+        self.itself = self
+
+
+@pytest.mark.parametrize("sizes", [(LARGE,), (LARGE - 1, LARGE - 1)])
+def test_what_nobody_needs_any_more_is_not_kept_for_ever(sizes):
+    gone = weakref.ref(_Ring())
+    for size in sizes:
+        with still(size):
+            pass
+    gc.collect()
+    assert gone() is None
