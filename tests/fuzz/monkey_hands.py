@@ -150,6 +150,8 @@ class Monkey(QObject):
         for _ in range(3):
             self._shut()
             QTest.qWait(150)
+        self.window.showNormal()
+        self.window.resize(1000, 700)  # a window of 2560 × 1440 holds 20 MB of pictures more, whatever was done before
         self.window.close_recap()
         self.workspace.undo_stack.clear()
         self._quiet()
