@@ -191,7 +191,7 @@ def lengths(recaps: Sequence[Recap]) -> dict[str, float]:
     """How much commoner scenes of 1, 2, 3 sentences are than breaks falling anywhere would make them."""
     sizes: list[int] = []
     for recap in recaps:
-        if recap.layout:
+        if recap.layout or not recap.facts:
             continue
         starts = [
             n
