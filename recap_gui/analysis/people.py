@@ -199,9 +199,7 @@ def votes(form: Form, evidence: Evidence, *, paired: float = 0.0, within: float 
         "stands after in, at or from": share("local"),
         "ends in a word for places or things": float(last in words("people", "place_heads")),
         "begins with a word for places or groups": float(
-            (len(core) > 1 and first in words("people", "place_starts"))
-            or saint
-            or form.key.startswith("team ")
+            (len(core) > 1 and first in words("people", "place_starts")) or saint or form.key.startswith("team ")
         ),
         "holds an ampersand": float(counts["amp"] > 0),
         "is drawn out": float(bool(re.search(r"(\w)\1\1", form.key))),
