@@ -24,6 +24,8 @@ from recap_gui.story.story import Kind
 _SWITCH = 0.8  # log-odds that a change of kind costs between paragraphs …
 _SWITCH_INSIDE = 1.6  # … and inside one
 _GOES_ON = 6.0  # … and before a small letter, besides
+_ACTED = 8  # sentences in which people act: a text of so many tells scenes, however much it talks to the reader
+_LEAN = 2.0  # log-odds by which each sentence of such a text is the likelier to tell one
 _OF_A_RECAP = re.compile(r"\b(?:recap|review|(?:written )?update|synopsis|spoilers?)\b")
 _FRONT_LINES = 12  # of a text, in which its title may stand more than once
 _SCRAP = 160  # code points: a "scene" this short between frames, in which nobody acts, is a part of them
@@ -80,6 +82,8 @@ def sentence_kinds(document: Document, parsed: Parsed, quotes: Quotes, of: Mappi
         for at, sentence in enumerate(parsed.sentences)
     ]
     read.kinds = _smooth(odds, fixed, places, goes_on)
+    if "scene" not in read.kinds and sum(_says(votes, "people act in it") for votes in read.votes) >= _ACTED:
+        read.kinds = _smooth([odd - _LEAN for odd in odds], fixed, places, goes_on)
     _drop_scraps(parsed, read, fixed)
     return read
 

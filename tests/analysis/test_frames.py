@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import itertools
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,9 @@ from recap_gui.analysis.language import parse
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.zones import Zone
 from recap_gui.story import Document, Hint
+
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+import practice
 
 BODY = (
     "At the bakery, Mina tells Oskar that the oven is broken. He offers to look at it, and she hands him a wrench. "
@@ -252,3 +257,13 @@ def test_the_end_of_the_story_is_told_where_people_act_in_it() -> None:
         "Dora drives home. Miles calls her. Dora tells him to stay away, and he hangs up."
     )
     assert kind_of(text, "Dora tells him") == "scene"
+
+
+def test_a_text_in_which_people_act_again_and_again_tells_scenes() -> None:
+    """Weights alone take all of these notes, which talk to the reader throughout, for a frame."""
+    file = next(file for file in practice.files() if file.stem == "podcast-notes-ashgrove")
+    text, gold = practice.unpack(file.read_text("utf-8"), file.stem)
+    found = zones(text)
+    told = sum(zone.end - zone.start for zone in found if zone.kind == "scene")
+    assert 0.4 < told / len(text) < 0.9
+    assert found[0].kind == "frame" and gold["scenes"][0]["kind"] == "frame"
