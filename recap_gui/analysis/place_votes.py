@@ -287,7 +287,12 @@ class PlaceReader:
             return False
         lemma = noun.lemma.lower()
         part = high > noun.i + 1 and lemma in words("places", "parts")  # "the foot of the glacier"
-        if noun.pos != "PROPN" and not part and (lemma in words("places", "never") | words("cues", "time_nouns")):
+        someone = words("people", "roles") | words("people", "kin")
+        if (
+            noun.pos != "PROPN"
+            and not part
+            and lemma in words("places", "never") | words("cues", "time_nouns") | someone
+        ):
             return False
         if noun.text.lower() in given_names() and low == noun.i and noun.ent not in _LOCATIONS:
             return False
