@@ -232,6 +232,7 @@ def test_printing_lays_the_pages_out_for_the_paper(qtbot, tmp_path):
 def test_printing_from_the_dialog_fills_the_paper_that_was_chosen(qtbot, parent, tmp_path, orientation):
     dialog = opened(qtbot, parent, season_story(), to_printer=True)
     dialog.choices.pages.setCurrentIndex(dialog.choices.pages.findData("episode"))
+    shown(qtbot, dialog)  # else its preview may say its size right after what was printed was told
     printer = dialog._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "x.pdf"))
