@@ -14,41 +14,6 @@ RECAP = (
 SLOW = 60_000
 
 
-def test_a_new_recap_is_offered_and_added(program: Program, qtbot, tmp_path: Path) -> None:
-    folder = tmp_path / "quay"
-    folder.mkdir()
-    for number in (1, 2):
-        (folder / f"quay-s01e0{number}.txt").write_text(f"Quay S01E0{number}\n\n{RECAP}", encoding="utf-8")
-    with qtbot.waitSignal(program.session.opened, timeout=SLOW):
-        program.window.open_paths((folder,))
-    bar = program.window.message_bar
-    bar.hide()
-    qtbot.wait(300)
-    (folder / "notes.pdf").write_bytes(b"no recap")
-    (folder / "quay-s01e03.txt").write_text(f"Quay S01E03\n\n{RECAP}", encoding="utf-8")
-    qtbot.waitUntil(lambda: "quay-s01e03.txt" in bar.words and not bar.isHidden(), timeout=10_000)
-    button = next(button for button in bar._buttons if button.text() == "Add as episode")
-    with qtbot.waitSignal(program.session.opened, timeout=SLOW):
-        button.click()
-    assert [e.number for e in program.workspace.story.episodes] == [1, 2, 3]
-
-
-def test_a_corrections_file_of_ours_is_no_news(program: Program, qtbot, tmp_path: Path) -> None:
-    folder = tmp_path / "quay"
-    folder.mkdir()
-    for number in (1, 2):
-        (folder / f"quay-s01e0{number}.txt").write_text(f"Quay S01E0{number}\n\n{RECAP}", encoding="utf-8")
-    with qtbot.waitSignal(program.session.opened, timeout=SLOW):
-        program.window.open_paths((folder,))
-    bar = program.window.message_bar
-    bar.hide()
-    qtbot.wait(300)
-    program.workspace.rename(program.workspace.story.characters[0].id, "Sergeant Corrigan")
-    qtbot.waitUntil(lambda: (folder / "season.recap.json").exists(), timeout=10_000)
-    qtbot.wait(1800)
-    assert bar.isHidden()
-
-
 def _season(program: Program, qtbot, tmp_path: Path) -> Path:
     folder = tmp_path / "quay"
     folder.mkdir()
@@ -59,6 +24,27 @@ def _season(program: Program, qtbot, tmp_path: Path) -> Path:
     program.window.message_bar.end()
     qtbot.wait(300)
     return folder
+
+
+def test_a_new_recap_is_offered_and_added(program: Program, qtbot, tmp_path: Path) -> None:
+    folder = _season(program, qtbot, tmp_path)
+    bar = program.window.message_bar
+    (folder / "notes.pdf").write_bytes(b"no recap")
+    (folder / "quay-s01e03.txt").write_text(f"Quay S01E03\n\n{RECAP}", encoding="utf-8")
+    qtbot.waitUntil(lambda: "quay-s01e03.txt" in bar.words and not bar.isHidden(), timeout=10_000)
+    button = next(button for button in bar._buttons if button.text() == "Add as episode")
+    with qtbot.waitSignal(program.session.opened, timeout=SLOW):
+        button.click()
+    assert [e.number for e in program.workspace.story.episodes] == [1, 2, 3]
+
+
+def test_a_corrections_file_of_ours_is_no_news(program: Program, qtbot, tmp_path: Path) -> None:
+    folder = _season(program, qtbot, tmp_path)
+    bar = program.window.message_bar
+    program.workspace.rename(program.workspace.story.characters[0].id, "Sergeant Corrigan")
+    qtbot.waitUntil(lambda: (folder / "season.recap.json").exists(), timeout=10_000)
+    qtbot.wait(1800)
+    assert bar.isHidden()
 
 
 def test_a_renamed_recap_is_no_further_episode_and_is_followed_by_opening_the_folder(
