@@ -69,6 +69,7 @@ class ExportDialog(QDialog):
         self._made_for: Options | None = None
         self._largest = 4.0
         self._previews = Latest()
+        self._told_after = -1  # previews up to this number were asked for before what stands there was said
         self._search = ChildSearch()
         self._background = Background(self)
         self._background.done.connect(self._on_done)
@@ -175,7 +176,8 @@ class ExportDialog(QDialog):
         self.choices.allow_scales(made.largest_scale)
         self.preview.page = made.page
         self.preview.set_pages(len(made.pages), self._picture.name)
-        self.facts.setText(self._facts(self._picture, options))
+        if self._previews.number > self._told_after:
+            self.facts.setText(self._facts(self._picture, options))
         self.warning.setText(self._warnings(made, options))
         if made.image is not None:
             self.preview.image.show_image(made.image)
@@ -297,7 +299,7 @@ class ExportDialog(QDialog):
             self._tell(done.error)
         elif isinstance(done.result, QImage):
             QGuiApplication.clipboard().setImage(done.result)
-            self.facts.setText(self.tr("Copied."))
+            self._say(self.tr("Copied."))
         elif done.key == "print":
             self._print(done.result)
         else:
@@ -305,7 +307,7 @@ class ExportDialog(QDialog):
 
     def _tell(self, error: Exception) -> None:
         if isinstance(error, StoppedError):
-            self.facts.setText(self.tr("Stopped. Nothing half written was left."))
+            self._say(self.tr("Stopped. Nothing half written was left."))
         elif isinstance(error, PictureError):
             self.warning.setText(str(error))
         elif isinstance(error, OSError):
@@ -314,19 +316,24 @@ class ExportDialog(QDialog):
         else:
             raise error
 
+    def _say(self, words: str) -> None:
+        """Tell how it went; a preview that was asked for before, and comes late, leaves it standing."""
+        self._told_after = self._previews.number + self._soon.isActive()
+        self.facts.setText(words)
+
     def _tell_saved(self, paths: Sequence[Path]) -> None:
         if len(paths) == 1:
-            self.facts.setText(self.tr("Saved as {name}.").format(name=display_name(paths[0])))
+            self._say(self.tr("Saved as {name}.").format(name=display_name(paths[0])))
         else:
             words = self.tr("Saved as {n} files, {first} to {last}.")
             ends = (display_name(path.name) for path in (paths[0], paths[-1]))
-            self.facts.setText(words.format(n=len(paths), first=next(ends), last=next(ends)))
+            self._say(words.format(n=len(paths), first=next(ends), last=next(ends)))
 
     def _print(self, pages: Sequence[Picture]) -> None:
         from recap_gui.gui.printing import print_pages
 
         if print_pages(self._printer, pages):
-            self.facts.setText(self.tr("Sent to the printer."))
+            self._say(self.tr("Sent to the printer."))
         else:
             self.warning.setText(self.tr("The printer took nothing. Is it connected?"))
 

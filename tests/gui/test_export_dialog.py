@@ -232,7 +232,6 @@ def test_printing_lays_the_pages_out_for_the_paper(qtbot, tmp_path):
 def test_printing_from_the_dialog_fills_the_paper_that_was_chosen(qtbot, parent, tmp_path, orientation):
     dialog = opened(qtbot, parent, season_story(), to_printer=True)
     dialog.choices.pages.setCurrentIndex(dialog.choices.pages.findData("episode"))
-    shown(qtbot, dialog)  # else its preview may say its size right after what was printed was told
     printer = dialog._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "x.pdf"))
@@ -240,6 +239,8 @@ def test_printing_from_the_dialog_fills_the_paper_that_was_chosen(qtbot, parent,
     printer.setPageOrientation(orientation)
     dialog._lay_for_printer()
     qtbot.waitUntil(lambda: "Sent" in dialog.facts.text(), timeout=20_000)
+    shown(qtbot, dialog)  # a preview that comes late leaves it said
+    assert "Sent" in dialog.facts.text()
     data = (tmp_path / "x.pdf").read_bytes()
     size = rb"842[.0]* 595" if orientation == QPageLayout.Orientation.Landscape else rb"595[.0]* 842"
     assert data.count(b"/Type /Page\n") == 4 and re.search(rb"/MediaBox \[[\d. ]*" + size, data)
