@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from recap_gui.analysis.break_facts import Fact
+from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.votes import Vote, probability
 
 _NUMBERS = ("one", "two", "three", "four")
@@ -31,13 +32,14 @@ def paragraph_trust(facts: Sequence[Fact], content: Sequence[float]) -> Trust:
     return Trust(length, opening, inner)
 
 
-def paragraph_votes(facts: Sequence[Fact], trust: Trust) -> list[list[Vote]]:
+def paragraph_votes(parsed: Parsed, facts: Sequence[Fact], trust: Trust) -> list[list[Vote]]:
     """What every sentence's place in its paragraph says in a text of this habit."""
     sizes = Counter(fact.paragraph for fact in facts)
     passed: Counter[int] = Counter()
     result: list[list[Vote]] = []
     for fact in facts:
-        span = ((fact.sentence.start, fact.sentence.start + 1),)
+        word = next((t for t in parsed.inside(fact.sentence) if t.pos != "PUNCT"), parsed.tokens[fact.sentence.first])
+        span = ((word.start, word.end),)
         size, at = sizes[fact.paragraph], passed[fact.paragraph]
         passed[fact.paragraph] += 1
         result.append([Vote(rule, value, span) for rule, value in _said(fact, trust, size, at)])

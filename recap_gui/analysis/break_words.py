@@ -1,18 +1,16 @@
 """The votes of single words for a new scene: what opens a sentence, its verb, its other words, its neighbours.
 
-Every word and turn of phrase that is common in recaps has a weight of its own ("break words" in weights.json, learnt
-like all others). Those of one kind make one vote together, which quotes the weightiest of them.
+Every word and turn of phrase that is common in recaps has a weight of its own ("break words" in weights.json).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from recap_gui.analysis.break_facts import Fact
 from recap_gui.analysis.cues import flat, head, main_verb
 from recap_gui.analysis.language import Parsed, Token
-from recap_gui.analysis.votes import Vote
+from recap_gui.analysis.signs import Sign
 from recap_gui.story.document import Span
 
 OPENING, BUILT, VERB = "what its first words say", "how its opening is built", "what its verb tells"
@@ -21,15 +19,6 @@ BEFORE, AFTER = "how the sentence before is told", "how the sentence after is to
 COMPANY = "how those who were just there and new people stand in it"
 RULES = (OPENING, BUILT, VERB, FORM, WORDS, COMPANY, BEFORE, AFTER)
 _RECENT = 4  # sentences back in which someone is known
-_QUOTED = 2  # words that a vote quotes
-
-
-class Sign(NamedTuple):
-    """A word or turn of phrase: the vote it belongs to, its name among the weights, and where it stands."""
-
-    rule: str
-    key: str
-    span: Span
 
 
 def signs_of(parsed: Parsed, facts: Sequence[Fact]) -> list[list[Sign]]:
@@ -46,23 +35,6 @@ def signs_of(parsed: Parsed, facts: Sequence[Fact]) -> list[list[Sign]]:
             found += [Sign(AFTER, f"after, {s.key}", s.span) for s in own[at + 1] if s.key.startswith(_OF_AFTER)]
         result.append(found)
     return result
-
-
-def word_votes(signs: Sequence[Sign], of: Mapping[str, float]) -> list[Vote]:
-    """One vote for every kind of sign, of the strength that its words have together by the weights `of`."""
-    heard: dict[str, list[tuple[float, Span]]] = {}
-    for sign in signs:
-        weight = of.get(sign.key)
-        if weight is not None:
-            heard.setdefault(sign.rule, []).append((weight, sign.span))
-    votes: list[Vote] = []
-    for rule in RULES:
-        if rule in heard:
-            total = sum(weight for weight, _ in heard[rule])
-            loudest = sorted(heard[rule], key=lambda pair: (-pair[0] if total > 0 else pair[0], pair[1]))
-            spans = dict.fromkeys(span for _, span in loudest[:_QUOTED])
-            votes.append(Vote(rule, total, tuple(sorted(spans))))
-    return votes
 
 
 _OF_BEFORE = ("verb ", "form ", "beside ", "first ", "built ")

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from recap_gui.analysis.break_facts import Fact, Sighting, gather
 from recap_gui.analysis.break_paragraphs import paragraph_trust, paragraph_votes
 from recap_gui.analysis.break_votes import HEADED, break_votes
-from recap_gui.analysis.break_words import signs_of, word_votes
+from recap_gui.analysis.break_words import signs_of
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.signs import word_votes
 from recap_gui.analysis.votes import BIAS, Vote, log_odds, probability, reasons, weights
 from recap_gui.analysis.zones import Zone
 from recap_gui.story.cast import Reason
@@ -46,7 +47,7 @@ def find_breaks(
     votes = break_votes(parsed, quotes, facts)
     habit, of, words = weights("break habit"), weights("break"), weights("break words")
     trust = paragraph_trust(facts, [log_odds(vote, habit) for vote in votes])
-    for own, placed, signs in zip(votes, paragraph_votes(facts, trust), signs_of(parsed, facts), strict=True):
+    for own, placed, signs in zip(votes, paragraph_votes(parsed, facts, trust), signs_of(parsed, facts), strict=True):
         own.extend([*placed, *word_votes(signs, words)])
     odds = [break_odds(parsed, fact, own, of) for fact, own in zip(facts, votes, strict=True)]
     found = []

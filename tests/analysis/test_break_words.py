@@ -4,11 +4,12 @@ import pytest
 
 from recap_gui.analysis.break_facts import Fact, gather, sightings_of
 from recap_gui.analysis.break_paragraphs import Trust, paragraph_votes
-from recap_gui.analysis.break_words import COMPANY, RULES, VERB, Sign, signs_of, word_votes
+from recap_gui.analysis.break_words import COMPANY, RULES, VERB, signs_of
 from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.language import Parsed, parse
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.signs import Sign, word_votes
 from recap_gui.analysis.votes import weights
 from recap_gui.story import Document
 
@@ -50,7 +51,7 @@ def test_one_vote_a_kind_adds_its_words_up_and_quotes_the_weightiest() -> None:
 
 
 def test_a_paragraphs_length_and_a_sentences_place_in_it_are_told(read: tuple[Parsed, list[Fact]]) -> None:
-    told = [{vote.rule for vote in own} for own in paragraph_votes(read[1], Trust(0.5, 0.4, 0.1))]
+    told = [{vote.rule for vote in own} for own in paragraph_votes(*read, Trust(0.5, 0.4, 0.1))]
     assert {"begins a paragraph of three sentences", "two more sentences of its paragraph to come"} <= told[0]
     assert "is the second sentence of its paragraph" in told[1]
     assert {"is the third sentence of its paragraph", "is the last sentence of its paragraph"} <= told[2]
@@ -61,3 +62,8 @@ def test_every_kind_of_word_has_a_say() -> None:
     assert all(weights("break")[rule] == 1.0 for rule in RULES)
     kinds = {key.split()[0] for key in weights("break words")}
     assert {"first", "built", "verb", "word", "before,", "after,", "opens", "nsubj"} <= kinds
+
+
+def test_a_paragraphs_vote_quotes_its_first_word(read: tuple[Parsed, list[Fact]]) -> None:
+    votes = paragraph_votes(*read, Trust(0.5, 0.4, 0.1))[3]
+    assert {TEXT[start:end] for vote in votes for start, end in vote.spans} == {"Lena"}

@@ -9,7 +9,6 @@ python tests/benchmarks/fit_breaks.py --gold-people   names and presences from t
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import re
 import sys
@@ -22,10 +21,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 import practice
-from logistic import fit, fit_many
+from logistic import common_words, fit, fit_many, keep
 from score_recaps import HERE, load_scorer, parsed_words
 
-from recap_gui import assets
 from recap_gui.analysis import break_facts, break_votes, break_words, breaks, frames
 from recap_gui.analysis.break_facts import Sighting
 from recap_gui.analysis.break_paragraphs import paragraph_trust, paragraph_votes
@@ -150,11 +148,12 @@ def train(recaps: Sequence[Recap], penalty: float) -> dict[str, dict[str, float]
             labels.append(recap.labels[n])
             sample.append(SHARE[recap.layout])
     habit = fit(rows, labels, penalty=penalty, sample=sample)
-    known = common_words(recaps)
+    texts = ((recap.words[n] for n in candidates(recap)) for recap in recaps if not recap.layout)
+    known = common_words(texts, times=COMMON, of=TEXTS)
     rows = []
     for recap in recaps:
         trust = paragraph_trust(recap.facts, [log_odds(v, habit) for v in recap.votes])
-        placed = paragraph_votes(recap.facts, trust)
+        placed = paragraph_votes(recap.parsed, recap.facts, trust)
         for n in candidates(recap):
             said = Counter(word for word in recap.words[n] if word in known)
             rows.append(as_row([*recap.votes[n], *placed[n]]) | {w: WORD * count for w, count in said.items()})
@@ -166,20 +165,6 @@ def train(recaps: Sequence[Recap], penalty: float) -> dict[str, dict[str, float]
         "break words": {word: weight for word, weight in sorted(words.items()) if abs(weight) >= LEAST},
         "break length": lengths(recaps),
     }
-
-
-def common_words(recaps: Sequence[Recap]) -> frozenset[str]:
-    """The words and turns of phrase that stand in enough sentences of enough texts."""
-    count: Counter[str] = Counter()
-    texts: dict[str, set[str]] = {}
-    for recap in recaps:
-        if recap.layout:
-            continue
-        for n in candidates(recap):
-            for word in set(recap.words[n]):
-                count[word] += 1
-                texts.setdefault(word, set()).add(recap.name)
-    return frozenset(word for word, times in count.items() if times >= COMMON and len(texts[word]) >= TEXTS)
 
 
 def candidates(recap: Recap) -> list[int]:
@@ -212,7 +197,7 @@ def all_odds(recap: Recap, table: Mapping[str, Mapping[str, float]]) -> list[flo
     """The log-odds of a break before every sentence."""
     trust = paragraph_trust(recap.facts, [log_odds(v, table["break habit"]) for v in recap.votes])
     odds = []
-    parts = zip(recap.facts, recap.votes, paragraph_votes(recap.facts, trust), recap.words, strict=True)
+    parts = zip(recap.facts, recap.votes, paragraph_votes(recap.parsed, recap.facts, trust), recap.words, strict=True)
     for fact, own, placed, words in parts:
         said = Vote(break_words.WORDS, sum(table["break words"].get(word, 0.0) for word in words))
         odds.append(breaks.break_odds(recap.parsed, fact, [*own, *placed, said], table["break"]))
@@ -306,10 +291,7 @@ def main() -> int:
             print(f"{name:30} bF {row['bF']:.2f} (P {row['bP']:.2f} R {row['bR']:.2f})  fF {row['fF']:.2f}")
         print("others: " + "  ".join(f"{k} {sum(r[k] for r in rows.values()) / len(rows):.3f}" for k in ("bF", "fF")))
     if options.write:
-        file = assets.path("lexicon", "weights.json")
-        known = json.loads(file.read_text(encoding="utf-8"))
-        known |= {key: {rule: round(w, 3) for rule, w in part.items()} for key, part in table.items()}
-        file.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        keep(table)
     return 0
 
 

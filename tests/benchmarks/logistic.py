@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
+
+from recap_gui import assets
 
 BIAS = "what is usual"
 
@@ -41,6 +45,32 @@ def fit(
     return {rule: float(value) for rule, value in zip([*rules, BIAS], w, strict=True)}
 
 
+def sparse_matrix(rows: Sequence[Mapping[str, float]], place: Mapping[str, int]) -> sparse.csr_matrix:
+    """The rows as numbers, the column of a rule by `place`, the last one all ones."""
+    numbers = [value for row in rows for value in (*row.values(), 1.0)]
+    columns = [at for row in rows for at in (*(place[rule] for rule in row), len(place))]
+    bounds = np.cumsum([0, *(len(row) + 1 for row in rows)])
+    return sparse.csr_matrix((numbers, columns, bounds), shape=(len(rows), len(place) + 1))
+
+
+def places_of(rows: Iterable[Mapping[str, float]]) -> dict[str, int]:
+    """A column for every rule of the rows."""
+    return {rule: at for at, rule in enumerate(sorted({rule for row in rows for rule in row}))}
+
+
+def common_words(texts: Iterable[Iterable[Iterable[str]]], *, times: int, of: int) -> frozenset[str]:
+    """The words that stand in at least so many (`times`) of the groups of words, of so many texts (`of`)."""
+    count: Counter[str] = Counter()
+    spread: Counter[str] = Counter()
+    for text in texts:
+        mine: Counter[str] = Counter()
+        for words in text:
+            mine.update(set(words))
+        count.update(mine)
+        spread.update(mine.keys())
+    return frozenset(word for word, number in count.items() if number >= times and spread[word] >= of)
+
+
 def fit_many(
     rows: Sequence[Mapping[str, float]],
     labels: Sequence[float],
@@ -49,11 +79,8 @@ def fit_many(
     sample: Sequence[float] | None = None,
 ) -> dict[str, float]:
     """The same where rules are so many that few of them hold in any one row."""
-    place = {rule: at for at, rule in enumerate(sorted({rule for row in rows for rule in row}))}
-    numbers = [value for row in rows for value in (*row.values(), 1.0)]
-    columns = [at for row in rows for at in (*(place[rule] for rule in row), len(place))]
-    bounds = np.cumsum([0, *(len(row) + 1 for row in rows)])
-    x = sparse.csr_matrix((numbers, columns, bounds), shape=(len(rows), len(place) + 1))
+    place = places_of(rows)
+    x = sparse_matrix(rows, place)
     turned, y = x.T.tocsr(), np.array(labels, dtype=float)
     s = np.ones(len(y)) if sample is None else np.array(sample, dtype=float)
     ridge = np.full(x.shape[1], penalty)
@@ -83,13 +110,15 @@ def fit_bags(
 
     `prior` is what the weights are drawn to instead of zero where the data are few.
     """
-    rules = sorted({rule for bag in bags for row in bag for rule in row})
-    x = matrix([row for bag in bags for row in bag], rules)
+    flat = [row for bag in bags for row in bag]
+    place = places_of(flat)
+    x = sparse_matrix(flat, place)
+    turned = x.T.tocsr()
     owner = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
     y = np.array(labels, dtype=bool)
     ridge = np.full(x.shape[1], penalty)
     ridge[-1] = 1e-3
-    centre = np.array([(prior or {}).get(rule, 0.0) for rule in rules] + [0.0])
+    centre = np.array([(prior or {}).get(rule, 0.0) for rule in place] + [0.0])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = np.clip(x @ w, -30, 30)
@@ -99,9 +128,23 @@ def fit_bags(
         cost = np.where(y, -np.log(-np.expm1(-none)), none)
         slope = np.where(y, -1.0 / np.expm1(none), 1.0)
         away = w - centre
-        return float(cost.sum() + 0.5 * (ridge * away * away).sum()), x.T @ (slope[owner] * p) + ridge * away
+        return float(cost.sum() + 0.5 * (ridge * away * away).sum()), turned @ (slope[owner] * p) + ridge * away
 
     start = np.zeros(x.shape[1])
     start[-1] = -0.5
     done = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return {rule: float(value) for rule, value in zip([*rules, BIAS], done.x, strict=True)}
+    return {rule: float(value) for rule, value in zip([*place, BIAS], done.x, strict=True)}
+
+
+def keep(parts: Mapping[str, Mapping[str, float]]) -> None:
+    """Put these parts into weights.json; the others stay as they are."""
+    file = assets.path("lexicon", "weights.json")
+    known = json.loads(file.read_text(encoding="utf-8"))
+    known |= {part: {rule: round(weight, 3) for rule, weight in of.items()} for part, of in parts.items()}
+    file.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def show(weights: Mapping[str, float]) -> None:
+    """Print weights, the greatest first."""
+    for rule, weight in sorted(weights.items(), key=lambda item: -item[1]):
+        print(f"{weight:7.2f}  {rule}")
