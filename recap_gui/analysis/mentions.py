@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recap_gui.analysis import outside
+from recap_gui.analysis import outside, presence_words
 from recap_gui.analysis.cast import FoundCast, find_cast
 from recap_gui.analysis.groups import several
 from recap_gui.analysis.language import Parsed
@@ -14,6 +14,7 @@ from recap_gui.analysis.outside import NamedThere
 from recap_gui.analysis.presence import Presence, Reading
 from recap_gui.analysis.pronouns import resolve
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.signs import word_votes
 from recap_gui.analysis.spots import Spot
 from recap_gui.analysis.ties import surnames_of
 from recap_gui.analysis.votes import Vote, log_odds, probability, reasons, weights
@@ -48,13 +49,13 @@ def find_mentions(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> Foun
     """Cast and mentions of a parsed text."""
     cast = find_cast(parsed, quotes, zones)
     spots = name_spots(cast)
-    presence, odds = Presence(parsed, quotes, Zones(zones)), weights("presence")
-    chances = chances_of(presence.readings(spots), odds)
+    presence, odds, said = Presence(parsed, quotes, Zones(zones)), weights("presence"), weights("presence words")
+    chances = chances_of(heard(presence.readings(spots), said), odds)
     cast = replace(cast, characters=_outside(parsed, quotes, Zones(zones), cast, spots, chances))
     people = [spot for spot in spots if not cast.characters[spot.character].outside]
     meant = resolve(parsed, quotes, people, cast.genders, surnames_of(cast.characters))
     spots = sorted([*spots, *meant], key=lambda s: (s.start, s.character))
-    readings = presence.readings(spots)
+    readings = heard(presence.readings(spots), said)
     chances = chances_of(readings, odds)
     mentions = tuple(
         _mention(spot, reading, cast, odds, "present" if chance >= PRESENT else "mentioned", max(chance, 1 - chance))
@@ -71,6 +72,15 @@ def name_spots(cast: FoundCast) -> list[Spot]:
     return [
         Spot(n.start, n.end, n.character, n.head, n.possessive, "collective" if n.collective else "name")
         for n in cast.named
+    ]
+
+
+def heard(readings: Sequence[Reading], words: Mapping[str, float]) -> list[Reading]:
+    """The readings with the votes of the words around each mention, by the weights `words`, in place of any before."""
+    plain = [[vote for vote in reading.votes if vote.rule not in presence_words.RULES] for reading in readings]
+    return [
+        reading._replace(votes=[*votes, *word_votes(reading.signs, words)])
+        for reading, votes in zip(readings, plain, strict=True)
     ]
 
 

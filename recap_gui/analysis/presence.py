@@ -13,7 +13,9 @@ from recap_gui.analysis.clauses import Place, helpers, place
 from recap_gui.analysis.language import Parsed, Stretch, Token
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.parts import ACTING, THERE_ALL_THE_SAME, gone, part_of
+from recap_gui.analysis.presence_words import signs_of
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.signs import Sign
 from recap_gui.analysis.spots import Spot
 from recap_gui.analysis.telling import INSIDE, Telling
 from recap_gui.analysis.votes import Vote
@@ -33,10 +35,11 @@ _MARKS = (
 
 
 class Reading(NamedTuple):
-    """What the clause says of one mention: votes, and whether it is a main actor there."""
+    """What the clause says of one mention: votes, whether it is a main actor there, and the words around it."""
 
     votes: list[Vote]
     acts: bool
+    signs: Sequence[Sign] = ()
 
 
 class Presence:
@@ -128,7 +131,7 @@ class Presence:
             found.append(Vote(rule, 1.0, ((spot.start, spot.end),)))
             if spot.sure < 1:
                 found.append(Vote("may mean someone else", 1 - spot.sure, ((spot.start, spot.end),)))
-        return Reading(found, not off and part in ACTING)
+        return Reading(found, not off and part in ACTING, signs_of(self.parsed, spot))
 
     def _off(
         self, spot: Spot, where: Place, verb: Token | None, mark: str, *, denied: bool, negated: bool, modal: str

@@ -15,7 +15,6 @@ people, names alike, presence, outside figures, breaks, places, confidence.
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import os
 import sys
@@ -38,10 +37,9 @@ import fit_presence
 import fit_same
 import practice
 from fit_confidence import print_table
-from logistic import fit
+from logistic import fit, keep
 from score_recaps import HERE, as_story_file, load_scorer, parsed_words
 
-from recap_gui import assets
 from recap_gui.analysis import votes
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.pipeline import analyse_parsed
@@ -112,7 +110,7 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
     table["same"] = fit_same.train(alike, PENALTY["same"])
     cases = [fit_presence.case_of(score, r.name, r.document, r.parsed, r.gold) for r in plain]
     bags = [(case.name, fit_presence.bags_of(case)) for case in cases]
-    table["presence"] = fit_presence.train(bags, PENALTY["presence"])
+    table |= fit_presence.train(bags, PENALTY["presence"])
     table["there"] = fit_presence.train_there(cases, PENALTY["there"], PENALTY["presence"], {})
     rows = [(r.name, fit_outside.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
     table["outside"] = fit_outside.train(rows, PENALTY["outside"])
@@ -238,9 +236,7 @@ def main() -> int:
     print_scores("smash, fitted", fitted, smash)
     print_scores("smash, held out", held, smash)
     if options.write:
-        rounded = {key: {rule: round(w, 3) for rule, w in part.items()} for key, part in table.items()}
-        file = assets.path("lexicon", "weights.json")
-        file.write_text(json.dumps(rounded, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        keep(table)
     print(f"took {time.monotonic() - begun:.0f} s")
     return 0
 

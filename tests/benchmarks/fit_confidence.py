@@ -8,7 +8,6 @@ A presence found is right if the character has that state in the gold scene that
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -16,10 +15,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import practice
-from logistic import fit
+from logistic import fit, keep
 from score_recaps import HERE, load_scorer, parsed_words, read
 
-from recap_gui import assets
 from recap_gui.analysis import votes
 from recap_gui.analysis.break_facts import sightings_of
 from recap_gui.analysis.confidence import votes as sure_votes
@@ -99,11 +97,7 @@ def main() -> int:
     if options.test:
         print_table(f"tried on {options.test}", list(claims(list(judged(score, options.test)), lambda _: everything)))
     if options.write:
-        file = assets.path("lexicon", "weights.json")
-        table = json.loads(file.read_text())
-        for state in states:
-            table[f"right when {state}"] = {k: round(v, 3) for k, v in sorted(everything[state].items())}
-        file.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
+        keep({f"right when {state}": everything[state] for state in states})
     for state in states:
         print(state, {k: round(v, 2) for k, v in everything[state].items()})
     return 0

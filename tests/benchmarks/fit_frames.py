@@ -10,7 +10,6 @@ Run fit_breaks.py after it: breaks are looked for inside the zones found here.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from logistic import fit
+from logistic import fit, keep
 from score_recaps import HERE, load_scorer, parsed_words
 
-from recap_gui import assets
 from recap_gui.analysis import frames
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.quotes import Quotes
@@ -128,10 +126,7 @@ def main() -> int:
         print("  ".join(f"{name} {value:.2f}" for name, value in others.items()))
         print(f"others: fF {sum(others.values()) / len(others):.3f}")
     if options.write:
-        file = assets.path("lexicon", "weights.json")
-        known = json.loads(file.read_text(encoding="utf-8"))
-        known["frame"] = {rule: round(weight, 3) for rule, weight in of.items()}
-        file.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        keep({"frame": of})
     return 0
 
 

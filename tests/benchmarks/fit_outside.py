@@ -6,21 +6,19 @@ python tests/benchmarks/fit_outside.py [--write] [--wrong]
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import practice
-from logistic import fit
+from logistic import fit, keep, show
 from score_recaps import HERE, load_scorer, parsed_words, read
 
-from recap_gui import assets
 from recap_gui.analysis import votes
 from recap_gui.analysis.cast import find_cast
 from recap_gui.analysis.frames import find_zones
-from recap_gui.analysis.mentions import chances_of, name_spots, outside_votes
+from recap_gui.analysis.mentions import chances_of, heard, name_spots, outside_votes
 from recap_gui.analysis.presence import Presence
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.votes import weights
@@ -56,7 +54,8 @@ def rows_of(score, document, parsed, gold):
     zones = find_zones(document, parsed, quotes)
     cast = find_cast(parsed, quotes, zones)
     spots = name_spots(cast)
-    chances = chances_of(Presence(parsed, quotes, Zones(zones)).readings(spots), weights("presence"))
+    readings = Presence(parsed, quotes, Zones(zones)).readings(spots)
+    chances = chances_of(heard(readings, weights("presence words")), weights("presence"))
     cases = outside_votes(parsed, quotes, Zones(zones), cast, spots, chances)
     prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in cast.characters]}
     to = score.Cast(document.text, gold, prediction).to
@@ -105,12 +104,8 @@ def main() -> int:
             f"{title}: characters right {right}/{right + lost}, outside figures and no persons {found}/{shown + found}"
         )
     if options.write:
-        file = assets.path("lexicon", "weights.json")
-        weights_ = json.loads(file.read_text())
-        weights_["outside"] = {k: round(v, 3) for k, v in sorted(everything.items())}
-        file.write_text(json.dumps(weights_, indent=1, sort_keys=True) + "\n")
-    for rule, weight in sorted(everything.items(), key=lambda item: -item[1]):
-        print(f"{weight:7.2f}  {rule}")
+        keep({"outside": everything})
+    show(everything)
     return 0
 
 

@@ -8,17 +8,15 @@ The gold recaps in tests/data/recaps (and folders named on the command line) are
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import practice
-from logistic import fit
+from logistic import fit, keep, show
 from score_recaps import HERE, load_scorer, parsed_words, read
 
-from recap_gui import assets
 from recap_gui.analysis import people, votes
 from recap_gui.analysis.names import gather, parts
 from recap_gui.analysis.quotes import Quotes
@@ -110,12 +108,8 @@ def main() -> int:
                     print(f"{entry[0][:18]:18} {kind} {key!r} {likely[key]:.2f} n={count}")
         print(f"{title}: {right / (right + wrong):.3f} right of {right + wrong} forms, {missed} missed, {false} false")
     if options.write:
-        file = assets.path("lexicon", "weights.json")
-        table = json.loads(file.read_text()) if file.exists() else {}
-        table["person"] = {k: round(v, 3) for k, v in sorted(weights.items())}
-        file.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
-    for rule, weight in sorted(weights.items(), key=lambda item: -abs(item[1])):
-        print(f"{weight:7.2f}  {rule}")
+        keep({"person": weights})
+    show(weights)
     return 0
 
 

@@ -10,7 +10,6 @@ The gold labels scenes, not mentions: someone is present in a scene if any menti
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import sys
 import tempfile
@@ -22,14 +21,13 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 
 import practice
-from logistic import fit, fit_bags
+from logistic import common_words, fit, fit_bags, keep, show
 from score_recaps import HERE, load_scorer, parsed_words, read
 
-from recap_gui import assets
-from recap_gui.analysis import votes
+from recap_gui.analysis import presence_words, votes
 from recap_gui.analysis.break_facts import sightings_of
 from recap_gui.analysis.frames import find_zones
-from recap_gui.analysis.mentions import Found, chances_of, find_mentions
+from recap_gui.analysis.mentions import Found, chances_of, find_mentions, heard
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes
 from recap_gui.analysis.sittings import people_of, sittings
@@ -37,6 +35,9 @@ from recap_gui.analysis.staying import staying
 from recap_gui.story import Scene
 
 FOLDS = 8
+WORD = 0.6  # the strength of a single word: below 1 it must hold more often to get the weight of another vote
+COMMON, TEXTS = 8, 4  # a word gets a weight if it stands around as many mentions, in as many texts
+LEAST = 0.02  # lighter words are left out
 # What any reader of English would say before seeing a recap; the data move it.
 PRIOR = {
     "subject of an action": 1.5,
@@ -150,31 +151,40 @@ def labelled(case):
 
 
 def bags_of(case):
-    """(present, [(mention, votes)]) for every character in every scene of one recap's gold."""
+    """(present, [(mention, reading)]) for every character in every scene of one recap's gold."""
     result = []
     for _, _, present, mentions in labelled(case):
         bag = []
         for number in mentions:
             spot = case.found.spots[number]
             around = f"{case.text[max(0, spot.start - 60) : spot.start]}>{case.text[spot.start : spot.end]}<"
-            bag.append(
-                (Shown(spot.start, around + case.text[spot.end : spot.end + 60]), case.found.readings[number].votes)
-            )
+            shown = Shown(spot.start, around + case.text[spot.end : spot.end + 60])
+            bag.append((shown, case.found.readings[number]))
         result.append((present, bag))
     return result
 
 
-def numbers(cast):
+def numbers(reading, known):
+    """The votes of a mention by its clause, and the words around it that are known."""
     row: dict[str, float] = {}
-    for v in cast:
-        row[v.rule] = max(row.get(v.rule, 0.0), v.value)
-    return row
+    for v in reading.votes:
+        if v.rule not in presence_words.RULES:
+            row[v.rule] = max(row.get(v.rule, 0.0), v.value)
+    return row | {sign.key: WORD for sign in reading.signs if sign.key in known}
 
 
 def train(recaps, penalty):
+    """The weights of mentions ("presence") and of the words around them ("presence words")."""
     everything = [entry for _, result in recaps for entry in result]
-    rows = [[numbers(m[1]) for m in mentions] for _, mentions in everything]
-    return PRIOR | fit_bags(rows, [present for present, _ in everything], penalty=penalty, prior=PRIOR)
+    texts = (([s.key for s in reading.signs] for _, bag in result for _, reading in bag) for _, result in recaps)
+    known = common_words(texts, times=COMMON, of=TEXTS)
+    rows = [[numbers(reading, known) for _, reading in bag] for _, bag in everything]
+    found = PRIOR | fit_bags(rows, [present for present, _ in everything], penalty=penalty, prior=PRIOR)
+    words = {word: WORD * found.pop(word) for word in sorted(known) if word in found}
+    return {
+        "presence": found | dict.fromkeys(presence_words.RULES, 1.0),
+        "presence words": {word: weight for word, weight in words.items() if abs(weight) >= LEAST},
+    }
 
 
 def train_there(entries, penalty, inner_penalty, scenes):
@@ -184,21 +194,25 @@ def train_there(entries, penalty, inner_penalty, scenes):
     be one: whoever is there for a part of such a scene counts as there and as not, each by its length.
     """
     rows, labels, sizes = [], [], []
-    before = votes.table
     for fold in range(4):
-        inner = dict(before())
-        inner["presence"] = train([(c.name, bags_of(c)) for n, c in enumerate(entries) if n % 4 != fold], inner_penalty)
+        inner = train([(c.name, bags_of(c)) for n, c in enumerate(entries) if n % 4 != fold], inner_penalty)
         for case in (c for n, c in enumerate(entries) if n % 4 == fold):
-            for row, present, size in there_rows(case, inner["presence"], scenes.get(case.name)):
+            for row, present, size in there_rows(case, inner, scenes.get(case.name)):
                 rows.append(row)
                 labels.append(float(present))
                 sizes.append(size)
     return fit(rows, labels, penalty=penalty, sample=sizes)
 
 
-def there_rows(case, presence, scenes):
+def reweighed(found, table):
+    """The same mentions, weighed by another table."""
+    readings = tuple(heard(found.readings, table["presence words"]))
+    return replace(found, readings=readings, chances=tuple(chances_of(readings, table["presence"])))
+
+
+def there_rows(case, table, scenes):
     """(votes, present, weight) of everyone in every scene of the gold and in every scene found."""
-    found = replace(case.found, chances=tuple(chances_of(case.found.readings, presence)))
+    found = reweighed(case.found, table)
     own = [Scene(f"s{n}", s["start"], s["end"], s["kind"]) for n, s in enumerate(case.gold["scenes"])]
     here = {(s.scene, case.to[s.character]): s for s in sittings(found, own) if s.numbers}
     for place, who, present, _ in labelled(case):
@@ -227,7 +241,7 @@ def train_stays(entries, penalty, scenes):
 
 def stay_rows(case, scenes):
     """(votes, present, weight) of everyone who may stay unnamed in a scene found."""
-    found = replace(case.found, chances=tuple(chances_of(case.found.readings, votes.weights("presence"))))
+    found = reweighed(case.found, votes.table())
     for stay in staying(scenes, people_of(found, scenes), found.several):
         row = {v.rule: v.value for v in stay.votes}
         for present, length in enumerate(shares(case, scenes[stay.scene], case.to[stay.character])):
@@ -250,17 +264,22 @@ def shares(case, scene, who):
     return away, there
 
 
-def chance(mentions, weights):
+def odds_of(reading, table):
+    (said,) = heard([reading], table["presence words"])
+    return votes.log_odds(said.votes, table["presence"])
+
+
+def chance(mentions, table):
     nobody = 1.0
-    for m in mentions:
-        nobody *= 1 - votes.probability(votes.log_odds(m[1], weights))
+    for _, reading in mentions:
+        nobody *= 1 - votes.probability(odds_of(reading, table))
     return 1 - nobody
 
 
-def judge(result, weights, threshold=0.5):
+def judge(result, table, threshold=0.5):
     tp = fp = fn = tn = 0
     for present, mentions in result:
-        p = chance(mentions, weights)
+        p = chance(mentions, table)
         said = p >= threshold
         tp += said and present
         fp += said and not present
@@ -269,14 +288,14 @@ def judge(result, weights, threshold=0.5):
     return tp, fp, fn, tn
 
 
-def show_wrong(entry, weights):
+def show_wrong(entry, table):
     name, result = entry
     for present, mentions in result:
-        best = max(mentions, key=lambda m: votes.log_odds(m[1], weights))
-        p = chance(mentions, weights)
+        best = max(mentions, key=lambda m: odds_of(m[1], table))
+        p = chance(mentions, table)
         if (p >= 0.5) != present:
             kind = "MISSED" if present else "CALLED"
-            print(f"{name[:12]:12} {kind} {p:.2f} {best[0].text!r} {[v.rule for v in best[1]]}")
+            print(f"{name[:12]:12} {kind} {p:.2f} {best[0].text!r} {[v.rule for v in best[1].votes]}")
 
 
 def main() -> int:
@@ -308,22 +327,15 @@ def main() -> int:
         for entry in recaps:
             show_wrong(entry, held[entry[0]])
     if options.write:
-        file = assets.path("lexicon", "weights.json")
-        table = dict(json.loads(file.read_text()))
+        table = dict(votes.table()) | weights
         table.setdefault("stays", {})
         votes.table = lambda: table
         scenes = {case.name: case.scenes for case in entries}
-        table["presence"] = rounded(weights)
-        table["there"] = rounded(train_there(entries, options.together, options.penalty, scenes))
-        table["stays"] = rounded(train_stays(entries, options.stays, scenes))
-        file.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
-    for rule, weight in sorted(weights.items(), key=lambda item: -item[1]):
-        print(f"{weight:7.2f}  {rule}")
+        table["there"] = train_there(entries, options.together, options.penalty, scenes)
+        table["stays"] = train_stays(entries, options.stays, scenes)
+        keep(table)
+    show(weights["presence"])
     return 0
-
-
-def rounded(weights):
-    return {rule: round(weight, 3) for rule, weight in sorted(weights.items())}
 
 
 if __name__ == "__main__":

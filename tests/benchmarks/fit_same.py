@@ -6,7 +6,6 @@ python tests/benchmarks/fit_same.py [--write] [--wrong]     practice recaps are 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -14,10 +13,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import practice
-from logistic import fit
+from logistic import fit, keep, show
 from score_recaps import HERE, load_scorer, parsed_words, read
 
-from recap_gui import assets
 from recap_gui.analysis import same, votes
 from recap_gui.analysis.cast import find_persons
 from recap_gui.analysis.frames import find_zones
@@ -85,12 +83,8 @@ def main() -> int:
                         print(f"{name[:20]:20} {'missed' if label else 'wrong '} {names}  {next(iter(row))}")
         print(f"{title}: {joined:.0f} joined rightly, {wrong:.0f} wrongly, {missed:.0f} not joined")
     if options.write:
-        file = assets.path("lexicon", "weights.json")
-        table = json.loads(file.read_text())
-        table["same"] = {k: round(v, 3) for k, v in sorted(everything.items())}
-        file.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
-    for rule, weight in sorted(everything.items(), key=lambda item: -item[1]):
-        print(f"{weight:7.2f}  {rule}")
+        keep({"same": everything})
+    show(everything)
     return 0
 
 
