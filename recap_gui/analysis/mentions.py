@@ -23,7 +23,7 @@ from recap_gui.story.cast import Character
 from recap_gui.story.document import Span
 from recap_gui.story.story import Mention, State
 
-PRESENT = 0.64
+PRESENT = 0.58
 """From which chance someone is there; below, they count as only talked about."""
 
 

@@ -10,6 +10,7 @@ from recap_gui.analysis.clauses import helpers, place
 from recap_gui.analysis.cues import flat, head
 from recap_gui.analysis.language import Parsed, Stretch, Token
 from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.place_words import words_around
 from recap_gui.analysis.places import (
     given_names,
     nothing_before,
@@ -103,6 +104,20 @@ class PlaceReader:
     def __init__(self, parsed: Parsed, quotes: Quotes, people: frozenset[int]) -> None:
         self.parsed, self.quotes, self.people = parsed, quotes, people
         self.telling = Telling(parsed, quotes)
+        self._named = self._names()
+
+    def _names(self) -> frozenset[str]:
+        """The names, of nobody of the story, that stand after "at", "in" and the like somewhere in the text."""
+        parsed = self.parsed
+        found = set()
+        for token in parsed.tokens:
+            if token.pos == "PROPN" and token.dep == "pobj" and token.i not in self.people:
+                small = flat(parsed.tokens[token.head].text)
+                bare = not any(flat(parsed.tokens[child].text) == "the" for child in parsed.children[token.i])
+                no = (*_NO_PLACE, "PERSON", "NORP") if bare else _NO_PLACE
+                if small in words("places", "at") and token.ent not in no:
+                    found.add(token.text)
+        return frozenset(found - {name for name in found if name.lower() in given_names()})
 
     def candidates(self, sentences: Sequence[Stretch]) -> list[Candidate]:
         """The candidates of a scene, in the order of the text."""
@@ -114,6 +129,7 @@ class PlaceReader:
             where = where if number < 4 else "further on"
             for candidate in self._of(sentence):
                 rules = {*candidate.rules, where}
+                said = words_around(self.parsed, candidate.first, candidate.last, candidate.head)
                 if number == last and number:
                     rules.add("in the last sentence")
                 if "opens its sentence" in rules and number == 0:
@@ -124,7 +140,7 @@ class PlaceReader:
                     rules |= {
                         f"{kind}, {other}" for other in rules if other in _WITH_KIND or other.startswith("after ")
                     }
-                found.append(candidate._replace(rules=frozenset(rules)))
+                found.append(candidate._replace(rules=frozenset({*rules, *said})))
         return found
 
     def _of(self, sentence: Stretch) -> Iterator[Candidate]:
@@ -199,7 +215,9 @@ class PlaceReader:
         """A noun that names a place, or a geographical name, in whatever position."""
         parsed = self.parsed
         known = token.lemma.lower() in noun_classes()
-        if token.pos not in ("NOUN", "PROPN") or not (known or token.ent in _LOCATIONS) or token.i in self.people:
+        elsewhere = token.pos == "PROPN" and token.text in self._named
+        may = known or elsewhere or token.ent in _LOCATIONS
+        if token.pos not in ("NOUN", "PROPN") or not may or token.i in self.people:
             return None
         if self.quotes.around(token.start) is not None:
             return None
@@ -226,7 +244,20 @@ class PlaceReader:
             rule = "stands otherwise"
         low = max([low, *(t.i + 1 for t in parsed.tokens[low : token.i] if _no_place_word(t))])  # "That day a truck"
         rules = {rule, *self._noun(token.i, low, high), *self._clause(token.i)}
-        return Candidate(low, high, token.i, frozenset(rules))
+        if elsewhere and not known:
+            rules.add("a name that is a place elsewhere")
+        return Candidate(low, self._called(token, high), token.i, frozenset(rules))
+
+    def _called(self, noun: Token, stop: int) -> int:
+        """Where a phrase ends with the name that it is said to bear ("an inn called the Warden's Rest")."""
+        tokens = self.parsed.tokens
+        at = noun.i + 1
+        if stop != at or at + 1 >= len(tokens) or tokens[at].lemma.lower() not in ("call", "name"):
+            return stop
+        last = at + 1 + (tokens[at + 1].pos == "DET")
+        while last < len(tokens) and (tokens[last].pos == "PROPN" or tokens[last].tag == "POS"):
+            last += 1
+        return last if tokens[last - 1].pos == "PROPN" else stop
 
     def _after(self, small: Token, sentence: Stretch, begins: int) -> Candidate | None:
         """The phrase after a preposition, if it may be a place."""
@@ -252,7 +283,7 @@ class PlaceReader:
             odd = odd or any(t.i in self.people and not self._owns(t.i) for t in parsed.tokens[low : noun.i])
             if self._may_be(noun, low, high, word) and (not odd or noun.lemma.lower() in noun_classes()):
                 rules |= self._noun(noun.i, low, high)
-                return Candidate(low, high, noun.i, frozenset(rules))
+                return Candidate(low, self._called(noun, high), noun.i, frozenset(rules))
         scanned = scanned_place(parsed, small, sentence, self.people, begins) or yonder_place(
             parsed, small, sentence, self.people, begins
         )

@@ -48,10 +48,11 @@ class Presence:
     def __init__(self, parsed: Parsed, quotes: Quotes, zones: Zones) -> None:
         self.parsed, self.quotes, self._zones = parsed, quotes, zones
         self._telling = Telling(parsed, quotes)
+        self._read: dict[Spot, Reading] = {}  # by its clause alone: names are read again when pronouns join them
 
     def readings(self, spots: Sequence[Spot]) -> list[Reading]:
         """The votes for every mention, those from its neighbours included."""
-        plain = [self._clause(spot) for spot in spots]
+        plain = [self._own(spot) for spot in spots]
         by_character: dict[int, list[int]] = {}
         for number, spot in enumerate(spots):
             by_character.setdefault(spot.character, []).append(number)
@@ -59,6 +60,12 @@ class Presence:
             for at, number in enumerate(numbers):
                 self._context(spots, plain, numbers, at, plain[number])
         return plain
+
+    def _own(self, spot: Spot) -> Reading:
+        found = self._read.get(spot)
+        if found is None:
+            found = self._read[spot] = self._clause(spot)
+        return found._replace(votes=list(found.votes))
 
     def _context(
         self, spots: Sequence[Spot], plain: list[Reading], numbers: list[int], at: int, reading: Reading

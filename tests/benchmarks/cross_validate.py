@@ -72,11 +72,11 @@ class Recap:
 
 
 def load(folder: Path, score: Any, layouts: Sequence[str | None]) -> list[Recap]:
-    """All recaps of a folder in all layouts; those of a season share a group."""
+    """All recaps of a folder in their layouts; those of a season share a group."""
     recaps = []
-    for name, file, gold in score.load_gold(folder):
+    for number, (name, file, gold) in enumerate(score.load_gold(folder)):
         group = name if file.parent == folder else file.parent.name
-        for layout in layouts:
+        for layout in practice.layouts_of(name, number, layouts):
             raw = file.read_bytes()
             if layout:
                 if file.suffix != ".txt":
@@ -93,7 +93,7 @@ def load(folder: Path, score: Any, layouts: Sequence[str | None]) -> list[Recap]
 
 
 def load_practice(score: Any) -> list[Recap]:
-    """The practice recaps in all layouts."""
+    """The practice recaps, each in two layouts."""
     with tempfile.TemporaryDirectory() as folder:
         practice.write_unpacked(Path(folder))
         return load(Path(folder), score, LAYOUTS)
@@ -115,7 +115,7 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
     rows = [(r.name, fit_outside.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
     table["outside"] = fit_outside.train(rows, PENALTY["outside"])
     broken = []
-    for r in recaps:
+    for r in (r for r in recaps if practice.teaches_breaks(r.name)):
         one = fit_breaks.Recap(r.name, r.layout, r.document, r.parsed, Quotes(r.parsed), r.gold)
         fit_breaks.prepare(one, gold_people=False)
         broken.append(one)

@@ -9,7 +9,6 @@ scene without a label may have any of its candidates, with the chance `GAPS`.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -24,24 +23,27 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).parent))
 
 import practice
+from logistic import common_words, keep, show
 from score_recaps import HERE, load_scorer, parsed_words
 
-from recap_gui import assets
 from recap_gui.analysis.break_facts import Sighting, sightings_of
 from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.place_choice import SURE, Choose, Option, Told, best, place_words, walk
 from recap_gui.analysis.place_votes import PlaceReader
+from recap_gui.analysis.place_words import is_word
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes, names_in, told_scenes
 from recap_gui.analysis.zones import Zone
 from recap_gui.files.reader import read
 from recap_gui.story import Document, Scene
 
-GAPS = 0.3  # how often the label of a practice scene leaves the place out
+WORD = 0.5  # the strength of a single word: below 1 it must hold more often to get the weight of another rule
+COMMON = 5  # a word gets a weight if it stands in as many phrases, of as many scenes
+THOROUGH = 0.75  # a recap with fewer labels among its scenes leaves places out that the text gives
+GAPS = 0.3  # how often it does
 WITH_FOUND = 0.5  # what a scene as found counts beside one as the gold has it
-THOROUGH = 2.0  # what a recap labelled without gaps counts beside a practice recap
 Weights = dict[str, float]
 
 
@@ -72,7 +74,8 @@ def case_of(
     own = [_with_heading(number, s, zones) for number, s in enumerate(gold["scenes"]) if s["kind"] == "scene"]
     scenes = {"gold": own, "found": [scene for scene in found if scene.kind == "scene"]}
     told = {which: told_scenes(parsed, some, sightings) for which, some in scenes.items()}
-    gaps = name in {file.stem for file in practice.files()}
+    labelled = [bool(s.get("place")) for s in gold["scenes"] if s["kind"] == "scene"]
+    gaps = practice.is_one(name) and sum(labelled) < THOROUGH * len(labelled)
     return Case(name, gaps, PlaceReader(parsed, quotes, names_in(parsed, sightings)), gold["scenes"], scenes, told)
 
 
@@ -94,10 +97,14 @@ def chooser(weights: Weights, sure: float = SURE) -> Choose:
 
 def _fit(cases: Sequence[Case], penalty: float, choose: Choose | None) -> Weights:
     groups = [group for case in cases for which in ("gold", "found") for group in _groups(case, which, choose)]
-    rules = sorted({rule for options, _, _ in groups for option in options for rule in option.rules})
+    told = [[[r for r in o.rules if is_word(r)] for o in options] for options, _, _ in groups]
+    known = common_words(told, times=COMMON, of=COMMON)
+    every = {rule for options, _, _ in groups for option in options for rule in option.rules}
+    rules = sorted(rule for rule in every if not is_word(rule) or rule in known)
+    ridge = np.array([penalty / WORD**2 if is_word(rule) else penalty for rule in rules])
     column = {rule: number for number, rule in enumerate(rules)}
     flat = [option.rules for options, _, _ in groups for option in options]
-    cells = [(row, column[rule], value) for row, found in enumerate(flat) for rule, value in found.items()]
+    cells = [(n, column[rule], value) for n, row in enumerate(flat) for rule, value in row.items() if rule in column]
     rows, columns, values = zip(*cells, strict=True)
     x = csr_matrix((values, (rows, columns)), shape=(len(flat), len(rules)))
     owner = np.repeat(np.arange(len(groups)), [len(options) for options, _, _ in groups])
@@ -111,8 +118,8 @@ def _fit(cases: Sequence[Case], penalty: float, choose: Choose | None) -> Weight
         e = np.exp(z - highest[owner])
         whole = np.bincount(owner, e, len(groups))
         good = np.bincount(owner, e * right, len(groups))
-        cost = float((counts * (np.log(whole) - np.log(good))).sum() + 0.5 * penalty * (w @ w))
-        return cost, x.T @ (counts[owner] * (e / whole[owner] - e * right / good[owner])) + penalty * w
+        cost = float((counts * (np.log(whole) - np.log(good))).sum() + 0.5 * ridge @ (w * w))
+        return cost, x.T @ (counts[owner] * (e / whole[owner] - e * right / good[owner])) + ridge * w
 
     done = minimize(loss, np.zeros(len(rules)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
     return {rule: float(value) for rule, value in zip(rules, done.x, strict=True)}
@@ -131,7 +138,7 @@ def _groups(case: Case, which: str, choose: Choose | None) -> list[tuple[list[Op
             right = [1.0 if option.words is None else GAPS * case.gaps for option in options]
         elif not any(right):  # the gold's place does not stand in the scene
             right = [float(option.words is None) for option in options]
-        groups.append((options, right, (1.0 if case.gaps else THOROUGH) * (1.0 if which == "gold" else WITH_FOUND)))
+        groups.append((options, right, 1.0 if which == "gold" else WITH_FOUND))
     return groups
 
 
@@ -205,12 +212,8 @@ def main() -> int:
         for case in kinds["own"]:
             show_wrong(case, by[case.name](SURE))
     if options.write:
-        file = assets.path("lexicon", "weights.json")
-        weights = json.loads(file.read_text())
-        weights["place"] = {rule: round(w, 3) for rule, w in sorted(everything.items())}
-        file.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n")
-    for rule, weight in sorted(everything.items(), key=lambda item: -item[1]):
-        print(f"{weight:7.2f}  {rule}")
+        keep({"place": everything})
+    show(everything)
     return 0
 
 
