@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from recap_gui.analysis.clauses import helpers, place
 from recap_gui.analysis.cues import flat, head
 from recap_gui.analysis.language import Parsed, Stretch, Token
 from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.place_nouns import (
+    CLASSES,
+    LOCATIONS,
+    NO_PLACE,
+    is_home,
+    is_idiom,
+    no_place_word,
+    noun_classes,
+    noun_rules,
+)
 from recap_gui.analysis.place_words import words_around
 from recap_gui.analysis.places import (
     given_names,
@@ -22,9 +31,6 @@ from recap_gui.analysis.places import (
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.telling import Telling
 
-_NO_PLACE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "WORK_OF_ART")
-_LOCATIONS = ("GPE", "LOC", "FAC")
-_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism")
 _ALSO = ("up", "down", "off", "of", "as", "alongside", "against", "round", "back", "between", "among", "under")
 _SMALL = {
     "at": "after “at”",
@@ -53,17 +59,7 @@ _SMALL = {
     "around": "after “through” or “across”",
     "along": "after “through” or “across”",
 }
-_CLASSES = (
-    ("events", "the noun is an event"),
-    ("vehicles", "the noun is a vehicle"),
-    ("outdoors", "the noun is a place outdoors"),
-    ("rooms", "the noun is a room"),
-    ("buildings", "the noun is a building"),
-    ("furniture", "the noun is furniture or a part of a room"),
-)
-
-
-_KINDS = frozenset(rule for _, rule in _CLASSES) | {
+_KINDS = frozenset(rule for _, rule in CLASSES) | {
     "someone’s home",
     "a geographical name",
     "another name",
@@ -83,21 +79,6 @@ class Candidate(NamedTuple):
     rules: frozenset[str]
 
 
-@cache
-def noun_classes() -> dict[str, str]:
-    """The rule that says what kind of place a noun names."""
-    found: dict[str, str] = {}
-    for key, rule in _CLASSES:
-        found.update(dict.fromkeys(words("places", key), rule))
-    return found
-
-
-def _no_place_word(token: Token) -> bool:
-    """Whether a word, however it is written, tells a time or a way of telling ("Dusk", "FLASHBACK")."""
-    word = token.text.lower()
-    return word in words("places", "never") or word in words("cues", "time_nouns") or token.ent in ("DATE", "TIME")
-
-
 class PlaceReader:
     """Reads the places of one parsed text. `people` holds the indices of words that name someone."""
 
@@ -114,7 +95,7 @@ class PlaceReader:
             if token.pos == "PROPN" and token.dep == "pobj" and token.i not in self.people:
                 small = flat(parsed.tokens[token.head].text)
                 bare = not any(flat(parsed.tokens[child].text) == "the" for child in parsed.children[token.i])
-                no = (*_NO_PLACE, "PERSON", "NORP") if bare else _NO_PLACE
+                no = (*NO_PLACE, "PERSON", "NORP") if bare else NO_PLACE
                 if small in words("places", "at") and token.ent not in no:
                     found.add(token.text)
         return frozenset(found - {name for name in found if name.lower() in given_names()})
@@ -168,7 +149,7 @@ class PlaceReader:
                 yield found
         bare = opening_place(parsed, sentence, self.quotes, self.people, begins)
         if bare is not None and not any(a <= bare.head < b for a, b in taken):
-            rules = {"stands alone at the head", *self._noun(bare.head, bare.first, bare.last)}
+            rules = {"stands alone at the head", *noun_rules(self.parsed, bare.head, bare.first, bare.last)}
             yield Candidate(bare.first, bare.last, bare.head, frozenset(rules))
             taken.append((bare.first, bare.last))
         elif (label := self._label(sentence, begins)) is not None and not any(a <= label.head < b for a, b in taken):
@@ -195,11 +176,11 @@ class PlaceReader:
             return None
         if any(t.pos == "ADP" and flat(t.text) != "of" for t in run) or not self._may_be(noun, first, stop, "at"):
             return None
-        if not known and (any(_no_place_word(t) for t in run) or (noun.tag == "NNS" and len(run) == 2)):
+        if not known and (any(no_place_word(t) for t in run) or (noun.tag == "NNS" and len(run) == 2)):
             return None
         if not known and noun.tag != "POS" and run[-1].tag != "POS" and any(t.i in self.people for t in run):
             return None
-        rules = {"stands before the first mark", *self._noun(noun.i, first, stop)}
+        rules = {"stands before the first mark", *noun_rules(self.parsed, noun.i, first, stop)}
         if parsed.text[run[0].start : run[-1].end].isupper():
             rules.add("in capitals")
         if sentence.end - sentence.start <= 60 and self._fills_a_line(sentence):
@@ -216,7 +197,7 @@ class PlaceReader:
         parsed = self.parsed
         known = token.lemma.lower() in noun_classes()
         elsewhere = token.pos == "PROPN" and token.text in self._named
-        may = known or elsewhere or token.ent in _LOCATIONS
+        may = known or elsewhere or token.ent in LOCATIONS
         if token.pos not in ("NOUN", "PROPN") or not may or token.i in self.people:
             return None
         if self.quotes.around(token.start) is not None:
@@ -232,7 +213,7 @@ class PlaceReader:
         elif token.dep == "attr":
             rule = "is what something is"
         elif token.dep == "pobj":
-            if flat(above.text) != "of" and self._idiom(token, low):
+            if flat(above.text) != "of" and is_idiom(self.parsed, token, low):
                 return None
             rule = "after “of”" if flat(above.text) == "of" else "after another preposition"
         elif token.dep in ("compound", "poss", "nmod", "amod"):
@@ -242,8 +223,8 @@ class PlaceReader:
                 low -= 1
         else:
             rule = "stands otherwise"
-        low = max([low, *(t.i + 1 for t in parsed.tokens[low : token.i] if _no_place_word(t))])  # "That day a truck"
-        rules = {rule, *self._noun(token.i, low, high), *self._clause(token.i)}
+        low = max([low, *(t.i + 1 for t in parsed.tokens[low : token.i] if no_place_word(t))])  # "That day a truck"
+        rules = {rule, *noun_rules(self.parsed, token.i, low, high), *self._clause(token.i)}
         if elsewhere and not known:
             rules.add("a name that is a place elsewhere")
         return Candidate(low, self._called(token, high), token.i, frozenset(rules))
@@ -255,9 +236,9 @@ class PlaceReader:
         if stop != at or at + 1 >= len(tokens) or tokens[at].lemma.lower() not in ("call", "name"):
             return stop
         last = at + 1 + (tokens[at + 1].pos == "DET")
-        while last < len(tokens) and (tokens[last].pos == "PROPN" or tokens[last].tag == "POS"):
+        while last < len(tokens) and (tokens[last].text[:1].isupper() or tokens[last].tag == "POS"):
             last += 1
-        return last if tokens[last - 1].pos == "PROPN" else stop
+        return last if tokens[last - 1].text[:1].isupper() else stop
 
     def _after(self, small: Token, sentence: Stretch, begins: int) -> Candidate | None:
         """The phrase after a preposition, if it may be a place."""
@@ -267,9 +248,7 @@ class PlaceReader:
             parsed.tokens[c] for c in parsed.children[small.i] if parsed.tokens[c].dep in ("pobj", "pcomp", "npadvmod")
         ]
         noun = objects[0] if objects and objects[0].i > small.i else None
-        if word in _ALSO and (
-            noun is None or (noun.lemma.lower() not in noun_classes() and noun.ent not in _LOCATIONS)
-        ):
+        if word in _ALSO and (noun is None or (noun.lemma.lower() not in noun_classes() and noun.ent not in LOCATIONS)):
             return None
         opens = small.start <= begins + 22 and nothing_before(parsed, small, begins)
         rules = {_SMALL.get(word, "after another preposition"), *self._clause(small.i)}
@@ -277,19 +256,19 @@ class PlaceReader:
             rules |= {"opens its sentence", "opens its sentence " + _SMALL.get(word, "after another preposition")}
         if noun is not None:
             low, high = phrase_of(parsed, noun, small.i + 1)
-            odd = any(_no_place_word(t) for t in parsed.tokens[low : noun.i])  # "At first light men in green …"
-            if not opens and self._idiom(noun, low):
+            odd = any(no_place_word(t) for t in parsed.tokens[low : noun.i])  # "At first light men in green …"
+            if not opens and is_idiom(self.parsed, noun, low):
                 return None
             odd = odd or any(t.i in self.people and not self._owns(t.i) for t in parsed.tokens[low : noun.i])
             if self._may_be(noun, low, high, word) and (not odd or noun.lemma.lower() in noun_classes()):
-                rules |= self._noun(noun.i, low, high)
+                rules |= noun_rules(self.parsed, noun.i, low, high)
                 return Candidate(low, self._called(noun, high), noun.i, frozenset(rules))
         scanned = scanned_place(parsed, small, sentence, self.people, begins) or yonder_place(
             parsed, small, sentence, self.people, begins
         )
         if scanned is None:
             return None
-        rules |= self._noun(scanned.head, scanned.first, scanned.last)
+        rules |= noun_rules(self.parsed, scanned.head, scanned.first, scanned.last)
         return Candidate(scanned.first, scanned.last, scanned.head, frozenset(rules))
 
     def _owns(self, at: int) -> bool:
@@ -297,24 +276,17 @@ class PlaceReader:
         following = self.parsed.tokens[at + 1 : at + 4]
         return any(t.tag == "POS" for t in following)
 
-    def _idiom(self, noun: Token, low: int) -> bool:
-        """Whether a noun stands as in a figure of speech ("on hold", "in tow"): bare, though not of those that may."""
-        if low < noun.i or not (noun.pos == "NOUN" or noun.text.islower()):
-            return False
-        told = any(self.parsed.tokens[c].dep in ("prep", "nummod") for c in self.parsed.children[noun.i])
-        return not told and noun.lemma.lower() not in words("places", "bare")
-
     def _may_be(self, noun: Token, low: int, high: int, word: str) -> bool:
         """Whether a noun phrase may be a place at all."""
         if noun.pos in ("PRON", "VERB", "AUX", "ADJ", "ADV", "DET"):
             return False
         mine = self.parsed.tokens[low:high]
-        if self._owner(noun, low, high, word):
+        if is_home(self.parsed, noun, word):
             return True
         if noun.i in self.people:
             return False
         numbered = low < noun.i and noun.text[:1].isupper() and self.parsed.tokens[noun.i - 1].text[:1].isupper()
-        if noun.ent in _NO_PLACE and not numbered:
+        if noun.ent in NO_PLACE and not numbered:
             return False
         lemma = noun.lemma.lower()
         part = high > noun.i + 1 and lemma in words("places", "parts")  # "the foot of the glacier"
@@ -325,67 +297,9 @@ class PlaceReader:
             and lemma in words("places", "never") | words("cues", "time_nouns") | someone
         ):
             return False
-        if noun.text.lower() in given_names() and low == noun.i and noun.ent not in _LOCATIONS:
+        if noun.text.lower() in given_names() and low == noun.i and noun.ent not in LOCATIONS:
             return False
         return noun.pos in ("NOUN", "PROPN", "NUM", "X", "SYM") and bool(mine)
-
-    def _owner(self, noun: Token, low: int, high: int, word: str) -> bool:
-        """Whether a phrase ends with an ’s after which no noun stands ("at Eileen's")."""
-        tokens = self.parsed.tokens
-        at = noun.i if noun.tag == "POS" else noun.i + 1
-        if (
-            at >= len(tokens)
-            or tokens[at].tag != "POS"
-            or word not in ("at", "to", "near", "outside", "inside", "from")
-        ):
-            return False
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        return after is None or after.sentence != noun.sentence or after.pos not in ("NOUN", "PROPN", "ADJ", "NUM")
-
-    def _noun(self, at: int, low: int, high: int) -> set[str]:
-        """What the phrase's noun and article say."""
-        tokens = self.parsed.tokens
-        noun, first = tokens[at], tokens[low]
-        lemma = noun.lemma.lower()
-        rules: set[str] = set()
-        kind = noun_classes().get(lemma)
-        owner = noun.tag == "POS" or (at + 1 < high and tokens[at + 1].tag == "POS" and high == at + 2)
-        if owner:
-            rules.add("someone’s home")
-        elif kind:
-            rules.add(kind)
-        elif noun.ent in _LOCATIONS:
-            rules.add("a geographical name")
-        elif noun.pos == "PROPN" or noun.text[:1].isupper():
-            rules.add("another name")
-            if any(t.lemma.lower() in noun_classes() for t in tokens[low:high]):
-                rules.add("a name with a place’s noun in it")
-            elif noun.ent in ("PERSON", "NORP"):
-                rules.add("a name that looks like a person’s")
-        elif lemma in words("people", "body"):
-            rules.add("a part of the body")
-        elif lemma.endswith(_ABSTRACT):
-            rules.add("an abstract noun")
-        elif lemma in words("people", "roles") | words("people", "kin") | words("people", "groups"):
-            rules.add("someone, not a place")
-        else:
-            rules.add("a noun of no known kind")
-        if kind and noun.pos == "PROPN":
-            rules.add("a name")
-        if not owner and noun.pos == "NOUN":
-            if low == at and not first.text[:1].isupper():
-                rules.add("a bare noun" if lemma not in words("places", "bare") else "a bare noun that may stand so")
-            elif first.text.lower() in ("a", "an", "some", "another"):
-                rules.add("“a” place")
-            elif first.tag == "PRP$":
-                rules.add("“his” or “her” place")
-            elif any(t.tag == "POS" for t in tokens[low:at]):
-                rules.add("someone’s place")
-            if noun.tag == "NNS":
-                rules.add("several")
-        if any(tokens[c].dep == "relcl" for c in self.parsed.children[at]):
-            rules.add("described by a clause")
-        return rules
 
     def _clause(self, at: int) -> set[str]:
         """What the clause around a word says of it."""
