@@ -13,7 +13,7 @@ from recap_gui.analysis.staying import STAYS, staying
 from recap_gui.analysis.votes import Vote, log_odds, probability, weights
 from recap_gui.story.story import Scene, State
 
-_SHOWN, _UNSHOWN = 0.3, 0.8  # where no mention by itself shows it so likely, the scene must be surer
+_SHOWN, _UNSHOWN = 0.4, 0.85  # where no mention by itself shows it so likely, the scene must be surer
 _MEANT = 0.6  # from which chance someone without a name in the scene is there
 _USUAL = 0.75  # how often someone named in a scene is there, before anything is known
 _SLOW = 10  # as many names as what is usual weighs
