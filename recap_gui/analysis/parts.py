@@ -190,7 +190,7 @@ def _after(telling: Telling, spot: Spot, where: Place, lemma: str) -> str:
     done = lemma in words("verbs", "contact") | words("verbs", "serving")
     if small in ("for", "from") and where.noun < 0 and done:
         return "something is done for them or taken from them"
-    if small in words("words", "about"):
+    if small in words("words", "about") or (small == "after" and lemma in ("ask", "inquire", "enquire")):
         return "talked about"
     if small in words("words", "beside"):
         return "stands beside or with someone"

@@ -109,10 +109,20 @@ def walk(
         if choose is not None:
             options += _carried(scenes, at, before, frozenset().union(*named[at]), silent)
         heading = Option(scene.heading, None, {}) if scene.heading else None
-        chosen = heading or (choose(options) if choose is not None else None)
+        chosen = heading or _in_full(choose(options) if choose is not None else None, before)
         before.append(chosen.words if chosen else None)
         result.append((options, chosen))
     return result
+
+
+def _in_full(chosen: Option | None, before: Sequence[str | None]) -> Option | None:
+    """The place as an earlier scene names it, where only its number or last name stands ("Back in One")."""
+    if chosen is None or chosen.words is None or " " in chosen.words or chosen.words[:1].islower():
+        return chosen
+    for place in reversed(before):
+        if place is not None and place.endswith(f" {chosen.words}"):
+            return chosen._replace(words=place)
+    return chosen
 
 
 def place_words(place: str | None) -> frozenset[str]:

@@ -108,7 +108,7 @@ class PlaceReader:
             where = "in the first sentence" if number == 0 else ""
             where = where or ("in the second sentence" if number == 1 else "in the third or fourth sentence")
             where = where if number < 4 else "further on"
-            for candidate in self._of(sentence):
+            for candidate in map(self._trimmed, self._of(sentence)):
                 rules = {*candidate.rules, where}
                 said = words_around(self.parsed, candidate.first, candidate.last, candidate.head)
                 if number == last and number:
@@ -123,6 +123,22 @@ class PlaceReader:
                     }
                 found.append(candidate._replace(rules=frozenset({*rules, *said})))
         return found
+
+    def _trimmed(self, found: Candidate) -> Candidate:
+        """A candidate without someone who follows the place's noun ("the flat Bridie's in …") and without "again"."""
+        tokens = self.parsed.tokens
+        last = found.last
+        for at in range(found.first + 1, found.last):
+            if at in self.people and tokens[at - 1].lemma.lower() in noun_classes():
+                last = at
+                break
+        if last - 1 > found.first and flat(tokens[last - 1].text) == "again":
+            last -= 1
+        if last == found.last:
+            return found
+        noun = min(found.head, last - 1)
+        rules = found.rules - noun_rules(self.parsed, found.head, found.first, found.last)
+        return Candidate(found.first, last, noun, rules | noun_rules(self.parsed, noun, found.first, last))
 
     def _of(self, sentence: Stretch) -> Iterator[Candidate]:
         parsed = self.parsed
@@ -328,7 +344,8 @@ class PlaceReader:
         negated, modal, _ = helpers(parsed, verb)
         if negated:
             rules.add("denied")
-        if modal:
+        must = where.verb == verb and where.above[:1] and where.above[0][0] == "xcomp"
+        if modal or (must and parsed.tokens[where.above[0][1]].lemma.lower() in ("have", "need")):  # "has to stay at"
             rules.add("what may be")
         if where.verb == verb and self.telling.reported(where):
             rules.add("reported or planned")

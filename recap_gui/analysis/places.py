@@ -9,10 +9,9 @@ from typing import NamedTuple
 from recap_gui.analysis.cues import flat, head, main_verb
 from recap_gui.analysis.language import Parsed, Stretch, Token
 from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.place_nouns import LOCATIONS, NO_PLACE, is_idiom
 from recap_gui.analysis.quotes import Quotes
 
-_NO_PLACE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "WORK_OF_ART")
-_LOCATIONS = ("GPE", "LOC", "FAC")
 _FIRM = frozenset(["at", "in", "on", "inside", "outside", "aboard", "behind", "under", "beneath", "by", "near", "atop"])
 _MOVING = frozenset(
     ["to", "into", "onto", "through", "across", "past", "over", "around", "along", "toward", "towards", "from"]
@@ -94,7 +93,7 @@ def _after(parsed: Parsed, small: Token, people: frozenset[int], begins: int) ->
     weight = _evidence(parsed, noun, low, high, small, people)
     word = flat(small.text)
     opening = small.start <= begins + 22 and nothing_before(parsed, small, begins)
-    if not opening and _idiom(parsed, noun, low):
+    if not opening and is_idiom(parsed, noun, low):
         return None
     if weight <= 0 and opening and word in _FIRM and word != "by" and _unknown(parsed, noun, low, high, people):
         weight = 0.6  # "At the ice machine she …": what stands so is a place more often than not
@@ -111,7 +110,7 @@ def _after(parsed: Parsed, small: Token, people: frozenset[int], begins: int) ->
 def _unknown(parsed: Parsed, noun: Token, low: int, high: int, people: frozenset[int]) -> bool:
     """Whether a noun phrase is a thing with an article or owner that the lexicon neither knows nor rules out."""
     first = parsed.tokens[low]
-    if noun.pos != "NOUN" or noun.i in people or noun.ent in _NO_PLACE or noun.tag == "VBG":
+    if noun.pos != "NOUN" or noun.i in people or noun.ent in NO_PLACE or noun.tag == "VBG":
         return False
     if noun.lemma.lower().endswith(_ABSTRACT):
         return False
@@ -173,7 +172,7 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
     numbered = noun.pos in ("NUM", "PROPN") and (noun.pos == "NUM" or noun.ent == "CARDINAL") and low < noun.i
     if numbered and noun.text[:1].isupper() and parsed.tokens[noun.i - 1].text[:1].isupper() and word in _FIRM:
         return 1.8  # "in Exam Three"
-    if noun.pos in ("PRON", "VERB", "AUX") or noun.ent in _NO_PLACE:
+    if noun.pos in ("PRON", "VERB", "AUX") or noun.ent in NO_PLACE:
         return 0.0
     mine = parsed.tokens[low:high]
     possessive = next((t for t in mine if t.tag == "POS"), None)
@@ -181,7 +180,7 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
         return 2.4  # "at Eileen's"
     if noun.tag == "POS" and word in ("at", "to"):
         return 2.4
-    if noun.text.lower() in given_names() and low == noun.i and not (noun.ent in _LOCATIONS and word in ("in", "at")):
+    if noun.text.lower() in given_names() and low == noun.i and not (noun.ent in LOCATIONS and word in ("in", "at")):
         return 0.0  # someone whom the cast does not know
     if lemma in words("people", "groups") and noun.ent == "ORG":
         return 0.0
@@ -190,7 +189,7 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
         weight = 0.0
     if noun.i in people:
         return 0.0 if possessive is None else weight
-    if noun.ent in _LOCATIONS and word != "by":
+    if noun.ent in LOCATIONS and word != "by":
         weight = max(weight, 2.2)
     if noun.pos == "PROPN" and not weight:
         weight = (
@@ -203,13 +202,6 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
     if lemma in words("places", "never") and noun.pos != "PROPN":
         return 0.0
     return weight
-
-
-def _idiom(parsed: Parsed, noun: Token, low: int) -> bool:
-    """Whether a noun stands as in a figure of speech ("on hold", "in tow"): bare, though not of those that may."""
-    plain = noun.pos == "NOUN" or noun.text.islower()
-    bare = low == noun.i and not any(parsed.tokens[c].dep in ("prep", "nummod") for c in parsed.children[noun.i])
-    return plain and bare and noun.lemma.lower() not in words("places", "bare")
 
 
 @cache
@@ -268,7 +260,7 @@ def scanned_place(parsed: Parsed, small: Token, sentence: Stretch, people: froze
             break
         stop += 1
     opening = small.start <= begins + 22 and nothing_before(parsed, small, begins)
-    if found < 0 or (not opening and _idiom(parsed, tokens[found], small.i + 1)):
+    if found < 0 or (not opening and is_idiom(parsed, tokens[found], small.i + 1)):
         return None
     head_at = found if tokens[found].lemma.lower() in _nouns() or tokens[found].tag == "POS" else found - 1
     weight = _nouns().get(tokens[head_at].lemma.lower(), 2.0) + (2.0 if opening else 0.0)

@@ -13,8 +13,9 @@ from recap_gui.analysis.signs import Sign
 from recap_gui.analysis.spots import Spot
 from recap_gui.story.document import Span
 
-PART, CLAUSE, BESIDE = "what its words tell of them", "what the clause hangs on", "the words right beside it"
-RULES = (PART, CLAUSE, BESIDE)
+PART, CLAUSE = "what its verb and the words with it tell", "what the clause hangs on"
+BESIDE, EDGE = "the words right beside it", "how near the ends of its sentence it stands"
+RULES = (PART, CLAUSE, BESIDE, EDGE)
 
 
 def signs_of(parsed: Parsed, spot: Spot) -> list[Sign]:
@@ -94,6 +95,8 @@ def _beside(parsed: Parsed, spot: Spot) -> Iterator[Sign]:
     for way, steps in (("before", (first - 1, first - 2)), ("next", (last + 1, last + 2))):
         for away, at in enumerate(steps, 1):
             token = tokens[at] if 0 <= at < len(tokens) and tokens[at].sentence == sentence else None
-            word = "nothing" if token is None else "NAME" if token.pos == "PROPN" else token.lemma.lower()
-            span = (spot.start, spot.end) if token is None else (token.start, token.end)
-            yield Sign(BESIDE, f"{way} {away} {word}", span)
+            if token is None:
+                yield Sign(EDGE, f"{way} {away} nothing", (spot.start, spot.end))
+            else:
+                word = "NAME" if token.pos == "PROPN" else token.lemma.lower()
+                yield Sign(BESIDE, f"{way} {away} {word}", (token.start, token.end))

@@ -57,6 +57,13 @@ def test_who_is_only_told_of_is_mentioned(text):
     assert states(text, "Karen") == [("name", "mentioned")]
 
 
+@pytest.mark.parametrize("verb", ["asks", "inquires"])
+def test_who_is_asked_after_is_talked_about(verb):
+    parsed = parse(ABOUT + f"Derek {verb} after Karen.")
+    found = find_mentions(parsed, Quotes(parsed), (Zone(0, len(parsed.text)),))
+    assert found.readings[-1].votes[0].rule == "talked about"
+
+
 @pytest.mark.parametrize(("text", "begins"), [("Karen waits.", True), ("Karen’s sergeant waits.", False)])
 def test_who_owns_what_a_sentence_begins_with_does_not_begin_it(text, begins):
     parsed = parse(ABOUT + text)

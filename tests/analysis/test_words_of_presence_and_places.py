@@ -67,3 +67,17 @@ def test_a_phrase_goes_on_to_the_name_it_bears_and_the_name_is_a_place_elsewhere
     said = {parsed.text[parsed.tokens[c.first].start : parsed.tokens[c.last - 1].end]: c.rules for c in found}
     assert "an inn called the Warden's Rest" in said
     assert {"word bakery", "word into bakery", "word under walk into"} <= said["the bakery"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Mina Reed waits. Over at the flat Mina's in the bath with the radio on.", "the flat"),
+        ("Mina Reed waits. Room One again, two in the morning.", "Room One"),
+    ],
+)
+def test_a_phrase_ends_before_someone_and_before_again(text: str, place: str) -> None:
+    parsed = parse(text)
+    people = frozenset(t.i for t in parsed.tokens if t.text in ("Mina", "Reed"))
+    found = PlaceReader(parsed, Quotes(parsed), people).candidates(parsed.sentences[1:])
+    assert place in {text[parsed.tokens[c.first].start : parsed.tokens[c.last - 1].end] for c in found}

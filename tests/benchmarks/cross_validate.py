@@ -74,9 +74,9 @@ class Recap:
 def load(folder: Path, score: Any, layouts: Sequence[str | None]) -> list[Recap]:
     """All recaps of a folder in their layouts; those of a season share a group."""
     recaps = []
-    for number, (name, file, gold) in enumerate(score.load_gold(folder)):
+    for name, file, gold in score.load_gold(folder):
         group = name if file.parent == folder else file.parent.name
-        for layout in practice.layouts_of(name, number, layouts):
+        for layout in practice.layouts_of(name, layouts):
             raw = file.read_bytes()
             if layout:
                 if file.suffix != ".txt":
@@ -93,7 +93,7 @@ def load(folder: Path, score: Any, layouts: Sequence[str | None]) -> list[Recap]
 
 
 def load_practice(score: Any) -> list[Recap]:
-    """The practice recaps, each in two layouts."""
+    """The practice recaps."""
     with tempfile.TemporaryDirectory() as folder:
         practice.write_unpacked(Path(folder))
         return load(Path(folder), score, LAYOUTS)
@@ -104,18 +104,20 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
     table: Table = dict(votes.table())
     use(table)
     plain = [recap for recap in recaps if recap.layout is None]
-    table["frame"] = fit_frames.train([recap.frames for recap in recaps], PENALTY["frame"])
-    table["person"] = fit_people.train([recap.people for recap in plain], PENALTY["person"])
-    alike = [(r.name, fit_same.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
+    whole = [recap for recap in recaps if practice.teaches_all(recap.name)]
+    alone = [recap for recap in whole if recap.layout is None]
+    table["frame"] = fit_frames.train([recap.frames for recap in whole], PENALTY["frame"])
+    table["person"] = fit_people.train([recap.people for recap in alone], PENALTY["person"])
+    alike = [(r.name, fit_same.rows_of(score, r.document, r.parsed, r.gold)) for r in alone]
     table["same"] = fit_same.train(alike, PENALTY["same"])
     cases = [fit_presence.case_of(score, r.name, r.document, r.parsed, r.gold) for r in plain]
     bags = [(case.name, fit_presence.bags_of(case)) for case in cases]
     table |= fit_presence.train(bags, PENALTY["presence"])
     table["there"] = fit_presence.train_there(cases, PENALTY["there"], PENALTY["presence"], {})
-    rows = [(r.name, fit_outside.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
+    rows = [(r.name, fit_outside.rows_of(score, r.document, r.parsed, r.gold)) for r in alone]
     table["outside"] = fit_outside.train(rows, PENALTY["outside"])
     broken = []
-    for r in (r for r in recaps if practice.teaches_breaks(r.name)):
+    for r in whole:
         one = fit_breaks.Recap(r.name, r.layout, r.document, r.parsed, Quotes(r.parsed), r.gold)
         fit_breaks.prepare(one, gold_people=False)
         broken.append(one)

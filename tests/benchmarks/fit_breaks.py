@@ -36,6 +36,7 @@ from recap_gui.files.reader import read
 from recap_gui.story import Document
 
 LAYOUTS = (None, "joined", "block", "chopped")
+SHARE = {None: 1.0, "joined": 0.5, "block": 0.5, "chopped": 0.5}
 EVERY_BREAK = 0.75  # added to every break: with it as many breaks are missing as are too many (F1 wants that)
 COMPANY = 0.4  # weight of the likelihood of a scene's company, by the figures held out in turn
 WORD = 0.35  # the strength of a single word: below 1 it must hold more often to get the weight of another vote
@@ -64,9 +65,8 @@ class Recap:
 
 def load(folder: Path, score: Any, layouts: Sequence[str | None], *, gold_people: bool) -> list[Recap]:
     recaps = []
-    golds = [one for one in score.load_gold(folder) if practice.teaches_breaks(one[0])]
-    for number, (name, file, gold) in enumerate(golds):
-        for layout in practice.layouts_of(name, number, layouts):
+    for name, file, gold in score.load_gold(folder):
+        for layout in layouts if practice.teaches_all(name) else ():
             raw = file.read_bytes()
             if layout:
                 if file.suffix != ".txt":
@@ -144,7 +144,7 @@ def train(recaps: Sequence[Recap], penalty: float) -> dict[str, dict[str, float]
         for n in candidates(recap):
             rows.append(as_row(recap.votes[n]))
             labels.append(recap.labels[n])
-            sample.append(practice.layout_share(recap.name, recap.layout))
+            sample.append(SHARE[recap.layout])
     habit = fit(rows, labels, penalty=penalty, sample=sample)
     texts = ((recap.words[n] for n in candidates(recap)) for recap in recaps if not recap.layout)
     known = common_words(texts, times=COMMON, of=TEXTS)

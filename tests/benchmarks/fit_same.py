@@ -66,7 +66,8 @@ def main() -> int:
     score = load_scorer(HERE / "score.py")
     with tempfile.TemporaryDirectory() as folder:
         practice.write_unpacked(Path(folder))
-        recaps = [*labelled(score, HERE), *labelled(score, Path(folder))]
+        both = (*labelled(score, HERE), *labelled(score, Path(folder)))
+        recaps = [one for one in both if practice.teaches_all(one[0])]
     everything = train(recaps, options.penalty)
     for title, held in (("fitted", False), (f"held out in {_FOLDS} groups", True)):
         joined = wrong = missed = 0

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "practice"
-_SHARE = 0.5
+_SHARE = 0.5  # what a practice recap counts
 _KINDS = ("scene", "previously", "frame")
 _FIELDS = ("place", "time", "present", "mentioned")
 
@@ -115,24 +115,17 @@ def is_one(name: str) -> bool:
     return name in _names()
 
 
-def teaches_breaks(name: str) -> bool:
-    """Whether breaks are learned from a recap.
+def teaches_all(name: str) -> bool:
+    """Whether all is learned from a recap, or only where scenes are and who is there.
 
-    From those in the folder ``people`` they are not: with them, breaks held out got worse (bF .857 → .843).
+    Of the latter kind are those in the folder ``people``: with them, breaks held out got worse (bF .857 → .843).
     """
     return not is_one(name) or (FOLDER / f"{name}.recap").exists()
 
 
-def layouts_of(name: str, number: int, layouts: Sequence[str | None]) -> Sequence[str | None]:
-    """The layouts in which a recap is learned from: those written for practice as they are and, by turns, one other."""
-    if not is_one(name) or len(layouts) < 2:
-        return layouts
-    return (layouts[0], layouts[1 + number % (len(layouts) - 1)]) if teaches_breaks(name) else layouts[:1]
-
-
-def layout_share(name: str, layout: str | None) -> float:
-    """How much a recap in one of its layouts counts: half in each of several others than its own."""
-    return 1.0 if layout is None or is_one(name) else _SHARE
+def layouts_of(name: str, layouts: Sequence[str | None]) -> Sequence[str | None]:
+    """The layouts in which a recap is learned from: all, or the first where only people and places are."""
+    return layouts if teaches_all(name) else layouts[:1]
 
 
 @cache
