@@ -175,7 +175,8 @@ def unalias(
     """The forms are not this character but one of their own, called `into`; with `episode_id`, in that episode only."""
     if (character := _character(story, character_id)) is None:
         return GONE
-    going = tuple(form for form in character.aliases if form in set(forms))
+    wanted = {plain(form) for form in forms}  # two spellings of one name go together
+    going = tuple(form for form in character.aliases if plain(form) in wanted)
     if not going:
         return Refused(phrase("{who} is not called so.", who=character.name))
     if len(going) == len(character.aliases) and not episode_id:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -78,6 +78,7 @@ verbs = st.lists(st.tuples(st.integers(0, VERBS), st.integers(0, 10**6)), max_si
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(STORIES)), verbs)
+@example("15-tannery-lane", [(0, 0), (0, 1), (11, 0), (9, 27), (9, 27)])  # two spellings of all that someone is called
 def test_scenes_partition_the_text_replay_is_deterministic_and_prefixes_undo(name, chosen):
     story = STORIES[name]
     made: list[Correction] = []
