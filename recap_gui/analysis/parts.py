@@ -111,8 +111,8 @@ def _located(telling: Telling, verb: Token) -> bool:
     if verb.lemma.lower() not in ("be", "'s", "’s", "stay", "remain"):
         return False
     children = [tokens[child] for child in telling.parsed.children[verb.i] if child > verb.i]
-    if any(child.dep in ("attr", "acomp", "xcomp", "ccomp") for child in children):
-        return False
+    if any(child.dep in ("attr", "acomp", "xcomp", "ccomp") and child.tag != "VBG" for child in children):
+        return False  # but "is on the ferry going home"
     return any(child.dep == "prep" and child.text.lower() in words("words", "where") for child in children) or any(
         child.dep == "advmod" and child.text.lower() in words("words", "there") for child in children
     )

@@ -89,6 +89,16 @@ def is_idiom(parsed: Parsed, noun: Token, low: int) -> bool:
     return not told and noun.lemma.lower() not in words("places", "bare")
 
 
+def names_no_place(parsed: Parsed, low: int, high: int) -> bool:
+    """Whether a phrase is what someone does ("goes on peeling potatoes") or a show ("This week on Dallas")."""
+    tokens = parsed.tokens
+    if tokens[low].tag == "VBG" and not any(t.text.lower() in noun_classes() for t in tokens[low:high]):
+        return True
+    if low < 2 or tokens[low - 1].text.lower() != "on" or not tokens[low].text[:1].isupper():
+        return False
+    return no_place_word(tokens[low - 2]) or tokens[low - 2].text.lower() in ("previously", "tonight")
+
+
 def is_home(parsed: Parsed, noun: Token, word: str) -> bool:
     """Whether a phrase ends with an ’s after which no noun stands ("at Eileen's")."""
     tokens = parsed.tokens

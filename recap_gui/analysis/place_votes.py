@@ -15,6 +15,7 @@ from recap_gui.analysis.place_nouns import (
     NO_PLACE,
     is_home,
     is_idiom,
+    names_no_place,
     no_place_word,
     noun_classes,
     noun_rules,
@@ -96,7 +97,8 @@ class PlaceReader:
                 small = flat(parsed.tokens[token.head].text)
                 bare = not any(flat(parsed.tokens[child].text) == "the" for child in parsed.children[token.i])
                 no = (*NO_PLACE, "PERSON", "NORP") if bare else NO_PLACE
-                if small in words("places", "at") and token.ent not in no:
+                named = small in words("places", "at") and token.ent not in no
+                if named and not names_no_place(parsed, token.i, token.i + 1):
                     found.add(token.text)
         return frozenset(found - {name for name in found if name.lower() in given_names()})
 
@@ -109,6 +111,8 @@ class PlaceReader:
             where = where or ("in the second sentence" if number == 1 else "in the third or fourth sentence")
             where = where if number < 4 else "further on"
             for candidate in map(self._trimmed, self._of(sentence)):
+                if names_no_place(self.parsed, candidate.first, candidate.last):
+                    continue
                 rules = {*candidate.rules, where}
                 said = words_around(self.parsed, candidate.first, candidate.last, candidate.head)
                 if number == last and number:

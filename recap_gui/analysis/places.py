@@ -9,7 +9,7 @@ from typing import NamedTuple
 from recap_gui.analysis.cues import flat, head, main_verb
 from recap_gui.analysis.language import Parsed, Stretch, Token
 from recap_gui.analysis.lexicon import words
-from recap_gui.analysis.place_nouns import LOCATIONS, NO_PLACE, is_idiom
+from recap_gui.analysis.place_nouns import LOCATIONS, NO_PLACE, is_idiom, names_no_place
 from recap_gui.analysis.quotes import Quotes
 
 _FIRM = frozenset(["at", "in", "on", "inside", "outside", "aboard", "behind", "under", "beneath", "by", "near", "atop"])
@@ -87,7 +87,7 @@ def _after(parsed: Parsed, small: Token, people: frozenset[int], begins: int) ->
         parsed.tokens[c] for c in parsed.children[small.i] if parsed.tokens[c].dep in ("pobj", "pcomp", "npadvmod")
     ]
     noun = objects[0] if objects and objects[0].i > small.i else None
-    if noun is None:
+    if noun is None or names_no_place(parsed, noun.i, noun.i + 1):
         return None
     low, high = phrase_of(parsed, noun, small.i + 1)
     weight = _evidence(parsed, noun, low, high, small, people)
