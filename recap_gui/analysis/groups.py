@@ -69,6 +69,11 @@ class Groups:
             return []
         return [(who, _AFAR) for who in sorted(members)] if len(members) <= 5 else []
 
+    def owner(self, token: Token, seen: Mapping[int, Seen]) -> int | None:
+        """One of those whom "their" means; whoever is tied to one is tied to all."""
+        near = self._together(token, seen) if token.text.lower() == "their" else []
+        return near[0] if near else None
+
     def _told_of(self, token: Token) -> bool:
         """Whether a noun means people known: "the two", "the team", but not "a team" or "two letters"."""
         tokens = self._parsed.tokens

@@ -16,14 +16,13 @@ from recap_gui.analysis.pronouns import resolve
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.signs import word_votes
 from recap_gui.analysis.spots import Spot
-from recap_gui.analysis.ties import surnames_of
 from recap_gui.analysis.votes import Vote, log_odds, probability, reasons, weights
 from recap_gui.analysis.zones import Zone, Zones
 from recap_gui.story.cast import Character
 from recap_gui.story.document import Span
 from recap_gui.story.story import Mention, State
 
-PRESENT = 0.58
+PRESENT = 0.54
 """From which chance someone is there; below, they count as only talked about."""
 
 
@@ -53,7 +52,7 @@ def find_mentions(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> Foun
     chances = chances_of(heard(presence.readings(spots), said), odds)
     cast = replace(cast, characters=_outside(parsed, quotes, Zones(zones), cast, spots, chances))
     people = [spot for spot in spots if not cast.characters[spot.character].outside]
-    meant = resolve(parsed, quotes, people, cast.genders, surnames_of(cast.characters))
+    meant = resolve(parsed, quotes, people, cast.genders, cast.characters)
     spots = sorted([*spots, *meant], key=lambda s: (s.start, s.character))
     readings = heard(presence.readings(spots), said)
     chances = chances_of(readings, odds)

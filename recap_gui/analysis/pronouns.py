@@ -15,7 +15,9 @@ from recap_gui.analysis.names import Gender
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.seen import Seen, see
 from recap_gui.analysis.spots import Spot
+from recap_gui.analysis.tie_votes import TieVotes
 from recap_gui.analysis.ties import Ties
+from recap_gui.story.cast import Character
 
 _GENDERS: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -29,7 +31,7 @@ def resolve(
     quotes: Quotes,
     named: Sequence[Spot],
     genders: Sequence[Gender],
-    surnames: Sequence[frozenset[str]],
+    characters: Sequence[Character],
 ) -> list[Spot]:
     """The pronouns and words of family that mean a character."""
     found: list[Spot] = []
@@ -49,25 +51,31 @@ def resolve(
                 for who, sure in members
             )
             continue
+        owner = groups.owner(token, seen)
+        if owner is not None:
+            owners[token.i] = owner
         gender = _GENDERS.get(token.text.lower())
         if gender is None or token.pos not in ("PRON", "DET") or quotes.around(token.start) is not None:
             continue
-        who = _whom(parsed, token, gender, seen, genders)
+        who, clear = _whom(parsed, token, gender, seen, genders)
         if who is None:
             continue
-        spot = Spot(token.start, token.end, who, token.i, token.dep == "poss", "pronoun")
+        owners[token.i] = who
+        if not clear:
+            continue
         if token.dep != "poss":
-            found.append(spot)
-        else:
-            owners[token.i] = who
+            found.append(Spot(token.start, token.end, who, token.i, possessive=False, how="pronoun"))
         old = seen[who]
         where = place(parsed, token.i)
         role = where.role if token.dep != "poss" else old.role
         seen[who] = Seen(token.sentence, token.paragraph, token.i, role, where.verb, quoted=False)
-    return [*found, *Ties(parsed, quotes, named, owners, genders, surnames).spots()]
+    ties = Ties(parsed, quotes, named, owners, genders)
+    return [*found, *TieVotes(parsed, named, characters, genders, ties).spots()]
 
 
-def _whom(parsed: Parsed, token: Token, gender: Gender, seen: dict[int, Seen], genders: Sequence[Gender]) -> int | None:
+def _whom(
+    parsed: Parsed, token: Token, gender: Gender, seen: dict[int, Seen], genders: Sequence[Gender]
+) -> tuple[int | None, bool]:
     where = place(parsed, token.i)
     reflexive = token.text.lower().endswith("self")
     best: int | None = None
@@ -97,4 +105,4 @@ def _whom(parsed: Parsed, token: Token, gender: Gender, seen: dict[int, Seen], g
             best, second, highest = who, highest, weight
         elif weight > second:
             second = weight
-    return best if highest >= _LEAST and highest > second * 1.05 else None
+    return best, highest >= _LEAST and highest > second * 1.05

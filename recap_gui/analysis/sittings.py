@@ -13,7 +13,7 @@ from recap_gui.analysis.staying import STAYS, staying
 from recap_gui.analysis.votes import Vote, log_odds, probability, weights
 from recap_gui.story.story import Scene, State
 
-_SHOWN, _UNSHOWN = 0.4, 0.85  # where no mention by itself shows it so likely, the scene must be surer
+_SHOWN, _UNSHOWN = 0.45, 0.85  # where what names or means them hardly shows it, the scene must be surer
 _MEANT = 0.6  # from which chance someone without a name in the scene is there
 _USUAL = 0.75  # how often someone named in a scene is there, before anything is known
 _SLOW = 10  # as many names as what is usual weighs
@@ -87,7 +87,7 @@ def _met(found: Found, scenes: Sequence[Scene]) -> Iterator[Sitting]:
         chance = probability(log_odds(votes, odds))
         basis = _basis(found, scenes, here._replace(chance=chance), len(others))
         state: State | None = "mentioned" if basis.names else None
-        shown = max(found.chances[number] for number in here.numbers) >= _SHOWN
+        shown = here.chance >= _SHOWN
         if chance >= ((PRESENT if shown else _UNSHOWN) if basis.names else _MEANT):
             state = "present"
         best = max(here.numbers, key=lambda number: (found.chances[number], -number))

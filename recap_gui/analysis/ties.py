@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from recap_gui.analysis.language import Parsed, Token
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.names import Gender
 from recap_gui.analysis.quotes import Quotes
+from recap_gui.analysis.speech import speakers
 from recap_gui.analysis.spots import Spot
-from recap_gui.story.cast import Character
 
 _MUTUAL = {
     "parent": "child", "child": "parent", "sibling": "sibling", "spouse": "spouse", "grandparent": "grandchild",
@@ -23,8 +24,19 @@ _MUTUAL = {
 }  # fmt: skip
 
 
+class Use(NamedTuple):
+    """A word of family and whose it is; `how` tells how the owner is meant ("by name", "by a pronoun" …)."""
+
+    token: Token
+    owner: int
+    how: str
+
+
 class Ties:
-    """The ties of family of one text. `owners` leads from possessive pronouns, by their index, to whom they mean."""
+    """The ties of family of one text.
+
+    `owners` leads from pronouns, by their index, to whom they mean; `said` tells who speaks in each quotation.
+    """
 
     def __init__(
         self,
@@ -33,49 +45,44 @@ class Ties:
         named: Sequence[Spot],
         owners: Mapping[int, int],
         genders: Sequence[Gender],
-        surnames: Sequence[frozenset[str]],
     ) -> None:
-        self._parsed, self._quotes, self._genders, self._surnames = parsed, quotes, genders, surnames
+        self._parsed, self._quotes, self._genders = parsed, quotes, genders
         self._at = {spot.head: spot for spot in named if spot.how == "name"}
         self._owners = dict(owners)
-        self._owners.update((spot.head, spot.character) for spot in named if spot.how == "name")
-        self._known: dict[tuple[int, str], set[int]] = defaultdict(set)
-        self._told: set[int] = set()
-        uses = [(token, owner) for token in parsed.tokens if (owner := self._owner(token)) is not None]
-        for token, owner in uses:
-            self._learn(token, owner)
+        self._said = speakers(parsed, quotes, {head: spot.character for head, spot in self._at.items()} | self._owners)
+        self.known: dict[tuple[int, str], set[int]] = defaultdict(set)
+        self.told: set[int] = set()
+        """The words of family beside which the text names whom they mean."""
+        self.uses = [use for token in parsed.tokens if (use := self._use(token)) is not None]
+        for use in self.uses:
+            self._learn(use.token, use.owner)
+        self._weddings()
+        self.outright = {key: frozenset(others) for key, others in self.known.items()}
         self._follow()
-        self._uses = uses
 
-    def spots(self) -> list[Spot]:
-        """The words of family that mean somebody known."""
-        found = []
-        for token, owner in self._uses:
-            if token.i in self._told:
-                continue
-            tie, gender = _TIES[token.lemma.lower()]
-            fitting = [who for who in self._known[owner, tie] if not gender or self._genders[who] in ("", gender)]
-            if not fitting:
-                fitting = [who for who in self._namesakes(owner) if not gender or self._genders[who] == gender]
-            if len(fitting) == 1:
-                following = self._parsed.tokens[token.i + 1 : token.i + 2]
-                owns = bool(following) and following[0].tag == "POS"
-                found.append(Spot(token.start, token.end, fitting[0], token.i, owns, "pronoun", tie=True))
-        return found
-
-    def _namesakes(self, owner: int) -> set[int]:
-        """Who else bears the surname, but for those whose tie to the owner is known."""
-        mine = self._surnames[owner]
-        bearers = {who for who, theirs in enumerate(self._surnames) if who != owner and mine & theirs}
-        return bearers - {who for (of, _), others in self._known.items() if of == owner for who in others}
-
-    def _owner(self, token: Token) -> int | None:
+    def _use(self, token: Token) -> Use | None:
         """Whose mother or brother a word means; ``None`` for all other words."""
-        if token.lemma.lower() not in _TIES or token.pos not in ("NOUN", "PROPN"):
+        if token.lemma.lower() not in TIES or token.pos not in ("NOUN", "PROPN"):
             return None
         for child in self._parsed.children[token.i]:
-            if self._parsed.tokens[child].dep == "poss" and child in self._owners:
-                return self._owners[child]
+            if self._parsed.tokens[child].dep == "poss":
+                return self._owned(token, self._parsed.tokens[child])
+            if self._parsed.tokens[child].text.lower() == "of":
+                for of in self._parsed.children[child]:
+                    if of in self._at:
+                        return Use(token, self._at[of].character, "by name")
+        return None
+
+    def _owned(self, token: Token, owner: Token) -> Use | None:
+        if owner.i in self._at:
+            return Use(token, self._at[owner.i].character, "by name")
+        if owner.i in self._owners:
+            return Use(token, self._owners[owner.i], "by a pronoun")
+        said = self._said.get(self._quotes.around(token.start) or (-1, -1))
+        if said is not None and owner.text.lower() in ("my", "our") and said.speaker is not None:
+            return Use(token, said.speaker, "by who speaks")
+        if said is not None and owner.text.lower() == "your" and said.listener is not None:
+            return Use(token, said.listener, "by who is spoken to")
         return None
 
     def _learn(self, token: Token, owner: int) -> None:
@@ -83,11 +90,32 @@ class Ties:
         who = next((who for who in self._beside(token) if who != owner), None)
         if who is None:
             return
-        self._told.add(token.i)
-        tie, gender = _TIES[token.lemma.lower()]
+        self.told.add(token.i)
+        tie, gender = TIES[token.lemma.lower()]
         if not gender or self._genders[who] in ("", gender):
-            self._known[owner, tie].add(who)
-            self._known[who, _MUTUAL[tie]].add(owner)
+            self.known[owner, tie].add(who)
+            self.known[who, _MUTUAL[tie]].add(owner)
+
+    def _weddings(self) -> None:
+        """Note who marries whom, or did: "Ann married Tom", "Ann is married to Tom"."""
+        tokens = self._parsed.tokens
+        for token in tokens:
+            if token.lemma.lower() not in ("marry", "wed", "divorce") or token.pos not in ("VERB", "ADJ"):
+                continue
+            children = [tokens[child] for child in self._parsed.children[token.i]]
+            children += [tokens[child] for child in self._parsed.children[token.head] if token.dep == "acomp"]
+            children += [
+                tokens[c] for prep in children if prep.text.lower() == "to" for c in self._parsed.children[prep.i]
+            ]
+            pair = {
+                self._at[c.i].character if c.i in self._at else self._owners[c.i]
+                for c in children
+                if c.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and (c.i in self._at or c.i in self._owners)
+            }
+            if len(pair) == 2:
+                one, other = pair
+                self.known[one, "spouse"].add(other)
+                self.known[other, "spouse"].add(one)
 
     def _beside(self, token: Token) -> Iterator[int]:
         """Whom the text names beside the word: in apposition, as its subject or right after it."""
@@ -109,28 +137,21 @@ class Ties:
 
     def _follow(self) -> None:
         """What follows from the ties told: brothers and sisters share parents and each other."""
-        for (who, tie), others in list(self._known.items()):
+        for (who, tie), others in list(self.known.items()):
             if tie == "sibling":
                 for other in others:
                     for shared in ("parent", "grandparent"):
-                        self._known[other, shared] |= self._known[who, shared]
+                        self.known[other, shared] |= self.known[who, shared]
+            if tie == "spouse":
+                for other in others:
+                    self.known[other, "child"] |= self.known[who, "child"]
             if tie == "parent":
                 for parent in list(others):
-                    self._known[who, "sibling"] |= self._known[parent, "child"] - {who}
-                    self._known[who, "grandparent"] |= self._known[parent, "parent"]
-        for (who, tie), others in list(self._known.items()):
+                    self.known[who, "sibling"] |= self.known[parent, "child"] - {who}
+                    self.known[who, "grandparent"] |= self.known[parent, "parent"]
+        for (who, tie), others in list(self.known.items()):
             for other in others:
-                self._known[other, _MUTUAL[tie]].add(who)
-
-
-def surnames_of(characters: Sequence[Character]) -> list[frozenset[str]]:
-    """The last words of every character's names in two words or more, outside figures without any."""
-    return [
-        frozenset()
-        if one.outside
-        else frozenset(name.split()[-1].casefold() for name in (one.name, *one.aliases) if " " in name)
-        for one in characters
-    ]
+                self.known[other, _MUTUAL[tie]].add(who)
 
 
 def _ties() -> dict[str, tuple[str, Gender]]:
@@ -142,4 +163,4 @@ def _ties() -> dict[str, tuple[str, Gender]]:
     return found
 
 
-_TIES = _ties()
+TIES = _ties()

@@ -9,7 +9,7 @@ python tests/benchmarks/cross_validate.py --each            per recap as well
 python tests/benchmarks/cross_validate.py --write           put the weights fitted on all into weights.json
 
 Every fitted part is fitted anew for each group held out, in the order in which they build on each other: frames,
-people, names alike, presence, outside figures, breaks, places, confidence.
+people, names alike, words of family, presence, outside figures, breaks, places, confidence.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ import fit_people
 import fit_places
 import fit_presence
 import fit_same
+import fit_ties
 import practice
 from fit_confidence import print_table
 from logistic import fit, keep
@@ -50,7 +51,7 @@ from recap_gui.story import Document, Scene
 LAYOUTS = (None, "joined", "block", "chopped")
 PENALTY = {"frame": 3.0, "person": 1.0, "presence": 4.0, "there": 4.0, "outside": 1.0, "break": 3.0}
 PENALTY |= {"place": 4.0, "right": 3.0, "stays": 3.0}
-PENALTY |= {"same": 1.0}
+PENALTY |= {"same": 1.0, "tie": 1.0}
 INNER = 4
 COLUMNS = ("bF", "cF", "aA", "b3", "pF", "pS", "mF", "cnf", "fF", "plF")
 Table = dict[str, Mapping[str, float]]
@@ -110,6 +111,8 @@ def fit_all(recaps: Sequence[Recap], score: Any) -> Table:
     table["person"] = fit_people.train([recap.people for recap in alone], PENALTY["person"])
     alike = [(r.name, fit_same.rows_of(score, r.document, r.parsed, r.gold)) for r in alone]
     table["same"] = fit_same.train(alike, PENALTY["same"])
+    kin = [(r.name, fit_ties.rows_of(score, r.document, r.parsed, r.gold)) for r in plain]
+    table["tie"] = fit_ties.train(kin, PENALTY["tie"])
     cases = [fit_presence.case_of(score, r.name, r.document, r.parsed, r.gold) for r in plain]
     bags = [(case.name, fit_presence.bags_of(case)) for case in cases]
     table |= fit_presence.train(bags, PENALTY["presence"])
