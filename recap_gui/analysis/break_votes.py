@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from recap_gui.analysis.break_facts import Fact
 from recap_gui.analysis.cues import cue, flat, head, label, main_verb, opener, tense
-from recap_gui.analysis.language import Parsed, Token
+from recap_gui.analysis.language import Parsed, Stretch, Token
 from recap_gui.analysis.lexicon import words
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.times import time_of
@@ -124,6 +124,7 @@ def _manner_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote
         vote("says something", verb.lemma in words("verbs", "speech"))
     joining = verb is not None and verb.lemma in words("cues", "joins")
     particles = {flat(parsed.tokens[c].text) for c in parsed.children[verb.i]} if verb is not None else set()
+    vote("someone makes an entrance", bool(fact.named) and _enters(parsed, sentence))
     vote("someone joins those who are there", joining and bool(particles & {"in", "up", "over", "down", "back", "out"}))
     if here:
         before, now = tense(parsed, here[-1].sentence), tense(parsed, sentence)
@@ -143,6 +144,23 @@ def _manner_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote
     when = [t for t in parsed.inside(sentence) if flat(t.text) in ("when", "as", "while") and t.i > sentence.first + 2]
     vote("something happens while someone does something", bool(when) and len(fact.named) > 1)
     return votes
+
+
+def _enters(parsed: Parsed, sentence: Stretch) -> bool:
+    """Whether a sentence brings someone on: "And here's Ann", "But in comes Ann", "Enter Ann"."""
+    words_in = [token for token in parsed.inside(sentence) if token.pos not in ("CCONJ", "PUNCT", "SPACE", "INTJ")][:4]
+    while words_in and flat(words_in[0].text) in ("then", "now", "so"):
+        words_in = words_in[1:]
+    if len(words_in) < 2:
+        return False
+    first, second = words_in[0], words_in[1]
+    if flat(first.text) == "here":
+        return second.lemma.lower() in ("be", "'s", "’s", "come")
+    if flat(first.text) == "enter":
+        return second.pos in ("PROPN", "DET")
+    return flat(first.text) in ("in", "up", "out", "down", "over", "along", "back") and (
+        second.lemma.lower() in words("verbs", "motion") and second.tag in ("VBZ", "VBD", "VBP", "NNS")
+    )
 
 
 def _progressive(parsed: Parsed, verb: Token) -> bool:

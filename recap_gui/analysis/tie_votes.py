@@ -7,7 +7,7 @@ the owner. The likeliest is meant, if likely enough.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from recap_gui.analysis.clauses import place
@@ -22,6 +22,7 @@ LEAST = 0.35
 """How likely someone must be meant; where a word tells of several ("her sons"), all who are so likely."""
 
 _NEAR = 4  # sentences
+_CLERGY = frozenset(["father", "mother", "brother", "sister"])
 
 
 class Meant(NamedTuple):
@@ -45,6 +46,7 @@ class TieVotes:
     ) -> None:
         self._parsed, self._genders, self._ties = parsed, genders, ties
         self._names = [frozenset(name.casefold() for name in (c.name, *c.aliases)) for c in characters]
+        self._called = [_ties_in(names) for names in self._names]
         self._outside = [character.outside for character in characters]
         self._surnames = _surnames_of(characters)
         self._tied: dict[tuple[int, int], set[str]] = defaultdict(set)
@@ -114,7 +116,11 @@ class TieVotes:
             "bears the surname": who in sharing,
             "alone bears the surname": free == [who],
             "another bears the surname": bool(sharing) and who not in sharing,
-            "is called by such a word": self._called(who, tie),
+            "is called by such a word": tie in self._called[who],
+            "is called by another such word": bool(self._called[who] - {tie}),
+            "is called Father, Mother, Brother or Sister": any(
+                n.split()[0] in _CLERGY for n in self._names[who] if " " in n
+            ),
             "a married pair by their titles": tie == "spouse" and who in sharing and self._married(use.owner, who),
             "the gender is known": bool(gender) and self._genders[who] == gender,
             "is named right after another such word": min(2, self._bridged[use.owner, tie, who]) / 2,
@@ -157,13 +163,15 @@ class TieVotes:
                 after = 1 / (1 + away)
         return before, after
 
-    def _called(self, who: int, tie: str) -> bool:
-        return any(TIES.get(word, ("", ""))[0] == tie for name in self._names[who] for word in name.split())
-
     def _married(self, one: int, other: int) -> bool:
         """Whether one of them is called "Mrs.", and the other is a man."""
         wives = [any(name.startswith("mrs") for name in self._names[who]) for who in (one, other)]
         return wives.count(True) == 1 and "m" in (self._genders[one], self._genders[other])
+
+
+def _ties_in(names: Iterable[str]) -> set[str]:
+    """The ties that someone's names tell ("Grandpa Hank", "Nana"); titles of the clergy tell none."""
+    return {TIES[word][0] for name in names for word in name.split() if word in TIES and word not in _CLERGY}
 
 
 def _surnames_of(characters: Sequence[Character]) -> list[frozenset[str]]:

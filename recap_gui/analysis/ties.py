@@ -62,7 +62,8 @@ class Ties:
 
     def _use(self, token: Token) -> Use | None:
         """Whose mother or brother a word means; ``None`` for all other words."""
-        if token.lemma.lower() not in TIES or token.pos not in ("NOUN", "PROPN"):
+        by_law = self._parsed.text.startswith("-in-", token.end)  # a mother-in-law is nobody's mother here
+        if token.lemma.lower() not in TIES or token.pos not in ("NOUN", "PROPN") or by_law:
             return None
         for child in self._parsed.children[token.i]:
             if self._parsed.tokens[child].dep == "poss":

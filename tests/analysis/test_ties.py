@@ -34,7 +34,15 @@ def test_a_word_of_family_means_whom_surname_speech_or_wedding_tell(after: str, 
     assert (word, who) in meant(FAMILY + after)
 
 
-@pytest.mark.parametrize("after", ["Ruth asks Peg about her brother.", "“Where is your uncle?” says a man."])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Ruth asks Peg about her brother.",
+        "“Where is your uncle?” says a man.",
+        "Father Byrne prays. Ruth asks Peg about her father.",
+        "Calum telephones. Vernon runs into his mother-in-law.",
+    ],
+)
 def test_a_word_of_family_that_nothing_ties_means_nobody(after: str) -> None:
     assert meant(FAMILY + after) == []
 
