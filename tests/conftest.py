@@ -21,7 +21,8 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 DATA = Path(__file__).parent / "data"
-SEED = int(os.environ.get("RECAP_SEED", random.randrange(2**32)))
+# In the environment, so that all processes that share the tests among them draw from the same seed.
+SEED = int(os.environ.setdefault("RECAP_SEED", str(random.randrange(2**32))))
 
 overrides.install()  # as the program does before any class of the window is made
 

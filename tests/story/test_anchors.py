@@ -299,7 +299,7 @@ def test_what_was_reworded_is_found_in_a_long_text_as_in_a_short_one_and_soon(rn
     anchors = [anchor_at(before, before.index(parts[at])) for at in places]
     for at in places:
         gone, *kept = parts[at].split(" ")
-        parts[at] = " ".join([gone, "meanwhile", *kept])
+        parts[at] = " ".join([gone, "whereupon", *kept])
     after, found, seconds = " ".join(parts), 0, []
     for at, anchor in zip(places, anchors, strict=True):
         started = time.process_time()
