@@ -83,6 +83,10 @@ def find(text: str, anchor: Anchor) -> Found | None:
     hits = _places(text, anchor)
     if not hits:
         return _among_changed_words(text, anchor)
+    if len(hits) == 1 and _inside_word(text, hits[0], anchor):
+        near = _among_changed_words(text, anchor)
+        if near is not None and abs(near.offset - hits[0]) < len(anchor.exact):
+            return near
     if len(hits) == 1:
         company = max(_company(text, hits[0], anchor))
         alone = not anchor.prefix and not anchor.suffix
@@ -109,6 +113,11 @@ def _places(text: str, anchor: Anchor) -> list[int]:
     while len(after) < MOST_HITS // 2 and (on := text.find(anchor.exact, on + 1)) >= 0:
         after.append(on)
     return sorted({*before, *after})
+
+
+def _inside_word(text: str, at: int, anchor: Anchor) -> bool:
+    """Whether a quote that began a word stands in the middle of one at `at` ("upon the hill" for "on the hill")."""
+    return at > 0 and text[at - 1].isalnum() and text[at].islower() and not anchor.prefix[-1:].isalnum()
 
 
 def _company(text: str, at: int, anchor: Anchor) -> tuple[float, float]:

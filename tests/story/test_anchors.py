@@ -285,6 +285,13 @@ def test_names_are_told_from_words_that_only_begin_a_sentence():
     ]  # fmt: skip
 
 
+def test_a_quote_is_not_found_in_the_middle_of_a_word():
+    before = "Rao waits. on the hill nobody is seen, and Maeve calls for him in vain again."
+    after = before.replace("on the hill", "upon the hill, where she stands")
+    found = find(after, anchor_of(before, 11, 22))
+    assert found is None or found.offset == 11
+
+
 def _long_text(rng, sentences: int) -> list[str]:
     words = [word for word in (RECAPS / "03-quay-division.txt").read_text("utf-8").split() if word.isalpha()]
     return [" ".join(rng.sample(words, 12)) + f" {rng.randrange(10**6)}." for _ in range(sentences)]
