@@ -125,8 +125,24 @@ class PlaceReader:
                     rules |= {
                         f"{kind}, {other}" for other in rules if other in _WITH_KIND or other.startswith("after ")
                     }
-                found.append(candidate._replace(rules=frozenset({*rules, *said})))
+                found.append(candidate._replace(first=self._whole(candidate), rules=frozenset({*rules, *said})))
         return found
+
+    def _whole(self, found: Candidate) -> int:
+        """Where a name begins of which only the end was found: "the Star of the Sea"; titles are none ("Duke of …")."""
+        tokens, first = self.parsed.tokens, found.first
+        titles = words("people", "roles") | words("people", "kin")
+        while first > 1 and tokens[found.head].text[:1].isupper() and flat(tokens[first - 1].text) == "of":
+            name = tokens[first - 2]
+            known = name.i in self.people or name.lemma.lower() in titles or name.sentence != tokens[first].sentence
+            if known or name.pos != "PROPN":
+                break
+            first = name.i
+            while first > 0 and tokens[first - 1].pos == "PROPN" and tokens[first - 1].i not in self.people:
+                first -= 1
+            if first > 0 and tokens[first - 1].pos == "DET":
+                first -= 1
+        return first
 
     def _trimmed(self, found: Candidate) -> Candidate:
         """A candidate without someone who follows the place's noun ("the flat Bridie's in …") and without "again"."""

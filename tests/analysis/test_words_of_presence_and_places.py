@@ -81,3 +81,22 @@ def test_a_phrase_ends_before_someone_and_before_again(text: str, place: str) ->
     people = frozenset(t.i for t in parsed.tokens if t.text in ("Mina", "Reed"))
     found = PlaceReader(parsed, Quotes(parsed), people).candidates(parsed.sentences[1:])
     assert place in {text[parsed.tokens[c.first].start : parsed.tokens[c.last - 1].end] for c in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "never"),
+    [
+        ("Sunday, on the steps of the Star of the Sea. Mina's coming out of Mass.", "the Star of the Sea", "the Sea"),
+        ("Mina meets the Duke of Vienna in the hall.", "the hall", "the Duke of Vienna"),
+        ("Mina goes on peeling potatoes in the kitchen.", "the kitchen", "peeling potatoes"),
+        ("This week on Dallas: Mina waits in the kitchen.", "the kitchen", "Dallas"),
+        ("Mina looks into the mirror by the door of the shop.", "the door of the shop", "the mirror"),
+        ("Oskar sits on a chair in the library.", "the library", "a chair"),
+    ],
+)
+def test_names_of_places_are_whole_and_what_is_none_is_no_candidate(text: str, place: str, never: str) -> None:
+    parsed = parse(text)
+    people = frozenset(t.i for t in parsed.tokens if t.text in ("Mina", "Oskar"))
+    found = PlaceReader(parsed, Quotes(parsed), people).candidates(parsed.sentences)
+    said = {parsed.text[parsed.tokens[c.first].start : parsed.tokens[c.last - 1].end] for c in found}
+    assert place in said and never not in said
