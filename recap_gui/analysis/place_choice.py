@@ -85,7 +85,7 @@ def walk(
     reader: PlaceReader, scenes: Sequence[Told], choose: Choose | None
 ) -> list[tuple[list[Option], Option | None]]:
     """For every scene its options and the chosen one. Without `choose` nothing is carried over."""
-    found = [[(_words(reader.parsed, c), c) for c in reader.candidates(scene.sentences)] for scene in scenes]
+    found = [[(words_of(reader.parsed, c), c) for c in reader.candidates(scene.sentences)] for scene in scenes]
     named = [[place_words(said) for said, _ in candidates] for candidates in found]
     opened = [bool(s.heading) or any(_heads(c) for _, c in found[i]) for i, s in enumerate(scenes)]
     silent = 1.0 - (sum(opened) + 1) / (len(scenes) + 2)
@@ -133,9 +133,13 @@ def place_words(place: str | None) -> frozenset[str]:
     return frozenset(bare.split()) - _SMALL_WORDS
 
 
-def _words(parsed: Parsed, candidate: Candidate) -> str:
+def words_of(parsed: Parsed, candidate: Candidate) -> str:
+    """The phrase as it stands, but without the capital that it has only at the beginning of a sentence."""
     first, last = parsed.tokens[candidate.first], parsed.tokens[candidate.last - 1]
-    return " ".join(parsed.text[first.start : last.end].split())
+    said = " ".join(parsed.text[first.start : last.end].split())
+    plain = candidate.last - candidate.first > 1 and parsed.tokens[candidate.first + 1].text[:1].islower()
+    small = (first.pos == "DET" or first.tag == "PRP$") and first.text[1:].islower()
+    return said[0].lower() + said[1:] if plain and small else said
 
 
 def _heads(candidate: Candidate) -> bool:

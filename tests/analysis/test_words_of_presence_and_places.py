@@ -6,6 +6,7 @@ from recap_gui.analysis import presence_words
 from recap_gui.analysis.frames import find_zones
 from recap_gui.analysis.language import Parsed, parse
 from recap_gui.analysis.mentions import Found, find_mentions, heard
+from recap_gui.analysis.place_choice import words_of
 from recap_gui.analysis.place_votes import PlaceReader
 from recap_gui.analysis.place_words import is_word
 from recap_gui.analysis.quotes import Quotes
@@ -100,3 +101,19 @@ def test_names_of_places_are_whole_and_what_is_none_is_no_candidate(text: str, p
     found = PlaceReader(parsed, Quotes(parsed), people).candidates(parsed.sentences)
     said = {parsed.text[parsed.tokens[c.first].start : parsed.tokens[c.last - 1].end] for c in found}
     assert place in said and never not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The terminal, ten to midnight. Mina waits.", "the terminal"),
+        ("His office, at night. Mina waits.", "his office"),
+        ("The Blue Heron, at night. Mina waits.", "The Blue Heron"),
+        ("Mina walks into THE HALL.", "THE HALL"),
+    ],
+)
+def test_a_place_has_no_capital_from_the_beginning_of_a_sentence(text: str, place: str) -> None:
+    parsed = parse(text)
+    people = frozenset(t.i for t in parsed.tokens if t.text == "Mina")
+    found = PlaceReader(parsed, Quotes(parsed), people).candidates(parsed.sentences)
+    assert place in [words_of(parsed, candidate) for candidate in found]
