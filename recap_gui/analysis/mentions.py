@@ -16,6 +16,7 @@ from recap_gui.analysis.pronouns import resolve
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.signs import word_votes
 from recap_gui.analysis.spots import Spot
+from recap_gui.analysis.tie_votes import TieVotes
 from recap_gui.analysis.votes import Vote, log_odds, probability, reasons, weights
 from recap_gui.analysis.zones import Zone, Zones
 from recap_gui.story.cast import Character
@@ -51,9 +52,8 @@ def find_mentions(parsed: Parsed, quotes: Quotes, zones: Sequence[Zone]) -> Foun
     presence, odds, said = Presence(parsed, quotes, Zones(zones)), weights("presence"), weights("presence words")
     chances = chances_of(heard(presence.readings(spots), said), odds)
     cast = replace(cast, characters=_outside(parsed, quotes, Zones(zones), cast, spots, chances))
-    people = [spot for spot in spots if not cast.characters[spot.character].outside]
-    meant = resolve(parsed, quotes, people, cast.genders, cast.characters)
-    spots = sorted([*spots, *meant], key=lambda s: (s.start, s.character))
+    pronouns, ties = meant_in(parsed, quotes, cast)
+    spots = sorted([*spots, *pronouns, *ties.spots()], key=lambda s: (s.start, s.character))
     readings = heard(presence.readings(spots), said)
     chances = chances_of(readings, odds)
     mentions = tuple(
@@ -72,6 +72,13 @@ def name_spots(cast: FoundCast) -> list[Spot]:
         Spot(n.start, n.end, n.character, n.head, n.possessive, "collective" if n.collective else "name")
         for n in cast.named
     ]
+
+
+def meant_in(parsed: Parsed, quotes: Quotes, cast: FoundCast) -> tuple[list[Spot], TieVotes]:
+    """The pronouns that mean a character, and the votes for whom the words of family mean."""
+    people = [spot for spot in name_spots(cast) if not cast.characters[spot.character].outside]
+    pronouns, ties = resolve(parsed, quotes, people, cast.genders)
+    return pronouns, TieVotes(parsed, people, cast.characters, cast.genders, ties)
 
 
 def heard(readings: Sequence[Reading], words: Mapping[str, float]) -> list[Reading]:

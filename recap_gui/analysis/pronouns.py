@@ -15,9 +15,7 @@ from recap_gui.analysis.names import Gender
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.seen import Seen, see
 from recap_gui.analysis.spots import Spot
-from recap_gui.analysis.tie_votes import TieVotes
 from recap_gui.analysis.ties import Ties
-from recap_gui.story.cast import Character
 
 _GENDERS: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -31,9 +29,8 @@ def resolve(
     quotes: Quotes,
     named: Sequence[Spot],
     genders: Sequence[Gender],
-    characters: Sequence[Character],
-) -> list[Spot]:
-    """The pronouns and words of family that mean a character."""
+) -> tuple[list[Spot], Ties]:
+    """The pronouns that mean a character, and the ties of family told by them and by the names."""
     found: list[Spot] = []
     owners: dict[int, int] = {}
     seen: dict[int, Seen] = {}
@@ -69,8 +66,7 @@ def resolve(
         where = place(parsed, token.i)
         role = where.role if token.dep != "poss" else old.role
         seen[who] = Seen(token.sentence, token.paragraph, token.i, role, where.verb, quoted=False)
-    ties = Ties(parsed, quotes, named, owners, genders)
-    return [*found, *TieVotes(parsed, named, characters, genders, ties).spots()]
+    return found, Ties(parsed, quotes, named, owners, genders)
 
 
 def _whom(

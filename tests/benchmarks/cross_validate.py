@@ -18,7 +18,6 @@ import argparse
 import multiprocessing
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -95,9 +94,8 @@ def load(folder: Path, score: Any, layouts: Sequence[str | None]) -> list[Recap]
 
 def load_practice(score: Any) -> list[Recap]:
     """The practice recaps."""
-    with tempfile.TemporaryDirectory() as folder:
-        practice.write_unpacked(Path(folder))
-        return load(Path(folder), score, LAYOUTS)
+    with practice.unpacked() as folder:
+        return load(folder, score, LAYOUTS)
 
 
 def fit_all(recaps: Sequence[Recap], score: Any) -> Table:

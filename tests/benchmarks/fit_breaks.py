@@ -12,7 +12,6 @@ import argparse
 import math
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -85,9 +84,8 @@ def load(folder: Path, score: Any, layouts: Sequence[str | None], *, gold_people
 
 def load_practice(score: Any, *, gold_people: bool) -> list[Recap]:
     """The practice recaps: to be trained on, never to be judged by."""
-    with tempfile.TemporaryDirectory() as folder:
-        practice.write_unpacked(Path(folder))
-        return load(Path(folder), score, LAYOUTS, gold_people=gold_people)
+    with practice.unpacked() as folder:
+        return load(folder, score, LAYOUTS, gold_people=gold_people)
 
 
 def prepare(recap: Recap, *, gold_people: bool) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -74,9 +73,8 @@ def main() -> int:
     parser.add_argument("--test", type=Path, help="a folder of other recaps to try the weights on")
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
-    with tempfile.TemporaryDirectory() as unpacked:
-        practice.write_unpacked(Path(unpacked))
-        recaps = [entry for folder in [HERE, Path(unpacked), *options.folders] for entry in judged(score, folder)]
+    with practice.unpacked() as unpacked:
+        recaps = [entry for folder in [HERE, unpacked, *options.folders] for entry in judged(score, folder)]
 
     def claims(entries, used):
         for entry in entries:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,9 +187,8 @@ def main() -> int:
     parser.add_argument("--also", type=Path, help="a folder of recaps with gold that are judged only")
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
-    with tempfile.TemporaryDirectory() as folder:
-        practice.write_unpacked(Path(folder))
-        kinds = {"own": cases_in(score, HERE), "practice": cases_in(score, Path(folder))}
+    with practice.unpacked() as folder:
+        kinds = {"own": cases_in(score, HERE), "practice": cases_in(score, folder)}
     cases = [*kinds["own"], *kinds["practice"]]
     everything = train(cases, options.penalty)
     by: dict[str, Callable[[float], Choose]] = {c.name: lambda sure: chooser(everything, sure) for c in cases}

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -308,9 +307,8 @@ def main() -> int:
     parser.add_argument("--wrong", action="store_true")
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
-    with tempfile.TemporaryDirectory() as unpacked:
-        practice.write_unpacked(Path(unpacked))
-        entries = [case for folder in [HERE, Path(unpacked), *options.folders] for case in cases(score, folder)]
+    with practice.unpacked() as unpacked:
+        entries = [case for folder in [HERE, unpacked, *options.folders] for case in cases(score, folder)]
     recaps = [(case.name, bags_of(case)) for case in entries]
     weights = train(recaps, options.penalty)
     held = {}

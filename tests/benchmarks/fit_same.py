@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -64,9 +63,8 @@ def main() -> int:
     parser.add_argument("--penalty", type=float, default=1.0)
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
-    with tempfile.TemporaryDirectory() as folder:
-        practice.write_unpacked(Path(folder))
-        both = (*labelled(score, HERE), *labelled(score, Path(folder)))
+    with practice.unpacked() as folder:
+        both = (*labelled(score, HERE), *labelled(score, folder))
         recaps = [one for one in both if practice.teaches_all(one[0])]
     everything = train(recaps, options.penalty)
     for title, held in (("fitted", False), (f"held out in {_FOLDS} groups", True)):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -19,31 +18,21 @@ import practice
 from logistic import fit, keep, show
 from score_recaps import HERE, load_scorer, parsed_words, read
 
-from recap_gui.analysis import mentions, pronouns, votes
+from recap_gui.analysis import votes
 from recap_gui.analysis.frames import find_zones
+from recap_gui.analysis.mentions import find_mentions, meant_in
 from recap_gui.analysis.quotes import Quotes
-from recap_gui.analysis.tie_votes import LEAST, TieVotes
+from recap_gui.analysis.tie_votes import LEAST
 
 
 def rows_of(score, document, parsed, gold):
     """For every word of family (votes, right, name) of everyone whom it may mean."""
     quotes = Quotes(parsed)
-    kept: list[TieVotes] = []
-
-    class Keeping(TieVotes):
-        def spots(self):
-            kept.append(self)
-            return []
-
-    pronouns.TieVotes = Keeping
-    try:
-        found = mentions.find_mentions(parsed, quotes, find_zones(document, parsed, quotes))
-    finally:
-        pronouns.TieVotes = TieVotes
+    found = find_mentions(parsed, quotes, find_zones(document, parsed, quotes))
     prediction = {"characters": [{"name": c.name, "aliases": c.aliases} for c in found.cast.characters]}
     to = score.Cast(document.text, gold, prediction).to
     words = []
-    for meant in kept[-1].cases():
+    for meant in meant_in(parsed, quotes, found.cast)[1].cases():
         rows = []
         for one in meant:
             at = one.use.token.start
@@ -81,9 +70,8 @@ def main() -> int:
     options = parser.parse_args()
     score = load_scorer(HERE / "score.py")
     entries = []
-    with tempfile.TemporaryDirectory() as folder:
-        practice.write_unpacked(Path(folder))
-        for where in (HERE, Path(folder)):
+    with practice.unpacked() as folder:
+        for where in (HERE, folder):
             for name, file, gold in score.load_gold(where):
                 document = read(file.read_bytes(), file.name)
                 parsed = parsed_words(document, cache=True)
@@ -96,10 +84,7 @@ def main() -> int:
             for name, words in entries[n::5]:
                 for rows in words:
                     asked += any(r[1] for r in rows)
-                    chances = [
-                        votes.probability(votes.log_odds([votes.Vote(k, v) for k, v in r[0].items()], used))
-                        for r in rows
-                    ]
+                    chances = [chance(r[0], used) for r in rows]
                     best = max(range(len(rows)), key=chances.__getitem__)
                     if chances[best] >= least:
                         given += 1

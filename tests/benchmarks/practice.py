@@ -23,7 +23,9 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -145,6 +147,14 @@ def write_unpacked(folder: Path) -> None:
         text, gold = unpack(file.read_text(encoding="utf-8"), file.stem)
         (folder / f"{file.stem}.txt").write_text(text, encoding="utf-8")
         (folder / f"{file.stem}.gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+@contextmanager
+def unpacked() -> Iterator[Path]:
+    """A folder with every practice recap as text and gold, while the block runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_unpacked(Path(folder))
+        yield Path(folder)
 
 
 def main() -> int:
