@@ -95,19 +95,29 @@ class TieVotes:
                     for who, theirs in enumerate(self._genders)
                     if who != use.owner and not self._outside[who] and (not gender or theirs in ("", gender))
                 ]
-                yield [Meant(use, who, tuple(self._votes(use, who, fitting))) for who in fitting]
+                yield list(self._each(use, fitting))
 
-    def _votes(self, use: Use, who: int, fitting: Sequence[int]) -> Iterator[Vote]:
+    def _each(self, use: Use, fitting: Sequence[int]) -> Iterator[Meant]:
+        """Everyone of those `fitting`, with the votes; what is the same for all of them is looked up once."""
+        tie = TIES[use.token.lemma.lower()][0]
+        mine = self._surnames[use.owner]
+        sharing = [one for one in fitting if self._surnames[one] & mine]
+        free = [one for one in sharing if not self._tied.get((use.owner, one), set()) - {tie}]
+        verb = place(self._parsed, use.token.i).verb
+        for who in fitting:
+            yield Meant(use, who, tuple(self._votes(use, who, len(fitting), sharing, free, verb)))
+
+    def _votes(
+        self, use: Use, who: int, fitting: int, sharing: Sequence[int], free: Sequence[int], verb: int
+    ) -> Iterator[Vote]:
+        """The votes for `who`: one of so many (`fitting`), some of them `sharing` the surname, of these some `free`."""
         token = use.token
         tie, gender = TIES[token.lemma.lower()]
         key = (use.owner, tie)
         told, known = self._ties.outright.get(key, frozenset()), self._ties.known.get(key, set())
-        sharing = [one for one in fitting if self._surnames[one] & self._surnames[use.owner]]
-        free = [one for one in sharing if not self._tied.get((use.owner, one), set()) - {tie}]
         together = self._together[use.owner, who]
         before, after = self._nearest(use, who)
         beside = [spot for spot in self._at.get(token.sentence, ()) if spot.character == who]
-        verb = place(self._parsed, token.i).verb
         table = {
             "the text ties them so": who in told,
             "follows from the ties told": who in known - told,
@@ -133,8 +143,8 @@ class TieVotes:
             "plays another part by the same verb": any(
                 place(self._parsed, spot.head).verb == verb >= 0 for spot in beside
             ),
-            "no other may be meant": len(fitting) == 1,
-            "one of many": min(1.0, len(fitting) / 10),
+            "no other may be meant": fitting == 1,
+            "one of many": min(1.0, fitting / 10),
             "several are meant": token.tag in ("NNS", "NNPS"),
             f"whose it is is told {use.how}": True,
             f"as {tie}": True,
