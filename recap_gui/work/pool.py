@@ -43,6 +43,9 @@ _WATCH = 0.1
 _GRACE = 0.3
 """s that a fresh child waits for a request before it loads the language model: what opens at start is read first."""
 _CLOSING = 3.0
+_CHILDLESS = 0.4
+"""s that closing waits for a worker whose child does not run (any more): it may be at an import that the window, which
+closes in the middle of one, holds up."""
 
 
 class Ticket:
@@ -148,10 +151,18 @@ class Pool:
             ticket._done.set()
         for worker in self._workers:
             worker.kill("closed")
-        until = time.monotonic() + _CLOSING
-        for thread in (*(worker.thread for worker in self._workers), self._watcher):
-            if thread is not None and thread.ident and thread is not threading.current_thread():
-                thread.join(max(0.0, until - time.monotonic()))
+        begun = time.monotonic()
+        for worker in self._workers:
+            while worker.thread.is_alive() and worker.thread is not threading.current_thread():
+                child = worker.child
+                runs = child is not None and child.is_alive
+                if time.monotonic() - begun > (_CLOSING if runs else _CHILDLESS):
+                    if child is not None:
+                        child.reap(_CHILDLESS)  # in its place: its folder must not stay
+                    break
+                worker.thread.join(_WATCH / 10)
+        if self._watcher is not None and self._watcher is not threading.current_thread():
+            self._watcher.join(max(0.0, begun + _CLOSING - time.monotonic()))
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -165,6 +176,10 @@ class Pool:
         self.close()
 
     # For tickets and workers.
+
+    def _check_open(self) -> None:
+        if self._closing:
+            raise OSError("the pool is closed")
 
     def _start(self) -> None:
         if self._watcher is None:
@@ -324,7 +339,9 @@ class _Worker:
         if self.child is not None and not self.child.is_alive:
             self._drop("died")
         if self.child is None:
-            self.child = Child(self._pool._argv or command())  # asked here: finding it costs the window 25 ms
+            argv = self._pool._argv or command()  # asked here: finding it costs the window 25 ms
+            self._pool._check_open()
+            self.child = Child(argv)
             if self._pool._closing:
                 self.child.kill("closed")
         return self.child

@@ -296,3 +296,29 @@ def test_a_text_over_the_limit_is_read_and_analysed_in_part_after_asking(pool):
     assert episode.text[episode.scenes[0].end - 1] == "\n"
     assert episode.scenes[1].end == len(data)
     assert str(episode.notes[0]).startswith("Analysed up to character 999,")
+
+
+def test_closing_does_not_wait_for_a_worker_that_an_import_holds_up(monkeypatch):
+    """The window may close in the middle of an import; a worker's own import then waits until that is over."""
+    reached, over, made = threading.Event(), threading.Event(), []
+
+    def held_up() -> list[str]:
+        reached.set()
+        over.wait(WAIT)
+        return DOUBLE
+
+    monkeypatch.setattr("recap_gui.work.pool.command", held_up)
+    monkeypatch.setattr("recap_gui.work.pool.Child", made.append)
+    monkeypatch.setattr("recap_gui.work.pool._CLOSING", WAIT)
+    pool = Pool()
+    pool.warm()
+    assert reached.wait(WAIT)
+    closing = threading.Thread(target=pool.close)
+    closing.start()
+    closing.join(WAIT / 2)
+    was_closed = not closing.is_alive()
+    over.set()
+    closing.join(WAIT)
+    for worker in pool._workers:
+        worker.thread.join(WAIT)
+    assert was_closed and not made
