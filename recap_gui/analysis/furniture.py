@@ -16,7 +16,7 @@ _BRACKETED = re.compile(r"[(\[].*[)\]]$", re.DOTALL)
 _PAIR = re.compile(r"(?:[-*•]\s*)?[^\W\d_][^:–—]{1,40}\s(?:[-–—]|as|\.{3,}|…)\s[^\W\d_][^.!?]{1,60}$")
 _BY = re.compile(r"(?:by|par|por|von) [A-Z@_\w][\w.'’@-]*(?:[ ,|/&–—-]+[\w.'’@-]+){0,8}\W*$", re.IGNORECASE)
 _TOLD_BY = re.compile(
-    r"(?:[a-z]+ ){0,3}(?:written|posted|recapped|retold|told|reviewed|reported|published|submitted|summari[sz]ed) "
+    r"(?:[\w&'’.]+ ){0,5}(?:written|posted|recapped|retold|told|reviewed|reported|published|submitted|summari[sz]ed) "
     r"(?:by|on) "
 )
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"

@@ -1,4 +1,7 @@
-"""Several recaps in one document: where each begins, by the file's own marks or by headings with casts of their own."""
+"""Several recaps in one document: where each begins.
+
+By the file's own marks, by headings that count episodes or name days, or by headings with casts of their own.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,33 @@ from itertools import combinations
 from recap_gui.analysis.furniture import is_line
 from recap_gui.analysis.language import Entity, Parsed, Stretch
 from recap_gui.analysis.lexicon import words
-from recap_gui.story.document import Document, Hint, Span
+from recap_gui.story.dates import WEEKDAY, find_day
+from recap_gui.story.document import APART, Document, Hint, Span
 from recap_gui.story.names import plain
 from recap_gui.story.season_order import placing
 from recap_gui.story.story import Episode, Story
 
 _LEAST_WORDS = 60
 """Words of a section: fewer are front matter or a heading's own line, and belong to the section that follows."""
+_LEAST_COUNTED = 25
+"""The same under a heading that counts its episode or names its day."""
 _LONGEST_HEADING = 60  # code points
+_LONGEST_COUNTED = 100  # code points of a heading that counts its episode or names its day
 _FRONT = 1_000
 """Code points before the first section in which the page says what it is."""
 _PLAIN = str.maketrans(dict.fromkeys('.,:;!?()[]|•*“”"', " "))
 _LABEL = re.compile(r"([^\W\d_][^\n:.!?]{2,50}):(?=\s)")
+_IN_NUMBERS = re.compile(r"(?<![\d/])\d\d?[./]\d\d?(?:[./](?:\d{4}|\d\d))?(?![\d/])")
+"""A day as Americans or Europeans write it, which of the two being all the same here."""
+_CLOCK = re.compile(r"\d:\d\d|\b\d{1,2} ?[ap]\.?m\b", re.I)
+_WORDS_BESIDE_DAY = 5
+"""Of a heading that names a day: "GH Recap for Monday, March 4"; more than these tell of a day instead."""
+_EPISODE = re.compile(r"\bepisode|\bep\b|\bs\d+\W?\s?ep?\d|\b\d+x\d", re.I)
+_RECAP = re.compile(
+    r"\W*\b(?:short |daily |weekly |full |written )*(?:recap|summary|update|spoiler)s?\b\W*"
+    r"(?:(?:written |posted )?by\b.*)?$",
+    re.I,
+)
 _LEAST_CAST = 2
 _LEAST_SCENES = 2
 """Scenes of a section: a heading over one scene names its place, one over several names what they belong to."""
@@ -53,11 +71,20 @@ def marked_sections(document: Document) -> tuple[Section, ...]:
 
 
 def told_sections(document: Document, parsed: Parsed, story: Story) -> tuple[Section, ...]:
-    """The shows that headings name, by what was found in the document as a whole; empty where it tells of one.
+    """The episodes or shows that headings name, by what was found in the document; empty where it tells of one.
 
-    Headings name shows where the page says so before the first of them, or each counts an episode, and several scenes
-    are told under each of people who are under none of the others. (A page of one show may be parted by its places.)
+    Headings name episodes where each counts its own, or names the day on which it was shown. They name shows where the
+    page says so before the first of them and several scenes are told under each, of people who are under none of the
+    others. (A page of one show may be parted by its places.)
     """
+    for headings in _counted(document, parsed):
+        days = [
+            Section(heading[0], document.show, _line(document.text[slice(*heading)]))
+            for heading, under in zip(headings, _spans(document, headings), strict=True)
+            if len(document.text[slice(*under)].split()) >= _LEAST_COUNTED and _tells(story.episodes[0], under)
+        ]
+        if len(days) >= 2:
+            return _from_zero(days)
     for headings in _alike(document, parsed):
         sections = _with_prose(document.text, headings) if headings else []
         if (
@@ -73,6 +100,82 @@ def _from_zero(sections: Iterable[Section]) -> tuple[Section, ...]:
     """The first section takes all that stands before it: together they hold the whole text."""
     first, *others = sections
     return (replace(first, start=0), *others)
+
+
+def _spans(document: Document, headings: Sequence[Span]) -> list[Span]:
+    """What stands under each heading, up to the next."""
+    ends = [*(start for start, _ in headings[1:]), len(document.text)]
+    return [(end, following) for (_, end), following in zip(headings, ends, strict=True)]
+
+
+def _tells(episode: Episode, span: Span) -> bool:
+    """Whether the better part of a stretch tells scenes."""
+    told = sum(
+        max(0, min(scene.end, span[1]) - max(scene.start, span[0])) for scene in episode.scenes if scene.kind != "frame"
+    )
+    return told > (span[1] - span[0]) / 2
+
+
+def _line(heading: str) -> str:
+    return " ".join(heading.split()).strip("*#|:–—- ")
+
+
+def _counted(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
+    """Lines of which each counts an episode of its own ("Episode 3: Late"), and those that each name a day."""
+    text = document.text
+    lines = [
+        (paragraph.start, paragraph.end)
+        for paragraph in _outside(document, parsed.paragraphs)
+        if paragraph.end - paragraph.start <= _LONGEST_COUNTED
+        and (not paragraph.start or text[paragraph.start - 1] == "\n")
+        and is_line(text, paragraph)
+    ]
+    weekly = bool(lines) and words("frames", "of_a_week") & set(
+        plain(f"{document.title or ''} {text[: _FRONT // 2]}").translate(_PLAIN).split()
+    )
+    for key in (_number, _day if weekly else _date):
+        counted = {span: found for span in lines if (found := key(text[slice(*span)])) is not None}
+        if len(counted) >= 2 and len(set(counted.values())) == len(counted):
+            yield list(counted)
+
+
+def _outside(document: Document, paragraphs: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The paragraphs that are no furniture of the page."""
+    apart = sorted((hint.start, hint.end) for hint in document.hints if hint.kind in APART)
+    at = reach = 0
+    for paragraph in paragraphs:
+        while at < len(apart) and apart[at][0] <= paragraph.start:
+            at, reach = at + 1, max(reach, apart[at][1])
+        if paragraph.start >= reach:
+            yield paragraph
+
+
+def _number(line: str) -> tuple[int, int] | None:
+    """Season and number of the episode that a line counts; parts and chapters are of one, and "0630" is a time."""
+    found = placing(Episode("", "", (), title=line))
+    if found.number is None or not _EPISODE.search(line):
+        return None
+    return found.season or 0, found.number
+
+
+def _date(line: str) -> tuple[object, ...] | None:
+    """The date that a line is about; None for one that tells more, or when something was posted."""
+    if (day := find_day(line)) is not None:
+        return _alone(line, line[: day.start] + line[day.end :], day.date)
+    found = _IN_NUMBERS.search(line)
+    return None if found is None else _alone(line, line.replace(found.group(), " "), (found.group(),))
+
+
+def _day(line: str) -> tuple[object, ...] | None:
+    """The same, where a day of the week will do."""
+    found = WEEKDAY.search(line)
+    return _date(line) or (found and _alone(line, line, (found.group().lower()[:3],))) or None
+
+
+def _alone(line: str, rest: str, day: tuple[object, ...]) -> tuple[object, ...] | None:
+    beside = WEEKDAY.sub(" ", rest).translate(_PLAIN).split()
+    posted = _CLOCK.search(line) or ("by" in beside and not _RECAP.search(line))
+    return None if posted or len(beside) > _WORDS_BESIDE_DAY else day
 
 
 def _alike(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
@@ -149,8 +252,9 @@ def _are_shows(text: str, sections: Sequence[Span], episode: Episode, story: Sto
 
 
 def _written(heading: str) -> str:
-    """A heading as a title is written: capitals at the beginning of its words alone."""
-    written = heading.strip(" \t\n:*#–—-").split()
+    """A show's name as it is written in titles, from a heading: "THE FALLS", "The Falls Recap Written by Ann"."""
+    bare = _RECAP.sub("", heading).strip(" \t\n:*#|–—-") or heading.strip(" \t\n:*#–—-")
+    written = bare.split()
     if not heading.isupper():
         return " ".join(written)
     small = {"A", "AN", "AND", "AT", "BY", "FOR", "IN", "OF", "ON", "OR", "THE", "TO", "WITH"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from recap_gui.story.dates import WEEKDAY, find_day
+
 _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
@@ -34,8 +36,24 @@ _SINGLE = re.compile(
 _NOISE = re.compile(r"\b(?:full\s+)?(?:recap|review|written\s+update|summary|finale|premiere)\b", re.I)
 _RECAP_OF = re.compile(r"^\s+(?:recap|review)(?=\s*[:–—])", re.I)
 """What may stand between the number and the title: “Season 1, Episode 4 recap: The Undertow”."""
+_UNNUMBERED = (
+    re.compile(
+        r"^(?P<show>[^:|]{2,60}?)[ :,–—-]+(?:(?:daily|weekly|short|full)\s+)?"
+        r"(?:recap|written\s+update|update|summary|digest|spoiler|round-?up)s?"
+        r"(?:\s*[:–—|-]\s*|\s+(?:for|of|on)\s+)(?P<title>\S.*)$",
+        re.I,
+    ),
+    re.compile(
+        r"^(?P<show>[^:|]{2,60}?)\s*:\s+(?P<title>[^:]{0,60}\b(?:recap|digest|update|round-?up)s?\b[^:]{0,20})$", re.I
+    ),
+)
+"""Headings of daily recaps: “Vesper Falls Recap: Thursday, October 9”, “HALCYON DRIVE: Wednesday’s digest”."""
 _EDGES = ' \t\n,;:|/~*_#·–—-.“”"‘’[]()'
 _LONGEST_LINE = 160
+_LONGEST_TITLE = 100
+_NEAR, _LEAST_PROSE = 5, 30
+"""A title stands at most so many lines over prose, which has at least so many code points in a line."""
+_NO_TITLE = (".", ",", ";", ":", "…", "”", '"')
 _ACRONYM = 4
 """Letters of a show's name in capitals that are read one by one."""
 
@@ -74,7 +92,7 @@ def from_line(line: str) -> Guess:
     if start < 0:
         season, number, start, end = _numbers(line)
     if start < 0:
-        return Guess()
+        return _without_number(line)
     quoted = [m for m in _QUOTED.finditer(line) if m.start() >= start]
     quoted = quoted or [m for m in _SINGLE.finditer(line) if m.start() >= start]
     title = quoted[-1].group(1).strip(_EDGES) if quoted else None
@@ -99,6 +117,34 @@ def _between_quotes(line: str) -> Guess:
     if len(quoted) != (2 if quoted[0].end() <= word.start() else 1) or not line[: word.start()].strip(_EDGES):
         return Guess()
     return Guess(title=quoted[-1].group(1).strip(_EDGES) or None, show=_show(line[: word.start()]))
+
+
+def _without_number(line: str) -> Guess:
+    """What the heading of a daily recap tells: show, and the day or the title."""
+    for pattern in _UNNUMBERED:
+        found = pattern.match(line)
+        show = _without_day(found["show"]) if found else ""
+        if found and show.strip(_EDGES) and all(w[0].isupper() or len(w) <= 3 for w in show.split()):
+            return Guess(title=found["title"].strip(" \t*#") or None, show=_show(show))
+    return Guess()
+
+
+def _without_day(words: str) -> str:
+    day = find_day(words)
+    return WEEKDAY.sub(" ", words if day is None else f"{words[: day.start]} {words[day.end :]}")
+
+
+def first_line(text: str) -> str | None:
+    """The first line of a text where it stands over the rest as a title does, else None."""
+    line, _, rest = text.strip()[:2000].partition("\n")
+    line = line.strip(" \t*#_=")
+    following = [own for own in rest.split("\n") if own.strip()][:_NEAR]
+    stands_alone = rest[:1] == "\n" or line.isupper()
+    if not stands_alone or not 1 < len(line) <= _LONGEST_TITLE:
+        return None
+    if not any(len(own) > max(len(line), _LEAST_PROSE) for own in following):
+        return None
+    return None if line.endswith(_NO_TITLE) or line[0].islower() else line
 
 
 def from_lines(text: str) -> Guess:

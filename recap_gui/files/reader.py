@@ -58,6 +58,8 @@ _BY_SUFFIX = {
     ".fountain": "fountain",
     ".spmd": "fountain",
 }
+_BARE = ("text", "transcript")
+"""Formats that mark no title: the first line may be one."""
 _OURS = re.compile(rb"""\s*\{\s*"format"\s*:\s*"recap-timeline/(story|corrections)""")
 _HEADER = re.compile(rb"([\w-]+):[ \t]*((?:[^\n]*\n[ \t]+)*[^\n]*)\n")
 
@@ -87,6 +89,8 @@ def read(data: bytes, name: str, *, as_format: str | None = None, encoding: str 
     if document.format not in ("text", "transcript", "fountain", MADE_OUT):
         document = replace(document, hints=_with_speakers(document))
     told = told.filled(guess.from_lines(document.text)).filled(guess.from_name(name))
+    if document.format in _BARE and (told.show is None or told.number is None):
+        told = told.filled(guess.Guess(title=guess.first_line(document.text)))
     return replace(
         document,
         source=name,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from recap_gui.story.dates import Day, find_day
 from recap_gui.story.story import Episode
 
 _NUMBERED = (
@@ -16,11 +18,6 @@ _NUMBERED = (
     re.compile(r"(?<![a-z])(?:episode|ep\.?|chapter|part)[ ._-]*(?P<e>\d{1,3})(?!\d)", re.I),
     re.compile(r"^\W*(?P<s>\d{1,2})(?P<e>\d{2})(?![\d])(?=[ ._-]|$)"),
     re.compile(r"^\W*(?P<e>\d{1,2})(?!\d)(?=[ ._-])"),
-)
-_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ](?P<m>0?[1-9]|1[0-2])[-_. ](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WRITTEN = re.compile(
-    rf"\b(?P<m>{'|'.join(_MONTHS)})[a-z]*\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d\d)\b", re.I
 )
 
 
@@ -47,9 +44,8 @@ def placing(episode: Episode) -> Placing:
         return Placing(episode.season, episode.number, None, words)
     name = re.sub(r"\.[A-Za-z]{1,5}$", "", episode.source)
     for words in (name, episode.title or ""):
-        date = _date(words)
-        if date is not None:
-            return date
+        if (found := find_day(words)) is not None and found.year:
+            return _on(found, words)
         for pattern in _NUMBERED:
             match = pattern.search(words)
             if match:
@@ -57,30 +53,30 @@ def placing(episode: Episode) -> Placing:
                 season = int(parts["s"]) if parts.get("s") else episode.season
                 bare = pattern is _NUMBERED[-1]
                 return Placing(season, int(parts["e"]), None, match.group().strip(" ._-"), sure=not bare)
-    return _date(episode.text[:400]) or Placing(episode.season)
+    front = episode.text[:400]
+    if (found := find_day(front)) is not None and found.year:
+        return _on(found, front)
+    title = episode.title or ""  # daily recaps name their day without the year: "Thursday, October 9"
+    found = find_day(title)
+    return Placing(episode.season) if found is None else _on(found, title)
 
 
-def _date(words: str) -> Placing | None:
-    match = _DATE.search(words)
-    if match:
-        return Placing(date=(int(match["y"]), int(match["m"]), int(match["d"])), because=match.group())
-    match = _WRITTEN.search(words)
-    if match:
-        month = _MONTHS.index(match["m"].lower()) + 1
-        return Placing(date=(int(match["y"]), month, int(match["d"])), because=match.group())
-    return None
+def _on(day: Day, words: str) -> Placing:
+    return Placing(date=day.date, because=words[day.start : day.end])
 
 
 def in_season_order(episodes: Sequence[Episode], order: Sequence[str] = ()) -> list[int]:
     """The indices of `episodes` in the order of the season: as `order` (source names) has it, then by show and number.
 
-    Shows stand in the order in which they first come; what has no number or date follows by title.
+    Shows stand in the order in which they first come; what has no number or date follows by title, several of one page
+    as they stand on it.
     """
     wished = {source: at for at, source in enumerate(order)}
     shows: dict[str, int] = {}
     for episode in episodes:
         shows.setdefault(_show(episode), len(shows))
     dated = all(placing(episode).number is None for episode in episodes)
+    recaps = Counter(episode.source for episode in episodes)
 
     def key(index: int) -> tuple[object, ...]:
         episode = episodes[index]
@@ -91,7 +87,8 @@ def in_season_order(episodes: Sequence[Episode], order: Sequence[str] = ()) -> l
         elif found.date is not None and dated:
             place = (0, 0, 0, found.date)
         else:
-            place = (1, 0, 0, natural(episode.title or episode.source))
+            of_page = recaps[episode.source] > 1  # a page of several stays as it is written
+            place = (1, 0, 0, natural(episode.source if of_page else episode.title or episode.source))
         return (wish, shows[_show(episode)], *place, index)
 
     return sorted(range(len(episodes)), key=key)

@@ -92,6 +92,64 @@ def test_headings_over_one_scene_each_are_no_shows() -> None:
     assert len(story.episodes) == 1
 
 
+def of_days(*heads: str, front: str = "") -> Story:
+    """The story of a plain page on which the same people are told of under every one of `heads`."""
+    text = front + "\n\n".join(f"{head}\n\n{HARBOUR if at % 2 else VINES}" for at, head in enumerate(heads))
+    story = analyse(Document(text, "week.txt"))
+    assert "".join(e.text for e in story.episodes) == text
+    return story
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Monday, January 1, 2024", "Tuesday, January 2, 2024", "Wednesday, January 3, 2024"),
+        ("Monday 3rd March:", "Tuesday 4th March:", "Wednesday 5th March:"),
+        ("GH Recap for 7/4/22", "GH Recap for 7/5/22", "GH Recap for 7/6/22"),
+        ("2024-01-01", "2024-01-02", "2024-01-03"),
+    ],
+    ids=["long", "British", "numbers", "ISO"],
+)
+def test_days_over_a_plain_text_are_episodes_of_one_show(heads: tuple[str, ...]) -> None:
+    story = of_days(*heads)
+    assert [e.title for e in story.episodes] == [head.strip(":") for head in heads]
+    assert [c.name for c in story.characters if "Otto" in c.aliases] == ["Otto"]
+
+
+def test_days_of_the_week_are_episodes_where_the_page_is_of_a_week() -> None:
+    heads = ("Monday", "Tuesday", "Thursday")
+    assert [e.title for e in of_days(*heads, front="This week’s recaps\n\n").episodes] == list(heads)
+    assert len(of_days(*heads, front="The longest wait\n\n").episodes) == 1, "these may be days of the story"
+
+
+def test_episodes_counted_over_a_plain_text_are_episodes() -> None:
+    story = of_days("Episode 4: Clean", "Episode 5: The Last Barrel")
+    assert [(e.number, e.title) for e in story.episodes] == [(4, "Clean"), (5, "The Last Barrel")]
+    assert len(of_days("Part 1", "Part 2", "Part 3").episodes) == 1, "parts of one episode"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Posted March 3, 2024 at 5:14 pm", "Posted March 4, 2024 at 6:02 pm"),
+        ("Oct 12, by Alina Teague", "Oct 13, by Alina Teague"),
+        ("The night of March 3 on which nobody in the harbour slept", "March 4, and everyone is tired and cross now"),
+        ("March 3, 2024", "March 3, 2024"),
+        ("0630 Hours", "1415 Hours"),
+    ],
+    ids=["clock", "byline", "told", "one day", "hours"],
+)
+def test_other_lines_with_dates_and_numbers_begin_no_episode(heads: tuple[str, ...]) -> None:
+    assert len(of_days(*heads).episodes) == 1
+
+
+def test_who_wrote_a_recap_is_no_part_of_its_shows_name() -> None:
+    text = (
+        f"Monday 5/23/16 Recaps\n\nH&L Recap Written by Wanda\n\n{HARBOUR}\n\nVines Recap Written by Joe\n\n{VINES}\n"
+    )
+    assert [e.show for e in analyse(Document(text, "brief.txt")).episodes] == ["H&L", "Vines"]
+
+
 def test_recaps_that_the_page_marks_are_episodes_with_their_numbers() -> None:
     heads = ("Episode 4: Clean", "Episode 5: The last barrel")
     text = f"All recaps\n\n{heads[0]}\n\n{HARBOUR}\n\n{heads[1]}\n\n{HARBOUR}\n\nCopyright\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recap_gui.files.guess import Guess, from_line, from_lines, from_name
+from recap_gui.files.guess import Guess, first_line, from_line, from_lines, from_name
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,13 @@ from recap_gui.files.guess import Guess, from_line, from_lines, from_name
         ("‘Salt Wives’ recap, Season 3, Episode 6: “A Leg”", ("A Leg", "Salt Wives", 3, 6)),
         ("The Last Bathhouse: Episode 7", (None, "The Last Bathhouse", None, 7)),
         ("Show - S02E03 - Title", ("Title", "Show", 2, 3)),
+        ("Vesper Falls Recap: Thursday, October 9", ("Thursday, October 9", "Vesper Falls", None, None)),
+        ("PALISADE BAY RECAP: Lenore’s Back And Late", ("Lenore’s Back And Late", "Palisade Bay", None, None)),
+        ("HALCYON DRIVE: Wednesday's digest", ("Wednesday's digest", "Halcyon Drive", None, None)),
+        ("Low Tide Recap for Monday, March 4", ("Monday, March 4", "Low Tide", None, None)),
+        ("The Pier 14th August 2024 Written Update: A ring is found", ("A ring is found", "The Pier", None, None)),
+        ("I watched the recap: it was bad", (None, None, None, None)),
+        ("Monday, July 4: the week's recap", (None, None, None, None)),
         ("Episode 5", (None, None, None, 5)),
         ("Posted at 9.30pm on Tuesday", (None, None, None, None)),
         ("He paid $12.50 and left the second season of his life behind him on the wharf.", (None, None, None, None)),
@@ -56,6 +63,25 @@ def test_a_file_name(name, told):
 def test_the_first_lines_together():
     text = "Tannery Lane\nEpisode 212, first shown 9th March 1987\n\nPlot\n"
     assert from_lines(text) == Guess(None, "Tannery Lane", None, 212)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Monday, December 24th\n\nAfter the party Sharon goes home and weeps.", "Monday, December 24th"),
+        ("  ** The Long Wait **\n\nSharon goes home and weeps at the door.", "The Long Wait"),
+        ("DAYTIME IN BRIEF\nThree shows, five minutes, and here is what you missed.", "DAYTIME IN BRIEF"),
+        ("Sharon goes home.\n\nAt home she weeps and calls her mother.", None),
+        ("Sharon goes home and\nweeps at the door for an hour.", None),
+        ("and then Sharon goes home\n\nAt home she weeps and calls her mother.", None),
+        ("Sharon: Hello?\nJack: It is me, and I am at the door with Kerry.", None),
+        ("Home\n\nAbout\n\nContact", None),
+        ("Sharon", None),
+        ("", None),
+    ],
+)
+def test_a_first_line_that_stands_over_the_rest_is_a_title(text, title):
+    assert first_line(text) == title
 
 
 def test_a_number_comes_with_its_own_season():

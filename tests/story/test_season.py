@@ -187,6 +187,18 @@ def test_dates_are_read():
     )
 
 
+def test_a_day_without_its_year_orders_daily_recaps():
+    titles = ["Friday, October 10", "Thursday 9th October", "Monday, November 3", "Sixteen Candles"]
+    episodes = [Episode("e", "", (), title=title, source=f"{at}.txt") for at, title in enumerate(titles)]
+    assert [placing(episode).date for episode in episodes] == [(0, 10, 10), (0, 10, 9), (0, 11, 3), None]
+    assert in_season_order(episodes) == [1, 0, 2, 3]
+
+
+def test_a_page_of_several_stays_as_it_is_written():
+    days = [Episode("e", "", (), title=day, source="week.txt") for day in ("Monday", "Tuesday", "Friday")]
+    assert in_season_order([Episode("e", "", (), title="Zest", source="a.txt"), *days]) == [1, 2, 3, 0]
+
+
 def test_order_by_numbers_then_titles_and_by_the_users_wish():
     sources = ["b 1x02.txt", "tale 10.txt", "a 1x10.txt", "tale 9.txt", "c 1x01.txt"]
     episodes = [Episode(f"e{i}", "", (), source=source) for i, source in enumerate(sources)]
