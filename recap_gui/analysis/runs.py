@@ -110,7 +110,7 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
     headline = _headline(text[sentence.start : sentence.end], every)
     at = 0
     while at < len(every):
-        if not _capital(every[at]) or _shouted(every, at):
+        if not _capital(every[at]) or _shouted(every, at) or every[at].text.lower() in words("words", "hails"):
             at += 1
             continue
         if every[at].text.lower() in function and (every[at].initial or len(every[at].text) < 4):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from recap_gui.analysis.language import Parsed
@@ -18,6 +18,8 @@ _PARTS = re.compile(r"[.;:,–—]\s+|\s-\s|\n")
 _LONGEST_PLACE = 60
 _MOST_WORDS = 7
 """Words of a place that a note names without further ado: "[The foundry. Night.]"."""
+_LONGEST_GAP = 40  # code points: blank lines under a heading
+_ENDS = (".", "!", "?", "…", ",", ";", "”", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,13 @@ def _slug(line: str) -> tuple[str | None, str | None]:
 
 
 def _notes(document: Document, parsed: Parsed, names: frozenset[str]) -> Iterator[Setting]:
-    """Scenes at lines without a speaker that set one, in brackets or not."""
+    """Scenes at lines without a speaker that set one, in brackets or not, or that stand over speeches as headings."""
     speakers = {h.start for h in document.hints if h.kind == "speaker"}
     at = 0
+    after_gap = True
     for line in document.text.split("\n"):
         start, at = at + len(line) - len(line.lstrip()), at + len(line) + 1
+        over, after_gap = after_gap, not line.strip()
         if not line.strip() or start in speakers:
             continue
         note = _NOTE.match(line.strip())
@@ -84,6 +88,16 @@ def _notes(document: Document, parsed: Parsed, names: frozenset[str]) -> Iterato
             yield Setting(start, (start, start + len(line.strip())), None, *_where(said[len(opened) :], names))
         elif note and (where := _bare_place(said, start + line.strip().index(said), parsed, names)):
             yield Setting(start, (start, start + len(line.strip())), None, *where)
+        elif over and not note and _stands_over(document.text, at, speakers):
+            line = line.strip()
+            if not line.endswith(_ENDS) and (where := _bare_place(line, start, parsed, names)):
+                yield Setting(start, (start, start + len(line)), line.rstrip(":"), *where)
+
+
+def _stands_over(text: str, at: int, speakers: Container[int]) -> bool:
+    """Whether somebody speaks in the first line from `at` on that is not blank."""
+    following = text[at : at + _LONGEST_GAP]
+    return at + len(following) - len(following.lstrip()) in speakers
 
 
 def _opening(said: str) -> str:

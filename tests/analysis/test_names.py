@@ -45,6 +45,14 @@ def test_the_first_word_of_a_sentence_is_not_part_of_a_name():
     assert keys("Meanwhile Tawny signs. Then Prue and Teddy leave.") == ["tawny", "prue", "teddy"]
 
 
+def test_who_hails_somebody_says_no_part_of_the_name():
+    assert keys("It’s over. (He waves.) Hey Jeremy, we say. “Thanks Anna,” says Hi Thornton.") == [
+        "jeremy",
+        "anna",
+        "thornton",
+    ]
+
+
 def test_hyphens_apostrophes_accents_and_initials():
     text = "There sit Jean-Baptiste N’Diaye, Íñigo Zubizarreta, D.B. Russell and Chidinma Eze-Balogun."
     assert keys(text) == ["jean-baptiste n'diaye", "íñigo zubizarreta", "db russell", "chidinma eze-balogun"]

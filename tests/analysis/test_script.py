@@ -126,6 +126,42 @@ def test_a_transcript_gives_exact_scenes_and_presence() -> None:
     assert not {"Both", "All", "Scene", "Cut", "They"} & {c.name for c in story.characters}
 
 
+PLACES = """\
+Sport at Nine, Season 1: Episode 8: Turkey
+
+Studio/Control Room:
+Man: Studio A, this is Master Control.
+Dana: Thank you.
+Dave: Stand by.
+Dana: Four minutes out, and
+the turkey is still up there.
+
+Dave: Who put it there?
+
+News Room
+Dan: Dana's coming.
+Casey: (singing) My, my, my.
+Dan: I'm in. (Jeremy joins them) Hey Jeremy, come with us.
+Casey: Where?
+Jeremy: The Dog.
+
+Isaac's Office
+
+Isaac: Come in, Dana.
+Dana: You wanted to see me?
+
+The End
+"""
+
+
+def test_lines_that_name_a_place_over_speeches_set_scenes() -> None:
+    story = story_of(PLACES, "turkey.txt")
+    told_in = [s for s in story.episodes[0].scenes if s.kind == "scene"]
+    assert [s.place for s in told_in] == ["Studio/Control Room", "News Room", "Isaac's Office"]
+    assert [s.heading for s in told_in] == ["Studio/Control Room", "News Room", "Isaac's Office"]
+    assert told(story, "present") == [{"Man", "Dana", "Dave"}, {"Dan", "Casey", "Jeremy"}, {"Isaac", "Dana"}]
+
+
 def test_a_screenplay_gives_exact_scenes_and_presence() -> None:
     story = story_of(SCREENPLAY, "brick.fountain")
     (episode,) = story.episodes
