@@ -124,7 +124,7 @@ def _manner_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote
         vote("says something", verb.lemma in words("verbs", "speech"))
     joining = verb is not None and verb.lemma in words("cues", "joins")
     particles = {flat(parsed.tokens[c].text) for c in parsed.children[verb.i]} if verb is not None else set()
-    vote("someone makes an entrance", bool(fact.named) and _enters(parsed, sentence))
+    vote("someone makes an entrance", bool(fact.named) and not fact.places and _enters(parsed, sentence))
     vote("someone joins those who are there", joining and bool(particles & {"in", "up", "over", "down", "back", "out"}))
     if here:
         before, now = tense(parsed, here[-1].sentence), tense(parsed, sentence)
@@ -147,7 +147,10 @@ def _manner_votes(parsed: Parsed, fact: Fact, here: Sequence[Fact]) -> list[Vote
 
 
 def _enters(parsed: Parsed, sentence: Stretch) -> bool:
-    """Whether a sentence brings someone on: "And here's Ann", "But in comes Ann", "Enter Ann"."""
+    """Whether a sentence brings someone on: "And here's Ann", "But in comes Ann", "Enter Ann".
+
+    They come to where the story is, unless the sentence names a place of its own ("And here's Ann, in the chapel").
+    """
     words_in = [token for token in parsed.inside(sentence) if token.pos not in ("CCONJ", "PUNCT", "SPACE", "INTJ")][:4]
     while words_in and flat(words_in[0].text) in ("then", "now", "so"):
         words_in = words_in[1:]

@@ -41,6 +41,7 @@ COMPANY = 0.4  # weight of the likelihood of a scene's company, by the figures h
 WORD = 0.35  # the strength of a single word: below 1 it must hold more often to get the weight of another vote
 COMMON, TEXTS = 12, 5  # a word gets a weight if it stands in as many sentences, of as many texts
 LEAST = 0.02  # lighter words are left out
+PRIOR = {"someone makes an entrance": -3.0}  # GOLD.md: entering a scene does not end it; too rare to be learnt alone
 Row = dict[str, float]
 
 
@@ -153,7 +154,7 @@ def train(recaps: Sequence[Recap], penalty: float) -> dict[str, dict[str, float]
         for n in candidates(recap):
             said = Counter(word for word in recap.words[n] if word in known)
             rows.append(as_row([*recap.votes[n], *placed[n]]) | {w: WORD * count for w, count in said.items()})
-    of = fit_many(rows, labels, penalty=penalty, sample=sample)
+    of = fit_many(rows, labels, penalty=penalty, sample=sample, prior=PRIOR)
     words = {word: WORD * of.pop(word) for word in known if word in of}
     return {
         "break habit": habit,

@@ -77,21 +77,27 @@ def fit_many(
     *,
     penalty: float = 1.0,
     sample: Sequence[float] | None = None,
+    prior: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """The same where rules are so many that few of them hold in any one row."""
+    """The same where rules are so many that few of them hold in any one row.
+
+    `prior` is what the weights are drawn to instead of zero where the data are few.
+    """
     place = places_of(rows)
     x = sparse_matrix(rows, place)
     turned, y = x.T.tocsr(), np.array(labels, dtype=float)
     s = np.ones(len(y)) if sample is None else np.array(sample, dtype=float)
     ridge = np.full(x.shape[1], penalty)
     ridge[-1] = 1e-3
+    centre = np.array([(prior or {}).get(rule, 0.0) for rule in place] + [0.0])
     scale = 1.0 / np.sqrt(turned.multiply(turned) @ (0.15 * s) + ridge)  # evens out the slopes
 
     def loss(u: np.ndarray) -> tuple[float, np.ndarray]:
         w = u * scale
         z = np.clip(x @ w, -30, 30)
-        cost = (s * (np.logaddexp(0, z) - y * z)).sum() + 0.5 * (ridge * w * w).sum()
-        return float(cost), (turned @ (s * (1.0 / (1.0 + np.exp(-z)) - y)) + ridge * w) * scale
+        away = w - centre
+        cost = (s * (np.logaddexp(0, z) - y * z)).sum() + 0.5 * (ridge * away * away).sum()
+        return float(cost), (turned @ (s * (1.0 / (1.0 + np.exp(-z)) - y)) + ridge * away) * scale
 
     start = np.zeros(x.shape[1])
     done = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 1000, "ftol": 1e-11, "gtol": 1e-4})
