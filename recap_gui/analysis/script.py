@@ -5,8 +5,9 @@ What is told between the lines (stage directions) is read as in any recap; whom 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -26,6 +27,10 @@ _UNSURE = 0.55
 _TOLD = 0.8
 _TALKED_OF = 0.9
 _SET = 0.95
+_CLOSES = (".", "!", "?", "…", "”", '"', ")", "]")
+_LEAST_TOLD = 5
+"""Words of a line that tells what happens before anybody speaks."""
+_LABEL = re.compile(r"(?:[\w’']+ ){0,3}[\w’']+:|(?:written|directed|posted|transcribed|created) by\b|by [A-Z]", re.I)
 
 
 def is_script(document: Document) -> bool:
@@ -56,8 +61,12 @@ def read_script(
 
 
 def _zones(document: Document, starts: Sequence[Setting]) -> tuple[Zone, ...]:
-    """What stands before the first scene or speaker is a frame; every setting begins a zone."""
-    first = min([*(s.start for s in starts[:1]), *(hint.start for hint in speakers(document))])
+    """What stands before the first scene or speaker is a frame, what is told right there left out.
+
+    Every setting begins a zone.
+    """
+    first = min(hint.start for hint in speakers(document))
+    first = starts[0].start if starts and starts[0].start <= first else _told_before(document.text, first)
     text, headings = document.text, {s.start: s.heading for s in starts}
     furniture = [hint for hint in document.hints if hint.kind in APART]
     edges = {0, first, *headings}
@@ -72,6 +81,19 @@ def _zones(document: Document, starts: Sequence[Setting]) -> tuple[Zone, ...]:
     return tuple(made)
 
 
+def _told_before(text: str, first: int) -> int:
+    """Where the sentences begin that stand right before the offset `first`, if any."""
+    end = first
+    for line in reversed(text[:first].split("\n")):
+        said = line.strip()
+        if said and (not said.endswith(_CLOSES) or len(said.split()) < _LEAST_TOLD or _LABEL.match(said)):
+            break
+        end -= len(line) + 1
+        if said:
+            first = end + 1 + line.index(said)
+    return first
+
+
 def _told(
     document: Document, parsed: Parsed, people: People, found: Found, starts: Sequence[Setting]
 ) -> list[tuple[Person, Mention]]:
@@ -82,7 +104,8 @@ def _told(
     silent.sort()
     begin = min([*(start for start, _ in silent), *(s.start for s in starts[:1])])
     inside = {m.character for m in found.mentions if m.start >= begin}
-    whose = {c.id: _whose(people, c, is_told=c.id in inside) for c in found.cast.characters}
+    shown = {document.text[m.start : m.end] for m in found.mentions if not _inside((m.start, m.end), silent)}
+    whose = {c.id: _whose(people, c, shown, is_told=c.id in inside) for c in found.cast.characters}
     result: list[tuple[Person, Mention]] = []
     taken = list(silent)
     for mention in found.mentions:
@@ -103,20 +126,22 @@ def _told(
     return result
 
 
-def _whose(people: People, character: Character, *, is_told: bool) -> Person | None:
+def _whose(people: People, character: Character, shown: Container[str], *, is_told: bool) -> Person | None:
     """The person that a character found by reading is; None for what is only set in capitals, as shouts are.
 
-    Whom the story itself names belongs to it: who is named before it alone has written or played it.
+    Whom the story itself names belongs to it: who is named before it alone has written or played it. `shown` holds the
+    forms that stand elsewhere than before speeches.
     """
     forms = [form for form in character.aliases if not form.islower()]
     known = next((p for form in forms if (p := people.meant(form)) is not None), None)
     if known is None:
-        if not forms or all(form.isupper() for form in forms):
+        if all(form.isupper() or form not in shown for form in forms):
             return None
         known = Person(character.name, speaks=False, outside=not is_told)
         people.all.append(known)
     for form in character.aliases:
-        known.known_by(form.title() if form.isupper() and len(form) > 2 else form)
+        if form in shown:
+            known.known_by(form.title() if form.isupper() and len(form) > 2 else form)
     return known
 
 

@@ -115,7 +115,7 @@ def introduced(people: People, text: str, taken: Sequence[Span]) -> None:
     """Know the full names with which screenplays bring people in, in capitals: "RAMONA PIKE, 40s, pours the iron."."""
     for run in _CAPITALS.finditer(text):
         if not any(start <= run.start() < end for start, end in taken):
-            form = run.group().title()
+            form = run.group().rstrip(".").title()
             person = people.meant(form)
             if person is not None:
                 person.known_by(form)

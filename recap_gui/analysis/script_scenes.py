@@ -13,8 +13,16 @@ from recap_gui.story.document import Document, Span
 _SLUG = re.compile(r"(?:INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|I\s?/\s?E|INT|EXT|EST|INTERIOR|EXTERIOR)(?:[./ :–—-]+)", re.I)
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _NOTE = re.compile(r"[\[(]\s*(?P<words>[^\])]{2,400})")
-_NUMBERED = re.compile(r"(?:scene|sc\.?)\s*(?:\d+|[ivx]+\b)?\s*[:.–—-]?\s*", re.I)
+_NUMBERED = re.compile(
+    r"(?:scene|sc\.?)\s*(?:\d+|[ivx]+\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)?"
+    r"\s*[:.–—-]?\s*",
+    re.I,
+)
 _PARTS = re.compile(r"[.;:,–—]\s+|\s-\s|\n")
+_STOP = re.compile(r"[.;]\s+")
+_GOES_ON = re.compile(r"^[^.;:–—]{1,60}?,\s+(?P<next>[a-z][\w’']*(?: [a-z][\w’']*)?)")
+"""A comma after which a sentence goes on: no place stands before it ("Curtains open, and we see …")."""
+_AT = re.compile(r"\W*(?:in|at|on|inside|to)\s+", re.I)
 _LONGEST_PLACE = 60
 _MOST_WORDS = 7
 """Words of a place that a note names without further ado: "[The foundry. Night.]"."""
@@ -60,9 +68,25 @@ def _headings(document: Document) -> Iterator[Setting]:
 def _slug(line: str) -> tuple[str | None, str | None]:
     """Place and time of a scene heading ("FOUNDRY - YARD - NIGHT")."""
     parts = [part.strip(" .") for part in _DASH.split(line) if part.strip(" .")]
+    if parts:
+        *before, last = parts
+        ended, *after = _stopped(last)  # "BUNKER - DAY. Sam is reading.", "FOUNDRY. NIGHT."
+        parts = [*before, ended, *(piece for piece in after[:1] if _is_time(piece))]
     time = parts.pop() if len(parts) > 1 and _is_time(parts[-1]) else None
     place = ", ".join(parts)
     return _cased(place) or None, _when(time or "")
+
+
+def _stopped(words_in: str) -> list[str]:
+    """The pieces between full stops, those of titles ("DR. LEE'S HOUSE") left alone."""
+    pieces = [""]
+    for piece in _STOP.split(words_in):
+        ends_in = flat(pieces[-1]).rpartition(" ")[2]
+        if pieces[-1] and ends_in in words("words", "abbreviations"):
+            pieces[-1] += f". {piece}"
+        else:
+            pieces.append(piece.strip(" ."))
+    return pieces[1:]
 
 
 def _notes(document: Document, parsed: Parsed, names: frozenset[str]) -> Iterator[Setting]:
@@ -85,7 +109,8 @@ def _notes(document: Document, parsed: Parsed, names: frozenset[str]) -> Iterato
             place, time = _slug(said[slug.end() :])
             yield Setting(start, (start, start + len(line.strip())), None, place, time)
         elif opened and (note or len(said) <= 120):
-            yield Setting(start, (start, start + len(line.strip())), None, *_where(said[len(opened) :], names))
+            where = _AT.sub("", said[len(opened) :], count=1) if _AT.match(said[len(opened) :]) else said[len(opened) :]
+            yield Setting(start, (start, start + len(line.strip())), None, *_where(where, names))
         elif note and (where := _bare_place(said, start + line.strip().index(said), parsed, names)):
             yield Setting(start, (start, start + len(line.strip())), None, *where)
         elif over and not note and _stands_over(document.text, at, speakers):
@@ -102,20 +127,26 @@ def _stands_over(text: str, at: int, speakers: Container[int]) -> bool:
 
 def _opening(said: str) -> str:
     """The words at the beginning of a note that open a scene; "" where there are none."""
-    if (numbered := _NUMBERED.match(said)) and re.match(r"(?:scene|sc\.)\b|sc\s*\d", said, re.I):
-        return numbered.group()
     lower = said.lower()
-    fits = [w for w in words("script", "opens") if re.match(re.escape(w) + r"(?![\w'’])", lower)]
-    return said[: len(max(fits, key=len))] if fits else ""
+    fits = [said[: len(w)] for w in words("script", "opens") if re.match(re.escape(w) + r"(?![\w'’])", lower)]
+    if (numbered := _NUMBERED.match(said)) and re.match(r"(?:scene|sc\.)\b|sc\s*\d", said, re.I):
+        fits.append(numbered.group())
+    return max(fits, key=len, default="")
 
 
 def _bare_place(said: str, start: int, parsed: Parsed, names: frozenset[str]) -> tuple[str | None, str | None] | None:
     """Place and time of a note that only names them ("The foundry. Night. …"); None where it tells what happens."""
+    goes_on = _GOES_ON.match(said)
+    if goes_on and not any(_is_time(piece) for piece in (goes_on["next"], goes_on["next"].split()[0])):
+        return None
     first = _PARTS.split(said, maxsplit=1)[0].strip()
     tokens = parsed.tokens_in(start, start + len(first))
     tells = any(t.pos in ("VERB", "AUX") or t.tag.startswith("PRP") for t in tokens)
     named = any(word in names for word in flat(first).split())
-    nouns = any(t.pos in ("NOUN", "PROPN") for t in tokens)
+    nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN")]
+    known = words("places", "rooms") | words("places", "buildings") | words("places", "outdoors")
+    if tokens and tokens[0].pos == "ADP" and not any(t.lemma.lower() in known for t in nouns):
+        return None  # "On those words, Ann leaves"
     if tells or named or not nouns or not 1 <= len(first.split()) <= _MOST_WORDS or first[:1].islower():
         return None
     if len(first) == len(said.strip()) and len(first.split()) == 1:

@@ -15,7 +15,7 @@ from recap_gui.analysis.furniture import is_line
 from recap_gui.analysis.language import Entity, Parsed, Stretch
 from recap_gui.analysis.lexicon import words
 from recap_gui.story.dates import WEEKDAY, find_day
-from recap_gui.story.document import APART, Document, Hint, Span
+from recap_gui.story.document import Document, Hint, Span, not_apart
 from recap_gui.story.names import plain
 from recap_gui.story.season_order import placing
 from recap_gui.story.story import Episode, Story
@@ -125,7 +125,7 @@ def _counted(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
     text = document.text
     lines = [
         (paragraph.start, paragraph.end)
-        for paragraph in _outside(document, parsed.paragraphs)
+        for paragraph in not_apart(parsed.paragraphs, document.hints, lambda paragraph: paragraph.start)
         if paragraph.end - paragraph.start <= _LONGEST_COUNTED
         and (not paragraph.start or text[paragraph.start - 1] == "\n")
         and is_line(text, paragraph)
@@ -137,17 +137,6 @@ def _counted(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
         counted = {span: found for span in lines if (found := key(text[slice(*span)])) is not None}
         if len(counted) >= 2 and len(set(counted.values())) == len(counted):
             yield list(counted)
-
-
-def _outside(document: Document, paragraphs: Sequence[Stretch]) -> Iterator[Stretch]:
-    """The paragraphs that are no furniture of the page."""
-    apart = sorted((hint.start, hint.end) for hint in document.hints if hint.kind in APART)
-    at = reach = 0
-    for paragraph in paragraphs:
-        while at < len(apart) and apart[at][0] <= paragraph.start:
-            at, reach = at + 1, max(reach, apart[at][1])
-        if paragraph.start >= reach:
-            yield paragraph
 
 
 def _number(line: str) -> tuple[int, int] | None:

@@ -23,9 +23,14 @@ _EPISODE = r"(?:episode|ep\.?|chapter|part|cap[ií]tulo|folge)"
 _BOTH = (
     re.compile(r"\bs(?:eason)?\s?(\d{1,2})\s?[ ._-]?\s?ep?(?:isode)?\s?(\d{1,3})\b", re.I),
     re.compile(rf"\b{_SEASON}\s+{_N}\s*[,:;/–—-]?\s*{_EPISODE}\s*{_N}\b", re.I),
-    re.compile(r"(?<![\d.:x])(\d{1,2})x(\d{1,3})(?![\dx])", re.I),
+    re.compile(r"(?<![\d.:x×])(\d{1,2})[x×](\d{1,3})(?![\dx×])", re.I),
 )
 _DOTTED = re.compile(r"(?<![\d.:$£€])(\d{1,2})\.(\d{2})(?=\s*(?:[,–—\"“‘(-]|:(?!\d)|$))")
+_OF_WIKI = re.compile(
+    r"^(\d{1,2})\.(\d{2})\s+(?P<title>[^\W\d_].{1,80}?)(?:\s*\((?:transcript|recap|episode)\))?$", re.I
+)
+"""How some wikis name episodes: “13.04 The Big Empty (transcript)”."""
+_CREDIT = re.compile(r"(?:(?:written|directed|posted|recapped|transcribed|created)\b.*\bby\b|by\b|air ?date\b)", re.I)
 _SEASON_ALONE = re.compile(rf"\b{_SEASON}\s+{_N}\b|\b({'|'.join(_ORDINALS)})\s+season\b", re.I)
 _EPISODE_ALONE = re.compile(rf"\b{_EPISODE}[\s-]*{_N}\b", re.I)
 _THREE_DIGITS = re.compile(r"(?:^|[\s_-])([1-9])(\d\d)(?=[\s_.-]|$)")
@@ -86,6 +91,8 @@ def from_line(line: str) -> Guess:
     line = " ".join(line.split())
     if not line or len(line) > _LONGEST_LINE or _is_sentence(line):
         return Guess()
+    if wiki := _OF_WIKI.match(line):
+        return Guess(wiki["title"], None, int(wiki[1]), int(wiki[2]))
     season, number, start, end = _numbers(_QUOTED.sub(lambda m: " " * len(m.group()), line))
     if start < 0 and (told := _between_quotes(line)) != Guess():
         return told
@@ -144,7 +151,7 @@ def first_line(text: str) -> str | None:
         return None
     if not any(len(own) > max(len(line), _LEAST_PROSE) for own in following):
         return None
-    return None if line.endswith(_NO_TITLE) or line[0].islower() else line
+    return None if line.endswith(_NO_TITLE) or line[0].islower() or _CREDIT.match(line) else line
 
 
 def from_lines(text: str) -> Guess:

@@ -16,7 +16,7 @@ from recap_gui.files.guess import Guess
 from recap_gui.files.made_out import made_out
 from recap_gui.files.text import Decoded, check_length, decode
 from recap_gui.story import Document, Hint
-from recap_gui.story.document import APART
+from recap_gui.story.document import APART, not_apart
 from recap_gui.story.phrase import Phrase, phrase
 from recap_gui.story.still import still
 
@@ -111,7 +111,8 @@ def _with_speakers(document: Document) -> tuple[Hint, ...]:
     )
     if not transcript.looks_like_transcript(told):
         return document.hints
-    said = (h for h in transcript.read_transcript(document.text) if not any(a.start <= h.start < a.end for a in apart))
+    hints = transcript.read_transcript(document.text, told=told)
+    said = not_apart(hints, apart, lambda hint: hint.start)
     return tuple(sorted((*document.hints, *said)))
 
 

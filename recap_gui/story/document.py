@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from recap_gui.story.phrase import Phrase
 
@@ -66,3 +67,17 @@ class Document:
     sha256: str = ""
     hints: tuple[Hint, ...] = ()
     notes: tuple[Phrase, ...] = ()
+
+
+_T = TypeVar("_T")
+
+
+def not_apart(items: Iterable[_T], hints: Iterable[Hint], start: Callable[[_T], int]) -> Iterator[_T]:
+    """Those of `items` (in order of `start`) that begin in no furniture of the page."""
+    apart = sorted((hint.start, hint.end) for hint in hints if hint.kind in APART)
+    at = reach = 0
+    for item in items:
+        while at < len(apart) and apart[at][0] <= start(item):
+            at, reach = at + 1, max(reach, apart[at][1])
+        if start(item) >= reach:
+            yield item

@@ -13,7 +13,7 @@ from recap_gui.story.story import Episode
 
 _NUMBERED = (
     re.compile(r"(?<![a-z0-9])s(?P<s>\d{1,2})[ ._-]*e(?:p(?:isode)?)?[ ._-]*(?P<e>\d{1,3})(?!\d)", re.I),
-    re.compile(r"(?<![\dx])(?P<s>\d{1,2})x(?P<e>\d{1,3})(?![\dx])", re.I),
+    re.compile(r"(?<![\dx×])(?P<s>\d{1,2})[x×](?P<e>\d{1,3})(?![\dx×])", re.I),
     re.compile(r"\bseason[ _-]*(?P<s>\d{1,2})\b.{0,12}?\bep(?:isode|\.)?[ _-]*(?P<e>\d{1,3})(?!\d)", re.I),
     re.compile(r"(?<![a-z])(?:episode|ep\.?|chapter|part)[ ._-]*(?P<e>\d{1,3})(?!\d)", re.I),
     re.compile(r"^\W*(?P<s>\d{1,2})(?P<e>\d{2})(?![\d])(?=[ ._-]|$)"),

@@ -162,6 +162,61 @@ def test_lines_that_name_a_place_over_speeches_set_scenes() -> None:
     assert told(story, "present") == [{"Man", "Dana", "Dave"}, {"Dan", "Casey", "Jeremy"}, {"Isaac", "Dana"}]
 
 
+NOTED = """\
+10.04 Paper Moon (transcript)
+
+Written by: Somebody
+
+[Episode opens in Durham, Washington, on a biker bar.]
+
+BIKER Damn. Girl after my own heart.
+
+MYSTERY WOMAN That's the idea, sweetie.
+
+[Scene opens beside a lake. Sam and Dean are drinking beers.]
+
+DEAN Hey, something I needed to ask you.
+
+SAM Shoot.
+
+(On those words, Dean coughs.)
+
+SAM What do you want, Dean?
+
+[INT. DR. LEE'S OFFICE - day. Sam is reading.]
+
+DEAN Agents Ford and Hamill.
+
+SAM We called ahead.
+
+DEAN Right.
+
+[Curtains open, and we see the stage.]
+
+MYSTERY WOMAN Boys.
+"""
+
+
+def test_notes_set_scenes_by_what_they_name_and_not_by_how_they_begin() -> None:
+    story = story_of(NOTED, "moon.txt")
+    assert (story.title, story.episodes[0].season, story.episodes[0].number) == ("Paper Moon", 10, 4)
+    assert [(s.place, s.time) for s in story.episodes[0].scenes if s.kind == "scene"] == [
+        ("Durham", None),
+        ("beside a lake", None),
+        ("Dr. Lee's Office", "day"),
+    ]
+    assert told(story, "present") == [{"Biker", "Mystery Woman"}, {"Sam", "Dean"}, {"Sam", "Dean", "Mystery Woman"}]
+
+
+def test_what_is_told_right_before_the_first_speech_belongs_to_its_scene() -> None:
+    told_first = "Music plays in a small town.\n\nAnn walks to a library and unlocks the door.\n\n"
+    talk = "ANN – Hey.\nBEN – Whoa there.\n" * 5
+    story = story_of(f"Low Tide 1x01\n\nWritten by: Somebody\n\n{told_first}{talk}", "town.txt")
+    frame, scene = story.episodes[0].scenes
+    assert (frame.kind, scene.kind) == ("frame", "scene")
+    assert story.episodes[0].text[scene.start :].startswith("Music plays")
+
+
 def test_a_screenplay_gives_exact_scenes_and_presence() -> None:
     story = story_of(SCREENPLAY, "brick.fountain")
     (episode,) = story.episodes

@@ -75,6 +75,7 @@ def test_the_first_lines_together():
         ("Sharon goes home and\nweeps at the door for an hour.", None),
         ("and then Sharon goes home\n\nAt home she weeps and calls her mother.", None),
         ("Sharon: Hello?\nJack: It is me, and I am at the door with Kerry.", None),
+        ("Written by: Steve Yockey\n\nMusic plays in a small town with people about.", None),
         ("Home\n\nAbout\n\nContact", None),
         ("Sharon", None),
         ("", None),

@@ -64,6 +64,111 @@ Quiet!
 """
 
 
+DASHES = """\
+Written by: Somebody
+
+HARPER – gasps
+
+WINSTON – Whoa. Harper it’s me
+MILES -He’s always been creepy.
+HARPER — Winston, God..
+Miles folds up the stapler.
+WINSTON – Sorry.
+MILES (quietly) – I heard a scream.
+HARPER – Thanks.
+WINSTON – Fine.
+"""
+BESIDE = """\
+[A biker bar. Night.]
+
+♪ I saw a werewolf ♪
+
+FEMALE PATRON I know, right?
+
+BIKER Damn. Girl after my own heart.
+
+DEAN Hey, something I needed to ask you.
+
+SAM OK. Shoot.
+
+DEAN [amused] You've been kicked. And you
+sprain your elbow?
+
+SAM It was more than a sprain.
+
+DEAN Right.
+
+SAM “What do you want, Dean?”
+
+BIKER I want out.
+"""
+ALONE = """\
+TEASER
+
+MADISON, WISCONSIN
+[INT. BAILEY’S HOUSE – NIGHT]
+[WES BAILEY opens the door.]
+ERICA
+Hi.
+WES
+(surprised)
+No.
+You’re dead.
+[ERICA nods.]
+WES
+How?
+ERICA (V.O.)
+I was. But aren’t you gonna say hi back?
+SAM
+Hey.
+DEAN
+What?
+SAM
+Nothing.
+DEAN
+Good.
+
+ACT ONE
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers", "line"),
+    [
+        (
+            DASHES,
+            ["Harper", "Winston", "Miles", "Harper", "Winston", "Miles", "Harper", "Winston"],
+            "I heard a scream.",
+        ),
+        (
+            BESIDE,
+            ["Female Patron", "Biker", "Dean", "Sam", "Dean", "Sam", "Dean", "Sam", "Biker"],
+            "You've been kicked. And you\nsprain your elbow?",
+        ),
+        (ALONE, ["Erica", "Wes", "Wes", "Erica", "Sam", "Dean", "Sam", "Dean"], "No.\nYou’re dead."),
+    ],
+    ids=["dashes", "beside", "alone"],
+)
+def test_speakers_in_capitals_as_fans_write_them(text, speakers, line):
+    document = read(text.encode(), "a.txt")
+    assert document.format == "transcript" and document.text == text
+    assert [value for _, value in spans(document, "speaker")] == speakers
+    assert line in [said for said, _ in spans(document, "line")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(["HOME", "NEWS", "SHOWS", "RECAPS"] * 6),
+        "\n".join(f"HARPER{chr(65 + n)} – Jane Doe" for n in range(12)),
+        "\n".join(["FBI agents search the house. Nothing turns up.", "Ann goes home.", "She weeps there."] * 9),
+    ],
+    ids=["a menu", "a cast list", "prose"],
+)
+def test_capitals_alone_make_no_transcript(text):
+    assert not looks_like_transcript(text)
+
+
 def spans(document, kind):
     return [(document.text[h.start : h.end], h.value) for h in document.hints if h.kind == kind]
 
