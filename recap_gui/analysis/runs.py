@@ -16,6 +16,11 @@ _SUFFIX = re.compile(r"(?:['’](?:s|ll|d|ve|re|m|S)|n['’]t)$")
 _OPENERS = "\"“‘'([{*_—–-•·:;/~¡¿"
 _PAIR = re.compile(r"\s[-–—]\s|\.\.\.|…|\t|:\s")  # "Character – Actor", "Character: Actor"
 _NICKNAME = re.compile(r" \(?[“\"‘'][^\W\d_][\w.-]*[”\"’']\)? (?=[^\W\d_])")  # 'Dwayne “King” Pride'
+_BROUGHT_IN = re.compile(
+    r"(?<!\w)(?P<name>(?:[^\W\d_a-zß-ÿ]|['’.-]){2,30}(?: (?:[^\W\d_a-zß-ÿ]|['’.-]){2,30}){0,3})"
+    r" [(\[](?:played by )?[^\W\d_a-z][a-zß-ÿ'’-]+[.]?(?: [^\W\d_a-z][\w'’.-]*){0,3}[)\]]"
+)
+"""A name in capitals with its actor in brackets, as some recaps bring people in: "JO GWANG-OH (Kang Ki-young)"."""
 _MAX_WORDS = 7
 
 
@@ -108,6 +113,9 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
     particles, function = words("words", "particles"), words("words", "function")
     titles = words("people", "titles") | words("people", "male_titles") | words("people", "female_titles")
     headline = _headline(text[sentence.start : sentence.end], every)
+    brought_in = [found.span("name") for found in _BROUGHT_IN.finditer(text, sentence.start, sentence.end)]
+    if brought_in:
+        every = [_calmed(text, word) if _within(word, brought_in) else word for word in every]
     at = 0
     while at < len(every):
         if not _capital(every[at]) or _shouted(every, at) or every[at].text.lower() in words("words", "hails"):
@@ -142,6 +150,18 @@ def _runs(text: str, sentence: Stretch) -> Iterator[Run]:
         before = every[at - 1].text.lower() if at and _gap(text, every, at - 1).strip() == "" else ""
         yield Run(tuple(every[at:stop]), before == "the", headline, before)
         at = stop
+
+
+def _within(word: Word, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
+
+
+def _calmed(text: str, word: Word) -> Word:
+    """A word in capitals as the text writes it elsewhere ("Gwang-oh"), else as names are written ("Jean-Luc")."""
+    if len(word.text) < 2 or not word.text.isupper():
+        return word
+    elsewhere = word.text.capitalize()
+    return word._replace(text=elsewhere if elsewhere in text else word.text.title())
 
 
 def _goes_on(every: list[Word], stop: int) -> bool:

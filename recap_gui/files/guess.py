@@ -52,6 +52,7 @@ _UNNUMBERED = (
         r"^(?P<show>[^:|]{2,60}?)\s*:\s+(?P<title>[^:]{0,60}\b(?:recap|digest|update|round-?up)s?\b[^:]{0,20})$", re.I
     ),
 )
+_OF_A_DAY = re.compile(r"^(?P<show>[^\W\d_][^:|–—]{1,59}?)\s*(?:[:|–—]|\s-)\s+(?P<title>\S.{2,60})$")
 """Headings of daily recaps: “Vesper Falls Recap: Thursday, October 9”, “HALCYON DRIVE: Wednesday’s digest”."""
 _EDGES = ' \t\n,;:|/~*_#·–—-.“”"‘’[]()'
 _LONGEST_LINE = 160
@@ -128,6 +129,9 @@ def _between_quotes(line: str) -> Guess:
 
 def _without_number(line: str) -> Guess:
     """What the heading of a daily recap tells: show, and the day or the title."""
+    shown_on = _OF_A_DAY.match(line)
+    if shown_on and (WEEKDAY.match(shown_on["title"]) or ((day := find_day(shown_on["title"])) and not day.start)):
+        return Guess(title=shown_on["title"], show=_show(shown_on["show"]))
     for pattern in _UNNUMBERED:
         found = pattern.match(line)
         show = _without_day(found["show"]) if found else ""

@@ -62,6 +62,12 @@ def test_shouting_makes_no_names():
     assert keys("He yells and then he writes TELL THEM I AM NAPPING on the board.") == []
 
 
+def test_names_in_capitals_with_their_actors_are_names():
+    text = "This is JO GWANG-OH (Kang Ki-young), and LADY JANG (Son Eun-seo) waves. Gwang-oh leaves. NEVER (he shouts)."
+    assert keys(text) == ["jo gwang-oh", "kang ki-young", "lady jang", "son eun-seo", "gwang-oh"]
+    assert gather(parse(text))["jo gwang-oh"].shown == "Jo Gwang-oh"
+
+
 def test_a_headline_gives_only_names_known_from_the_text():
     text = "Written Update: Will Khyati Reveal The Secret Truth Tomorrow?\n\nKhyati runs. Then Khyati hides."
     assert keys(text) == ["khyati"]
