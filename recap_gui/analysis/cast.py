@@ -23,6 +23,7 @@ _SURE = 0.65
 """How likely somebody must be a person: a thing in the cast costs the user more than a walk-on left out."""
 _WORTH_ASKING = 0.25
 _ONE_PERSON = 0.55
+_OUTWEIGHS = 2  # pronouns of one gender more than of the other tell it
 
 
 class Named(NamedTuple):
@@ -131,26 +132,37 @@ def _pronoun_genders(parsed: Parsed, forms: Iterable[Form]) -> dict[str, Gender]
     for form in forms:
         count: Counter[str] = Counter()
         for found in form.found:
-            count.update(_gender_after(parsed, found))
+            count[_gender_after(parsed, found.head, found.last)] += 1
         f, m = count["f"], count["m"]
         if f + m >= 2 and max(f, m) >= 3 * min(f, m):
             result[form.key] = "f" if f > m else "m"
     return result
 
 
-def _gender_after(parsed: Parsed, found: Occurrence) -> list[str]:
-    token = parsed.tokens[found.head]
+def _told_genders(parsed: Parsed, named: Iterable[Named], many: int) -> list[Gender]:
+    """Genders that the pronouns after all forms of a person tell together, for `many` persons; two must outweigh."""
+    men = [0] * many
+    for one in named:
+        if not one.collective:
+            gender = _gender_after(parsed, one.head, one.head)
+            men[one.character] += (gender == "m") - (gender == "f")
+    return ["m" if more >= _OUTWEIGHS else "f" if more <= -_OUTWEIGHS else "" for more in men]
+
+
+def _gender_after(parsed: Parsed, head: int, last: int) -> Gender:
+    """The gender of the first pronoun after a name (its head word and its last), before anyone else is named."""
+    token = parsed.tokens[head]
     if token.dep not in ("nsubj", "nsubjpass", "ROOT", "poss", "conj"):
-        return []
-    for after in parsed.tokens[found.last + 1 : found.last + 30]:
+        return ""
+    for after in parsed.tokens[last + 1 : last + 30]:
         low = after.text.lower()
         if low in ("she", "her", "herself", "hers"):
-            return ["f"]
+            return "f"
         if low in ("he", "him", "his", "himself"):
-            return ["m"]
+            return "m"
         if after.pos == "PROPN" or after.sentence > token.sentence + 1:
-            return []
-    return []
+            return ""
+    return ""
 
 
 def _follow_links(cast: Cast, links: Sequence[Link]) -> tuple[set[int], set[int]]:
@@ -223,7 +235,8 @@ class _Writer:
             for number, person in enumerate(self.persons)
         )
         standing = tuple(self._standing(person) for person in self.persons)
-        genders = tuple(person.gender for person in self.persons)
+        told = _told_genders(self.parsed, self.named, len(self.persons))
+        genders = tuple(person.gender or gender for person, gender in zip(self.persons, told, strict=True))
         return FoundCast(characters, genders, standing, tuple(self.named), self._proposals())
 
     def _name(self, found: Occurrence, number: int) -> None:

@@ -16,7 +16,15 @@ from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes
 from recap_gui.analysis.script import is_script, read_script
-from recap_gui.analysis.sections import Section, bounded, marked_sections, pieces, same_elsewhere, told_sections
+from recap_gui.analysis.sections import (
+    Section,
+    bounded,
+    marked_sections,
+    pieces,
+    same_elsewhere,
+    told_sections,
+    with_front,
+)
 from recap_gui.analysis.settle import settle
 from recap_gui.story.document import Document
 from recap_gui.story.phrase import Phrase, phrase
@@ -53,7 +61,10 @@ def analyse_parsed(
 
 def _several(document: Document, parsed: Parsed, sections: Sequence[Section]) -> Story:
     """The story of a document of several recaps, one episode each."""
-    parts = [_one(part, words) for part, words in pieces(document, parsed, sections)]
+    parts = [
+        with_front(_one(part, words), section.front)
+        for section, (part, words) in zip(sections, pieces(document, parsed, sections), strict=True)
+    ]
     numbered = [
         replace(part, episodes=(replace(part.episodes[0], source=str(number)),)) for number, part in enumerate(parts)
     ]

@@ -14,11 +14,12 @@ from itertools import combinations
 from recap_gui.analysis.furniture import is_line
 from recap_gui.analysis.language import Entity, Parsed, Stretch
 from recap_gui.analysis.lexicon import words
+from recap_gui.story.cast import Reason
 from recap_gui.story.dates import WEEKDAY, find_day
 from recap_gui.story.document import Document, Hint, Span, not_apart
 from recap_gui.story.names import plain
 from recap_gui.story.season_order import placing
-from recap_gui.story.story import Episode, Story
+from recap_gui.story.story import Episode, Scene, Story
 
 _LEAST_WORDS = 60
 """Words of a section: fewer are front matter or a heading's own line, and belong to the section that follows."""
@@ -26,6 +27,8 @@ _LEAST_COUNTED = 25
 """The same under a heading that counts its episode or names its day."""
 _LONGEST_HEADING = 60  # code points
 _LONGEST_COUNTED = 100  # code points of a heading that counts its episode or names its day
+_MOST_FRONT = 150
+"""Words before the first day or number that tell of all of them together; more are a recap without a heading."""
 _FRONT = 1_000
 """Code points before the first section in which the page says what it is."""
 _PLAIN = str.maketrans(dict.fromkeys('.,:;!?()[]|•*“”"', " "))
@@ -52,11 +55,15 @@ _SHARED_ALL = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One recap of several: it begins at `start`. `show` and `title` are what its heading says, where it does."""
+    """One recap of several: it begins at `start`. `show` and `title` are what its heading says, where it does.
+
+    Up to the offset `front` stands what is said of all of them together.
+    """
 
     start: int
     show: str | None = None
     title: str | None = None
+    front: int = 0
 
 
 def marked_sections(document: Document) -> tuple[Section, ...]:
@@ -84,7 +91,9 @@ def told_sections(document: Document, parsed: Parsed, story: Story) -> tuple[Sec
             if len(document.text[slice(*under)].split()) >= _LEAST_COUNTED and _tells(story.episodes[0], under)
         ]
         if len(days) >= 2:
-            return _from_zero(days)
+            before = len(document.text[: days[0].start].split())
+            is_front = before <= min(_MOST_FRONT, len(document.text.split()) / len(days))
+            return _from_zero([replace(days[0], front=days[0].start if is_front else 0), *days[1:]])
     for headings in _alike(document, parsed):
         sections = _with_prose(document.text, headings) if headings else []
         if (
@@ -325,6 +334,21 @@ def bounded(document: Document) -> tuple[Hint, ...]:
     """The document's hints, with a paragraph's bound wherever the file itself begins another recap."""
     marks = tuple(replace(h, end=h.start, kind="block", value="") for h in document.hints if h.kind == "episode")
     return (*document.hints, *marks)
+
+
+def with_front(story: Story, end: int) -> Story:
+    """`story`, of one episode, with what is told before the offset `end` made a frame: it sums up what follows."""
+    (episode,) = story.episodes
+    before = [scene for scene in episode.scenes if scene.start < end]
+    cut = bool(before) and before[-1].end > end and before[-1].kind != "frame"
+    if cut or all(scene.kind == "frame" for scene in before):
+        return story
+    why = (Reason("stands before the first of several recaps", ((0, end),), 3.0),)
+    frame = Scene(before[0].id, 0, before[-1].end, "frame", confidence=before[0].confidence, why=why)
+    scenes = (frame, *episode.scenes[len(before) :])
+    goes_on = {scene.id for scene in scenes}
+    scenes = tuple(s if s.continues in goes_on else replace(s, continues=None) for s in scenes)
+    return replace(story, episodes=(replace(episode, scenes=scenes),))
 
 
 def same_elsewhere(story: Story) -> Story:

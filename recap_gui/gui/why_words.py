@@ -16,6 +16,7 @@ RULES = tuple(
     for words in (
         "tells no scene from here on",
         "sums up earlier episodes",
+        "stands before the first of several recaps",
         "the telling begins",
         "the text has a heading here",
         "a note sets the scene",

@@ -122,6 +122,15 @@ def test_days_of_the_week_are_episodes_where_the_page_is_of_a_week() -> None:
     assert len(of_days(*heads, front="The longest wait\n\n").episodes) == 1, "these may be days of the story"
 
 
+def test_what_sums_up_the_days_of_a_page_is_no_scene_of_the_first() -> None:
+    front = "Last week’s recaps\n\nVera burned the test. Otto paid Dmitri at the garage, and Ruth went to the gate.\n\n"
+    story = of_days("Monday", "Tuesday", "Thursday", front=front)
+    first = story.episodes[0].scenes
+    assert (first[0].kind, first[0].end) == ("frame", len(front))
+    assert all(scene.start >= len(front) for scene in first[1:])
+    assert any(scene.kind == "scene" for scene in first)
+
+
 def test_episodes_counted_over_a_plain_text_are_episodes() -> None:
     story = of_days("Episode 4: Clean", "Episode 5: The Last Barrel")
     assert [(e.number, e.title) for e in story.episodes] == [(4, "Clean"), (5, "The Last Barrel")]
