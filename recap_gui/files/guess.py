@@ -45,7 +45,7 @@ _UNNUMBERED = (
     re.compile(
         r"^(?P<show>[^:|]{2,60}?)[ :,–—-]+(?:(?:daily|weekly|short|full)\s+)?"
         r"(?:recap|written\s+update|update|summary|digest|spoiler|round-?up)s?"
-        r"(?:\s*[:–—|-]\s*|\s+(?:for|of|on)\s+)(?P<title>\S.*)$",
+        rf"(?:\s*[:–—|-]\s*|\s+(?:for|of|on)\s+|\s+(?={WEEKDAY.pattern}))(?P<title>\S.*)$",
         re.I,
     ),
     re.compile(

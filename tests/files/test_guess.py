@@ -29,6 +29,7 @@ from recap_gui.files.guess import Guess, first_line, from_line, from_lines, from
         ("PALISADE BAY RECAP: Lenore’s Back And Late", ("Lenore’s Back And Late", "Palisade Bay", None, None)),
         ("HALCYON DRIVE: Wednesday's digest", ("Wednesday's digest", "Halcyon Drive", None, None)),
         ("Low Tide Recap for Monday, March 4", ("Monday, March 4", "Low Tide", None, None)),
+        ("Tides Short Recap Wednesday, June 21, 2023", ("Wednesday, June 21, 2023", "Tides", None, None)),
         ("The Pier 14th August 2024 Written Update: A ring is found", ("A ring is found", "The Pier", None, None)),
         ("I watched the recap: it was bad", (None, None, None, None)),
         ("Monday, July 4: the week's recap", (None, None, None, None)),
