@@ -7,7 +7,7 @@ merged are two genders, two ranks, or two full names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -106,11 +106,22 @@ def unite(cast: Cast, into: Person, other: Person) -> None:
 
 
 class Merger:
-    """Joins the forms of one text into persons, the surest kinds first."""
+    """Joins the forms of one text into persons, the surest kinds first.
 
-    def __init__(self, forms: Iterable[Form], likely: Mapping[str, float], pronouns: Mapping[str, Gender]) -> None:
+    `strangers` are the keys of full names of people who are not of the story (who wrote it up, who plays whom): a
+    character may well share their first name.
+    """
+
+    def __init__(
+        self,
+        forms: Iterable[Form],
+        likely: Mapping[str, float],
+        pronouns: Mapping[str, Gender],
+        strangers: Collection[str] = (),
+    ) -> None:
         self._likely = likely
         self._pronouns = pronouns
+        self._strangers = strangers
         self.cast = Cast([])
         self._forms = list(forms)
         self._words = {word for form in self._forms for word in form.parts.core}
@@ -152,6 +163,9 @@ class Merger:
         person.likely = max(person.likely, self._likely.get(form.key, 0.0))
         person.gender = person.gender or gender_of(form) or self._pronouns.get(form.key, "")
 
+    def _stranger(self, person: Person) -> bool:
+        return all(form.key in self._strangers for form in person.forms)
+
     def _gender(self, form: Form) -> Gender:
         return gender_of(form) or self._pronouns.get(form.key, "")
 
@@ -175,6 +189,7 @@ class Merger:
         if same:
             return self.join(same[0], form)
         fitting = [p for p in self.cast.persons if word in p.full and self._titles_agree(p, form)]
+        fitting = [p for p in fitting if not self._stranger(p)]
         strict = [p for p in fitting if {long_title(t) for t in form.parts.titles} & p.titles]
         kin = any(t in words("people", "kin") or t in FAMILIAR for t in form.parts.titles)
         for choice in (strict, [p for p in fitting if not kin or word == p.full[0]]):
@@ -212,11 +227,13 @@ class Merger:
         word = form.parts.core[0]
         same = [p for p in self.cast.persons if (word,) in p.cores]
         full = [p for p in self.cast.persons if len(p.full) > 1 and word in p.full]
+        full = [p for p in full if word != p.full[0] or not self._stranger(p)]
         if word in _JUNIOR:
             younger = [p for p in self.cast.persons if p.full[-1] in _JUNIOR and len(p.full) > 1]
             if len(younger) == 1:
                 return self.join(younger[0], form)
         senior = [p for p in self.cast.persons if short_of(word, p.full[0]) and len(p.full) > 1]
+        senior = [p for p in senior if not self._stranger(p)]
         if senior and full and all(p.full[-1] in ("jr", "junior", "sr", "ii", "iii") for p in full):
             full = senior
         first = [p for p in full if p.full[0] == word]
@@ -274,6 +291,7 @@ class Merger:
                 continue
             word = person.full[0]
             known = [p for p in self.cast.persons if p is not person and short_of(word, p.full[0])]
+            known = [p for p in known if not self._stranger(p)]
             known = [p for p in known if p.likely >= 0.5 and not other_gender(p.gender, person.gender)]
             if not known:
                 continue

@@ -30,6 +30,11 @@ _ARTIST = re.compile(
 _WRITER = frozenset(["i", "me", "my", "we", "us", "our", "you", "your", "i'm", "i've", "i'd", "i'll", "myself"])
 
 
+def credited(text: str, start: int) -> bool:
+    """Whether words before a name at `start` make it that of somebody who wrote or posted the recap."""
+    return _BYLINE.search(text[max(0, start - 40) : start]) is not None
+
+
 class NamedThere(NamedTuple):
     """One place where a person is named: its span, how likely it shows presence, and the zone it stands in."""
 
@@ -62,7 +67,7 @@ def votes(
     for place in places:
         before = text[max(0, place.start - 40) : place.start]
         span = (max(0, place.start - 12), place.end)
-        if _BYLINE.search(before):
+        if credited(text, place.start):
             byline.append(span)
         if _COMPARED.search(before):
             compared.append(span)

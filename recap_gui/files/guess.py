@@ -52,6 +52,7 @@ _UNNUMBERED = (
         r"^(?P<show>[^:|]{2,60}?)\s*:\s+(?P<title>[^:]{0,60}\b(?:recap|digest|update|round-?up)s?\b[^:]{0,20})$", re.I
     ),
 )
+_OF_TITLE = re.compile(r"^(?:summary|recap|synopsis|review) of [“\"‘'](?P<title>[^“”\"]{1,80})[”\"’']$", re.I)
 _OF_A_DAY = re.compile(r"^(?P<show>[^\W\d_][^:|–—]{1,59}?)\s*(?:[:|–—]|\s-)\s+(?P<title>\S.{2,60})$")
 """Headings of daily recaps: “Vesper Falls Recap: Thursday, October 9”, “HALCYON DRIVE: Wednesday’s digest”."""
 _EDGES = ' \t\n,;:|/~*_#·–—-.“”"‘’[]()'
@@ -129,6 +130,8 @@ def _between_quotes(line: str) -> Guess:
 
 def _without_number(line: str) -> Guess:
     """What the heading of a daily recap tells: show, and the day or the title."""
+    if titled := _OF_TITLE.match(line):
+        return Guess(title=titled["title"])
     shown_on = _OF_A_DAY.match(line)
     if shown_on and (WEEKDAY.match(shown_on["title"]) or ((day := find_day(shown_on["title"])) and not day.start)):
         return Guess(title=shown_on["title"], show=_show(shown_on["show"]))

@@ -258,3 +258,31 @@ def test_a_short_form_of_two_peoples_name_is_left_alone():
         "Samuel Ito waits. Anna greets Samuel Ito. Samuel Reyes sings. Anna hears Samuel Reyes. Later Sam leaves Anna."
     )
     assert all(not {"Sam", "Samuel Ito"} <= set(c.aliases) for c in found.cast.characters)
+
+
+@pytest.mark.parametrize("credit", ["Recap by Sharon Jones", "Written by Dora Petty\n\nEdited by Sharon Jones"])
+def test_who_wrote_a_recap_is_nobody_of_it_who_has_the_same_first_name(credit):
+    text = (
+        f"{credit}\n\nSharon walks into the bar and asks Nick for a drink. Nick pours it. Sharon says that Victor is "
+        "gone. At the ranch, Victor calls Nikki. Nikki hangs up and calls Sharon."
+    )
+    assert cast_of(text)["Sharon"] == {"Sharon"}
+    assert "Sharon Jones" in outside_of(text)
+
+
+def test_an_actor_in_brackets_may_share_the_first_name_of_any_character():
+    text = (
+        "Sharon (Sharon Case) walks in and asks Nick (Joshua Morrow) for a drink. She says that Victor (Eric Braeden) "
+        "is gone. Eric comes in with Sharon’s bag. Nick pours it. The mayor (Ida Lund) waves. Ida leaves."
+    )
+    cast = cast_of(text)
+    assert {"Sharon", "Nick", "Victor", "Eric", "Ida Lund"} <= set(cast)
+    assert cast["Sharon"] == {"Sharon"} and "Ida" in cast["Ida Lund"]
+    assert outside_of(text) == {"Sharon Case", "Joshua Morrow", "Eric Braeden"}
+
+
+def test_a_name_in_doubt_takes_the_gender_of_the_pronouns_after_all_its_forms():
+    text = "Corwith smiles as she signs. Nick asks what it means. Dr. Corwith takes her hat. Nick says that he will go."
+    found = found_in(text)
+    genders = dict(zip((c.name for c in found.cast.characters), found.cast.genders, strict=True))
+    assert genders == {"Corwith": "f", "Nick": "m"}
