@@ -17,7 +17,8 @@ _PAIR = re.compile(r"(?:[-*•]\s*)?[^\W\d_][^:–—]{1,40}\s(?:[-–—]|as|\.
 _BY = re.compile(r"(?:by|par|por|von) [A-Z@_\w][\w.'’@-]*(?:[ ,|/&–—-]+[\w.'’@-]+){0,8}\W*$", re.IGNORECASE)
 _TOLD_BY = re.compile(
     r"(?:[\w&'’.]+ ){0,5}"
-    r"(?:written|edited|posted|recapped|retold|told|reviewed|reported|published|submitted|summari[sz]ed) (?:by|on) "
+    r"(?:written|edited|brought to you|posted|recapped|retold|told|reviewed|reported|published|submitted|summari[sz]ed)"
+    r" (?:by|on) "
 )
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATED = re.compile(

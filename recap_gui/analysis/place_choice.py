@@ -134,9 +134,10 @@ def place_words(place: str | None) -> frozenset[str]:
 
 
 def words_of(parsed: Parsed, candidate: Candidate) -> str:
-    """The phrase as it stands, but without the capital that it has only at the beginning of a sentence."""
+    """The phrase as it stands, but without a mark before it or the capital that begins its sentence."""
     first, last = parsed.tokens[candidate.first], parsed.tokens[candidate.last - 1]
     said = " ".join(parsed.text[first.start : last.end].split())
+    said = said.lstrip('([“"‘') or said
     plain = candidate.last - candidate.first > 1 and parsed.tokens[candidate.first + 1].text[:1].islower()
     small = (first.pos == "DET" or first.tag == "PRP$") and first.text[1:].islower()
     return said[0].lower() + said[1:] if plain and small else said

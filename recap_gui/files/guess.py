@@ -111,9 +111,7 @@ def from_line(line: str) -> Guess:
     after = _RECAP_OF.sub("", after)
     if not title:
         tail = after.strip(_EDGES)
-        title = (
-            tail if tail and after.lstrip()[:1] in ':–—-“"' and len(tail) <= 80 and not _NOISE.fullmatch(tail) else None
-        )
+        title = tail if tail and after.lstrip()[:1] in ':–—-“"' and len(tail) <= 80 and not _is_noise(tail) else None
     return Guess(title=title, show=_show(before), season=season, number=number)
 
 
@@ -126,6 +124,11 @@ def _between_quotes(line: str) -> Guess:
     if len(quoted) != (2 if quoted[0].end() <= word.start() else 1) or not line[: word.start()].strip(_EDGES):
         return Guess()
     return Guess(title=quoted[-1].group(1).strip(_EDGES) or None, show=_show(line[: word.start()]))
+
+
+def _is_noise(tail: str) -> bool:
+    """Whether what follows a number only says what kind of text this is: "Recap", "Recap & Review"."""
+    return not re.sub(r"[\s&+/,:–—-]|\band\b", "", _NOISE.sub("", tail))
 
 
 def _without_number(line: str) -> Guess:

@@ -89,8 +89,10 @@ def read(data: bytes, name: str, *, as_format: str | None = None, encoding: str 
     if document.format not in ("text", "transcript", "fountain", MADE_OUT):
         document = replace(document, hints=_with_speakers(document))
     told = told.filled(guess.from_lines(document.text)).filled(guess.from_name(name))
-    if document.format in _BARE and (told.show is None or told.number is None):
-        told = told.filled(guess.Guess(title=guess.first_line(document.text)))
+    if document.format in _BARE and told.title is None:
+        line = guess.first_line(document.text)
+        if line and (told.number is None or guess.from_line(line).number is None):  # else it tells that number
+            told = replace(told, title=line)
     return replace(
         document,
         source=name,

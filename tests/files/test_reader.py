@@ -103,3 +103,11 @@ def test_a_picture_or_archive_called_txt_is_named_with_advice_that_fits_it(data:
     assert refused.value.code == code
     words = messages.of(refused.value).text()
     assert advice in words and ".docx" not in words
+
+
+def test_the_first_line_is_the_title_where_another_tells_the_number():
+    prose = "Tara bites Sookie and leaves her screaming for help on the lawn."
+    document = read(f"The Authority Wins\n\nHarbour Street Season 5, Episode 2: Recap\n\n{prose}\n".encode(), "a.txt")
+    assert (document.title, document.show, document.number) == ("The Authority Wins", "Harbour Street", 2)
+    document = read(f"Harbour Street Season 5 Episode 2 recap\n\n{prose}\n".encode(), "a.txt")
+    assert (document.title, document.show, document.number) == (None, "Harbour Street", 2)
