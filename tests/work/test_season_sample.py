@@ -87,7 +87,7 @@ def test_first_and_last_scenes_and_absences_are_golds(season: Story) -> None:
         right += _same(_span(season, found.last), _span(gold, told.last))
         if found.gap and told.gap:
             right += all(_same(_span(season, a), _span(gold, b)) for a, b in zip(found.gap, told.gap, strict=True))
-    assert right >= 12, "of 18: the rest hangs on one scene with six people in it"
+    assert right >= 15, "of 18"
 
 
 def test_when_two_last_met_is_golds(season: Story) -> None:
@@ -99,7 +99,7 @@ def test_when_two_last_met_is_golds(season: Story) -> None:
         _same(_span(season, asked.last_meeting(ids[a], ids[b])), _span(gold, told.last_meeting(golds[a], golds[b])))
         for a, b in pairs
     )
-    assert len(pairs) == 36 and right >= 22, right
+    assert len(pairs) == 36 and right >= 34, right
 
 
 def test_a_previously_points_to_what_it_retells(season: Story) -> None:
