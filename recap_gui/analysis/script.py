@@ -6,7 +6,7 @@ What is told between the lines (stage directions) is read as in any recap; whom 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -48,7 +48,8 @@ def read_script(
             spoken.append((person, span, heard(document, hint)))
     introduced(people, document.text, [span for _, span, _ in spoken])
     apart = [(hint.start, hint.end) for hint in document.hints if hint.kind in APART]
-    starts = [s for s in settings(document, parsed, people.words()) if not _inside((s.start, s.start), apart)]
+    found_starts = [s for s in settings(document, parsed, people.words()) if not _inside((s.start, s.start), apart)]
+    starts = _telling(document, found_starts)
     zones = _zones(document, starts)
     found = find_mentions(parsed, Quotes(parsed), zones)
     told = _told(document, parsed, people, found, starts)
@@ -58,6 +59,33 @@ def read_script(
     mentions.sort(key=lambda m: (m.start, m.character))
     scenes = _scenes(zones, starts, mentions)
     return tuple(people.characters()), scenes, tuple(mentions), ()
+
+
+def _telling(document: Document, starts: Sequence[Setting]) -> list[Setting]:
+    """The settings without headings over nothing: a page's title sets no scene, "ACT TWO" belongs to what it heads."""
+    spoken = [hint.start for hint in speakers(document)]
+    kept: list[Setting] = []
+    heads: int | None = None
+    for setting, following in pairwise([*starts, None]):
+        under = (setting.words[1], following.start) if setting and following else None
+        if setting and under and setting.heading and not setting.place and not _anything(document.text, under, spoken):
+            heads = setting.start if kept and heads is None else heads
+        elif setting:
+            kept.append(setting if heads is None else replace(setting, start=heads))
+            heads = None
+    return kept
+
+
+def _anything(text: str, span: Span, spoken: Sequence[int]) -> bool:
+    """Whether anybody speaks in a stretch or anything is told there."""
+    at = bisect_left(spoken, span[0])
+    return (at < len(spoken) and spoken[at] < span[1]) or any(map(_is_told, text[slice(*span)].split("\n")))
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line tells something, and is no title, label or credit."""
+    said = line.strip()
+    return said.endswith(_CLOSES) and len(said.split()) >= _LEAST_TOLD and not _LABEL.match(said)
 
 
 def _zones(document: Document, starts: Sequence[Setting]) -> tuple[Zone, ...]:
@@ -86,7 +114,7 @@ def _told_before(text: str, first: int) -> int:
     end = first
     for line in reversed(text[:first].split("\n")):
         said = line.strip()
-        if said and (not said.endswith(_CLOSES) or len(said.split()) < _LEAST_TOLD or _LABEL.match(said)):
+        if said and not _is_told(said):
             break
         end -= len(line) + 1
         if said:

@@ -217,6 +217,25 @@ def test_what_is_told_right_before_the_first_speech_belongs_to_its_scene() -> No
     assert story.episodes[0].text[scene.start :].startswith("Music plays")
 
 
+def test_a_pages_title_and_its_acts_set_no_scenes_of_their_own() -> None:
+    talk = "<p>ANN<br>Hey there.<br>BEN<br>Whoa there.</p>" * 3
+    page = (
+        "<html><head><title>Low Tide</title></head><body><h1>1.02 Low Tide</h1><p>Written by: Dora Petty</p>"
+        f"<h2>TEASER</h2><p>[INT. BARN - DAY]</p>{talk}<h2>ACT ONE</h2><p>OHIO</p><p>[INT. BANK - NIGHT]</p>{talk}"
+        f"<h2>The end of it all</h2>{talk}</body></html>"
+    )
+    story = story_of(page, "tide.html")
+    scenes = story.episodes[0].scenes
+    assert [(s.kind, s.place) for s in scenes] == [
+        ("frame", None),
+        ("scene", "Barn"),
+        ("scene", "Bank"),
+        ("scene", None),
+    ]
+    assert story.episodes[0].text[scenes[2].start :].startswith("ACT ONE")
+    assert {c.name for c in story.characters if not c.outside} == {"Ann", "Ben"}
+
+
 def test_a_screenplay_gives_exact_scenes_and_presence() -> None:
     story = story_of(SCREENPLAY, "brick.fountain")
     (episode,) = story.episodes
