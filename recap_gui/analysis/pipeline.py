@@ -16,15 +16,8 @@ from recap_gui.analysis.mentions import find_mentions
 from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes
 from recap_gui.analysis.script import is_script, read_script
-from recap_gui.analysis.sections import (
-    Section,
-    bounded,
-    marked_sections,
-    pieces,
-    same_elsewhere,
-    told_sections,
-    with_front,
-)
+from recap_gui.analysis.section_parts import bounded, pieces, same_elsewhere, with_front
+from recap_gui.analysis.sections import Section, marked_sections, told_sections
 from recap_gui.analysis.settle import settle
 from recap_gui.story.document import Document
 from recap_gui.story.phrase import Phrase, phrase
