@@ -37,6 +37,9 @@ _IN_NUMBERS = re.compile(r"(?<![\d/])\d\d?[./]\d\d?(?:[./](?:\d{4}|\d\d))?(?![\d
 _CLOCK = re.compile(r"\d:\d\d|\b\d{1,2} ?[ap]\.?m\b", re.I)
 _WORDS_BESIDE_DAY = 5
 """Of a heading that names a day: "GH Recap for Monday, March 4"; more than these tell of a day instead."""
+_ROW = re.compile(r"(?:\d{1,4}\t)?(?P<n>\d{1,3})\t[“\"‘](?P<title>[^\t\n“”\"]{1,100})[”\"’]\W*[\t\n]")
+"""A row of an encyclopedia's table of episodes: the number in the series and in the season, and the title."""
+_ENOUGH_TOLD = 300  # code points
 _EPISODE = re.compile(r"\bepisode|\bep\b|\bs\d+\W?\s?ep?\d|\b\d+x\d", re.I)
 _RECAP = re.compile(
     r"\W*\b(?:short |daily |weekly |full |written )*(?:recap|summary|update|spoiler)s?\b\W*"
@@ -85,7 +88,7 @@ def told_sections(document: Document, parsed: Parsed, story: Story) -> tuple[Sec
     """
     for headings in _counted(document, parsed):
         days = [
-            Section(heading[0], document.show, _line(document.text[slice(*heading)]))
+            Section(heading[0], document.show, _title(document, document.text[slice(*heading)]))
             for heading, under in zip(headings, _spans(document, headings), strict=True)
             if len(document.text[slice(*under)].split()) >= _LEAST_COUNTED and _tells(story.episodes[0], under)
         ]
@@ -117,20 +120,31 @@ def _spans(document: Document, headings: Sequence[Span]) -> list[Span]:
 
 
 def _tells(episode: Episode, span: Span) -> bool:
-    """Whether the better part of a stretch tells scenes."""
+    """Whether scenes are told in a stretch: in the better part of it, or enough before other things follow."""
     told = sum(
         max(0, min(scene.end, span[1]) - max(scene.start, span[0])) for scene in episode.scenes if scene.kind != "frame"
     )
-    return told > (span[1] - span[0]) / 2
+    return told > min(_ENOUGH_TOLD, (span[1] - span[0]) / 2)
 
 
-def _line(heading: str) -> str:
+def _title(document: Document, heading: str) -> str:
+    """A heading as a title; a table's row as the heading that it stands for."""
+    row = _ROW.match(heading)
+    if row:
+        season = f"Season {document.season} " if document.season is not None else ""
+        return f"{season}Episode {row['n']}: {row['title']}"
     return " ".join(heading.split()).strip("*#|:–—- ")
 
 
 def _counted(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
-    """Lines of which each counts an episode of its own ("Episode 3: Late"), and those that each name a day."""
+    """Lines of which each counts an episode of its own ("Episode 3: Late"), and those that each name a day.
+
+    The first are a table's rows of number and title, as encyclopedias list a season's episodes.
+    """
     text = document.text
+    rows = {(p.start, p.end): row for p in parsed.paragraphs if (row := _ROW.match(text, p.start, p.end))}
+    if len({row["n"] for row in rows.values()}) == len(rows) > 1:
+        yield list(rows)
     lines = [
         (paragraph.start, paragraph.end)
         for paragraph in not_apart(parsed.paragraphs, document.hints, lambda paragraph: paragraph.start)

@@ -137,6 +137,23 @@ def test_episodes_counted_over_a_plain_text_are_episodes() -> None:
     assert len(of_days("Part 1", "Part 2", "Part 3").episodes) == 1, "parts of one episode"
 
 
+def test_the_rows_of_an_encyclopedias_table_are_episodes() -> None:
+    rows = "".join(
+        f"<tr><th>{n + 10}</th><td>{n}</td><td>“<b>{title}</b>”</td><td>Ann Lee</td><td>March {n}, 2019</td></tr>"
+        f"<tr><td colspan=5><div>{told}</div></td></tr>"
+        for n, title, told in ((1, "Clean", HARBOUR), (2, "The Last Barrel", VINES), (3, "Gone", HARBOUR))
+    )
+    page = (
+        "<html><head><title>Low Tide season 2 - Encyclopedia</title></head><body><h1>Low Tide season 2</h1><h2>Episodes"
+        f"</h2><table><tr><th>No.</th><th>No. in season</th><th>Title</th></tr>{rows}</table><h2>Reception</h2>"
+        f"<p>{'The season was praised by the critics of the day. ' * 20}</p></body></html>"
+    )
+    story = analyse(read(page.encode(), "low-tide.html"))
+    told = [(e.show, e.season, e.number, e.title) for e in story.episodes]
+    assert told == [("Low Tide", 2, 1, "Clean"), ("Low Tide", 2, 2, "The Last Barrel"), ("Low Tide", 2, 3, "Gone")]
+    assert [c.name for c in story.characters if "Otto" in c.aliases] == ["Otto"]
+
+
 @pytest.mark.parametrize(
     "heads",
     [
