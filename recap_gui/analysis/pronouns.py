@@ -6,8 +6,7 @@ those who were last named together, or who last acted side by side.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from recap_gui.analysis.clauses import place
 from recap_gui.analysis.groups import Groups
@@ -21,9 +20,6 @@ from recap_gui.analysis.ties import Ties
 _GENDERS: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
-_SIGN = {"m": 1, "f": -1, "": 0}
-_UNKNOWN, _CALLED_OTHERWISE = 0.6, 0.3
-"""What a gender that is not known takes from a candidate's weight, and one who has been called otherwise."""
 _REACH = 4  # sentences: whoever was named longer ago is hardly meant
 _LEAST = 0.3
 
@@ -38,7 +34,6 @@ def resolve(
     found: list[Spot] = []
     owners: dict[int, int] = {}
     seen: dict[int, Seen] = {}
-    called: Counter[int] = Counter()
     groups = Groups(parsed, quotes)
     at = 0
     for token in parsed.tokens:
@@ -59,13 +54,12 @@ def resolve(
         gender = _GENDERS.get(token.text.lower())
         if gender is None or token.pos not in ("PRON", "DET") or quotes.around(token.start) is not None:
             continue
-        who, clear = _whom(parsed, token, gender, seen, genders, called)
+        who, clear = _whom(parsed, token, gender, seen, genders)
         if who is None:
             continue
         owners[token.i] = who
         if not clear:
             continue
-        called[who] += _SIGN[gender]
         if token.dep != "poss":
             found.append(Spot(token.start, token.end, who, token.i, possessive=False, how="pronoun"))
         old = seen[who]
@@ -76,14 +70,8 @@ def resolve(
 
 
 def _whom(
-    parsed: Parsed,
-    token: Token,
-    gender: Gender,
-    seen: dict[int, Seen],
-    genders: Sequence[Gender],
-    called: Mapping[int, int],
+    parsed: Parsed, token: Token, gender: Gender, seen: dict[int, Seen], genders: Sequence[Gender]
 ) -> tuple[int | None, bool]:
-    """Whom a pronoun means, if anybody, and whether that is clear; `called` tells who has been he (+) or she (-)."""
     where = place(parsed, token.i)
     reflexive = token.text.lower().endswith("self")
     best: int | None = None
@@ -107,7 +95,7 @@ def _whom(
             weight *= 1.15
         if last.quoted:
             weight *= 0.5
-        weight *= 1.0 if known else _CALLED_OTHERWISE if called.get(who, 0) * _SIGN[gender] < 0 else _UNKNOWN
+        weight *= 1.0 if known else 0.6
         weight += 0.0005 * last.token / max(1, token.i)
         if weight > highest:
             best, second, highest = who, highest, weight

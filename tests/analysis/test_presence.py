@@ -106,14 +106,6 @@ def test_a_pronoun_goes_to_the_fitting_gender():
     assert [how for how, _ in found] == ["name", "pronoun"]
 
 
-def test_nobody_is_both_he_and_she():
-    text = "Wick walks in. She sits down. Brandt looks up at Wick. Wick nods. He leaves."
-    parsed = parse(text)
-    found = find_mentions(parsed, Quotes(parsed), (Zone(0, len(text)),))
-    meant = {text[s.start : s.end]: found.cast.characters[s.character].name for s in found.spots if s.how == "pronoun"}
-    assert meant == {"She": "Wick", "He": "Brandt"}
-
-
 def test_they_are_those_named_together():
     assert [how for how, _ in states("Karen and Derek walk in. They slam the door.", "Karen")] == ["name", "collective"]
 
