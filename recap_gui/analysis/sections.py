@@ -6,10 +6,11 @@ By the file's own marks, by headings that count episodes or name days, or by hea
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from recap_gui.analysis.furniture import is_line
 from recap_gui.analysis.language import Parsed, Stretch
@@ -121,9 +122,12 @@ def _spans(document: Document, headings: Sequence[Span]) -> list[Span]:
 
 def _tells(episode: Episode, span: Span) -> bool:
     """Whether scenes are told in a stretch: in the better part of it, or enough before other things follow."""
-    told = sum(
-        max(0, min(scene.end, span[1]) - max(scene.start, span[0])) for scene in episode.scenes if scene.kind != "frame"
-    )
+    first = bisect_right(episode.scenes, span[0], key=lambda scene: scene.end)
+    told = 0
+    for scene in islice(episode.scenes, first, None):
+        if scene.start >= span[1] or told > _ENOUGH_TOLD:
+            break
+        told += (min(scene.end, span[1]) - max(scene.start, span[0])) if scene.kind != "frame" else 0
     return told > min(_ENOUGH_TOLD, (span[1] - span[0]) / 2)
 
 
