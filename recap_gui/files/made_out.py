@@ -12,7 +12,8 @@ _SHOWN = re.compile(
     re.S,
 )
 _PIECE = re.compile(rb"\(((?:[^()\\]|\\.){1,4000})\)|(-\d{3,5})", re.S)
-_RUN = re.compile(r"[^\W_](?:[\w \t.,;:!?'\"’‘“”()\[\]&%$€£/–—…-]|\r?\n){5,}")
+_RUN = re.compile(r"[^\W_][\w \t\r\n.,;:!?'\"’‘“”()\[\]&%$€£/–—…-]{5,}")
+_WORDS, _NO_LETTERS = re.compile(r"[A-Za-z]{3,30} [A-Za-z]{2}"), re.compile(r"[^A-Za-z]+")
 _LEAST_LETTERS = 0.7
 _MOST = 1_000_000
 _LARGEST = 32 * 2**20
@@ -37,8 +38,7 @@ def _runs(text: str) -> str:
     total = 0
     for match in _RUN.finditer(text):
         run = match.group().replace("\r", "\n").strip()
-        letters = sum(character.isascii() and character.isalpha() for character in run)
-        if letters >= _LEAST_LETTERS * len(run.replace(" ", "")) and re.search(r"[A-Za-z]{3,30} [A-Za-z]{2}", run):
+        if _WORDS.search(run) and len(_NO_LETTERS.sub("", run)) >= _LEAST_LETTERS * len(run.replace(" ", "")):
             found.append(run)
             total += len(run)
             if total > _MOST:
