@@ -23,7 +23,7 @@ from recap_gui.story.story import Episode, Story
 
 _LEAST_WORDS = 60
 """Words of a section: fewer are front matter or a heading's own line, and belong to the section that follows."""
-_LEAST_COUNTED = 25
+_LEAST_COUNTED = 12
 """The same under a heading that counts its episode or names its day."""
 _LONGEST_HEADING = 60  # code points
 _LONGEST_COUNTED = 100  # code points of a heading that counts its episode or names its day
@@ -143,26 +143,27 @@ def _title(document: Document, heading: str) -> str:
 def _counted(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
     """Lines of which each counts an episode of its own ("Episode 3: Late"), and those that each name a day.
 
-    The first are a table's rows of number and title, as encyclopedias list a season's episodes.
+    After them the labels before prose that do so ("Monday: …"). The first are a table's rows of number and title, as
+    encyclopedias list a season's episodes.
     """
     text = document.text
     rows = {(p.start, p.end): row for p in parsed.paragraphs if (row := _ROW.match(text, p.start, p.end))}
     if len({row["n"] for row in rows.values()}) == len(rows) > 1:
         yield list(rows)
-    lines = [
-        (paragraph.start, paragraph.end)
+    own = [
+        paragraph
         for paragraph in not_apart(parsed.paragraphs, document.hints, lambda paragraph: paragraph.start)
-        if paragraph.end - paragraph.start <= _LONGEST_COUNTED
-        and (not paragraph.start or text[paragraph.start - 1] == "\n")
-        and is_line(text, paragraph)
+        if not paragraph.start or text[paragraph.start - 1] == "\n"
     ]
-    weekly = bool(lines) and words("frames", "of_a_week") & set(
-        plain(f"{document.title or ''} {text[: _FRONT // 2]}").translate(_PLAIN).split()
-    )
-    for key in (_number, _day if weekly else _date):
-        counted = {span: found for span in lines if (found := key(text[slice(*span)])) is not None}
-        if len(counted) >= 2 and len(set(counted.values())) == len(counted):
-            yield list(counted)
+    lines = [(p.start, p.end) for p in own if p.end - p.start <= _LONGEST_COUNTED and is_line(text, p)]
+    labels = [(p.start, p.start + label.end()) for p in own if (label := _label(text, p))]
+    said = " ".join(plain(f"{document.title or ''} {text[: _FRONT // 2]}").translate(_PLAIN).split())
+    weekly = any(f" {phrase} " in f" {said} " for phrase in words("frames", "of_a_week"))
+    for spans in (lines, labels):
+        for key in (_number, _day if weekly else _date):
+            counted = {span: found for span in spans if (found := key(text[slice(*span)])) is not None}
+            if len(counted) >= 2 and len(set(counted.values())) == len(counted):
+                yield list(counted)
 
 
 def _number(line: str) -> tuple[int, int] | None:

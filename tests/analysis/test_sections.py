@@ -119,7 +119,13 @@ def test_days_over_a_plain_text_are_episodes_of_one_show(heads: tuple[str, ...])
 def test_days_of_the_week_are_episodes_where_the_page_is_of_a_week() -> None:
     heads = ("Monday", "Tuesday", "Thursday")
     assert [e.title for e in of_days(*heads, front="This week’s recaps\n\n").episodes] == list(heads)
-    assert len(of_days(*heads, front="The longest wait\n\n").episodes) == 1, "these may be days of the story"
+    for front in ("The longest wait\n\n", "Last week on Harbour: Vera burned a test. This week on Harbour:\n\n"):
+        assert len(of_days(*heads, front=front).episodes) == 1, "these may be days of the story"
+
+
+def test_days_before_a_colon_are_episodes_as_newspapers_print_them() -> None:
+    text = f"This week in Harbour\n\nMonday: {VINES}\n\nTuesday: {HARBOUR}\n\nFRIDAY: {VINES}\n"
+    assert [e.title for e in analyse(Document(text, "week.txt")).episodes] == ["Monday", "Tuesday", "FRIDAY"]
 
 
 def test_what_sums_up_the_days_of_a_page_is_no_scene_of_the_first() -> None:
