@@ -13,7 +13,7 @@ from recap_gui.analysis.votes import Vote, log_odds, probability, weights
 from recap_gui.story.document import Span
 from recap_gui.story.story import Scene
 
-STAYS = 0.45
+STAYS = 0.55
 """From which chance someone unnamed counts as there."""
 
 _ASKED = 0.12  # from which chance that someone is there beside, in what is no other scene, they come into question

@@ -99,7 +99,7 @@ def test_when_two_last_met_is_golds(season: Story) -> None:
         _same(_span(season, asked.last_meeting(ids[a], ids[b])), _span(gold, told.last_meeting(golds[a], golds[b])))
         for a, b in pairs
     )
-    assert len(pairs) == 36 and right >= 34, right
+    assert len(pairs) == 36 and right >= 35, right
 
 
 def test_a_previously_points_to_what_it_retells(season: Story) -> None:
