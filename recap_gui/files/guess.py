@@ -27,9 +27,10 @@ _BOTH = (
 )
 _DOTTED = re.compile(r"(?<![\d.:$£€])(\d{1,2})\.(\d{2})(?=\s*(?:[,–—\"“‘(-]|:(?!\d)|$))")
 _OF_WIKI = re.compile(
-    r"^(\d{1,2})\.(\d{2})\s+(?P<title>[^\W\d_].{1,80}?)(?:\s*\((?:transcript|recap|episode)\))?$", re.I
+    r"^(\d{1,2})\.(?!(?:00|15|30|45)\b)(\d{2})\s+(?P<title>[^\W\d_].{1,80}?)(?:\s*\((?:transcript|recap|episode)\))?$",
+    re.I,
 )
-"""How some wikis name episodes: “13.04 The Big Empty (transcript)”."""
+"""How some wikis name episodes: “13.04 The Big Empty (transcript)”. At a quarter or half of an hour it is a time."""
 _CREDIT = re.compile(r"(?:(?:written|directed|posted|recapped|transcribed|created)\b.*\bby\b|by\b|air ?date\b)", re.I)
 _SEASON_ALONE = re.compile(rf"\b{_SEASON}\s+{_N}\b|\b({'|'.join(_ORDINALS)})\s+season\b", re.I)
 _EPISODE_ALONE = re.compile(rf"\b{_EPISODE}[\s-]*{_N}\b", re.I)
