@@ -17,7 +17,7 @@ from recap_gui.analysis.quotes import Quotes
 from recap_gui.analysis.scenes import find_scenes
 from recap_gui.analysis.script import is_script, read_script
 from recap_gui.analysis.section_parts import bounded, pieces, same_elsewhere, with_front
-from recap_gui.analysis.sections import Section, marked_sections, told_sections
+from recap_gui.analysis.sections import Section, front_of, marked_sections, told_sections
 from recap_gui.analysis.settle import settle
 from recap_gui.story.document import Document
 from recap_gui.story.phrase import Phrase, phrase
@@ -45,8 +45,8 @@ def analyse_parsed(
         story = _several(document, parsed, sections)
     else:
         story = _one(document, parsed)
-        if sections := told_sections(document, parsed, story):
-            story = _several(document, parsed, sections)
+        sections = told_sections(document, parsed, story)
+        story = _several(document, parsed, sections) if sections else with_front(story, front_of(document, parsed))
     if progress is not None:
         progress(1.0, phrase("Done"))
     return story

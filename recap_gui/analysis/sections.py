@@ -27,6 +27,7 @@ _LEAST_COUNTED = 12
 """The same under a heading that counts its episode or names its day."""
 _LONGEST_HEADING = 60  # code points
 _LONGEST_COUNTED = 100  # code points of a heading that counts its episode or names its day
+_LONGEST_FRONT = 3_000  # code points
 _MOST_FRONT = 150
 """Words before the first day or number that tell of all of them together; more are a recap without a heading."""
 _FRONT = 1_000
@@ -94,8 +95,7 @@ def told_sections(document: Document, parsed: Parsed, story: Story) -> tuple[Sec
             if len(document.text[slice(*under)].split()) >= _LEAST_COUNTED and _tells(story.episodes[0], under)
         ]
         if len(days) >= 2:
-            before = len(document.text[: days[0].start].split())
-            is_front = before <= min(_MOST_FRONT, len(document.text.split()) / len(days))
+            is_front = _is_front(document, days[0].start, len(document.text.split()) / len(days))
             return _from_zero([replace(days[0], front=days[0].start if is_front else 0), *days[1:]])
     for headings in _alike(document, parsed):
         sections = _with_prose(document.text, headings) if headings else []
@@ -150,11 +150,7 @@ def _counted(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
     rows = {(p.start, p.end): row for p in parsed.paragraphs if (row := _ROW.match(text, p.start, p.end))}
     if len({row["n"] for row in rows.values()}) == len(rows) > 1:
         yield list(rows)
-    own = [
-        paragraph
-        for paragraph in not_apart(parsed.paragraphs, document.hints, lambda paragraph: paragraph.start)
-        if not paragraph.start or text[paragraph.start - 1] == "\n"
-    ]
+    own = _own(document, parsed)
     lines = [(p.start, p.end) for p in own if p.end - p.start <= _LONGEST_COUNTED and is_line(text, p)]
     labels = [(p.start, p.start + label.end()) for p in own if (label := _label(text, p))]
     said = " ".join(plain(f"{document.title or ''} {text[: _FRONT // 2]}").translate(_PLAIN).split())
@@ -164,6 +160,28 @@ def _counted(document: Document, parsed: Parsed) -> Iterator[list[Span]]:
             counted = {span: found for span in spans if (found := key(text[slice(*span)])) is not None}
             if len(counted) >= 2 and len(set(counted.values())) == len(counted):
                 yield list(counted)
+
+
+def _own(document: Document, parsed: Parsed) -> list[Stretch]:
+    """The paragraphs of the recap itself that begin a line."""
+    told = not_apart(parsed.paragraphs, document.hints, lambda paragraph: paragraph.start)
+    return [p for p in told if not p.start or document.text[p.start - 1] == "\n"]
+
+
+def front_of(document: Document, parsed: Parsed) -> int:
+    """Where the day begins after which a document is named: the first of a page of several, by itself, has a front."""
+    if not document.title or document.title not in document.text[:_LONGEST_FRONT]:
+        return 0
+    for p in _own(document, parsed):
+        line = document.text[p.start : p.end]
+        if _is_front(document, p.start) and _day(line) is not None and _title(document, line) == document.title:
+            return p.start
+    return 0
+
+
+def _is_front(document: Document, end: int, most: float = 1e9) -> bool:
+    """Whether so little stands before the offset `end` that it tells of several recaps together."""
+    return end <= _LONGEST_FRONT and len(document.text[:end].split()) <= min(_MOST_FRONT, most)
 
 
 def _number(line: str) -> tuple[int, int] | None:

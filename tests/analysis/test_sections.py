@@ -135,6 +135,8 @@ def test_what_sums_up_the_days_of_a_page_is_no_scene_of_the_first() -> None:
     assert (first[0].kind, first[0].end) == ("frame", len(front))
     assert all(scene.start >= len(front) for scene in first[1:])
     assert any(scene.kind == "scene" for scene in first)
+    alone = analyse(Document(story.episodes[0].text, "week.txt", title="Monday"))
+    assert [(s.kind, s.start, s.end) for s in alone.episodes[0].scenes] == [(s.kind, s.start, s.end) for s in first]
 
 
 def test_episodes_counted_over_a_plain_text_are_episodes() -> None:
