@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from recap_gui.analysis.aliases import Cast, Guess, Merger, Person, long_title, 
 from recap_gui.analysis.guesses import guesses
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.lexicon import words
-from recap_gui.analysis.links import Link, find_links
+from recap_gui.analysis.links import IN_BRACKETS, Link, find_links
 from recap_gui.analysis.names import Form, Gender, Occurrence, gather, gender_of_name, gender_of_title
 from recap_gui.analysis.outside import credited
 from recap_gui.analysis.quotes import Quotes
@@ -25,7 +24,6 @@ _SURE = 0.65
 """How likely somebody must be a person: a thing in the cast costs the user more than a walk-on left out."""
 _WORTH_ASKING = 0.25
 _ONE_PERSON = 0.55
-_PLAYS = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’'-]* [(\[](?:played by )?$")  # "Ann (" before the actor's name
 _OUTWEIGHS = 2  # pronouns of one gender more than of the other tell it
 
 
@@ -97,9 +95,9 @@ def find_persons(parsed: Parsed, quotes: Quotes, where: Zones) -> Persons:
     sure = sorted({word for f in forms.values() if likely[f.key] >= _SURE for word in f.parts.core})
     possible = [f for f in forms.values() if likely[f.key] >= _WORTH_ASKING or f.parts.role or _short(f, sure)]
     possible = [f for f in possible if not _vessel(f) and (len(f.key) > 1 or f.key in dotted)]
-    strangers = [f.key for f in possible if len(f.parts.core) > 1 and _is_stranger(parsed.text, f)]
-    cast = Merger(possible, likely, pronouns, strangers).merged()
     links = find_links(parsed, [f for f in possible if not f.parts.role])
+    strangers = _strangers(parsed.text, possible, find_links(parsed, possible))  # "the Commodore (Gerrit Hume)" too
+    cast = Merger(possible, likely, pronouns, strangers).merged()
     actors, played = _follow_links(cast, links)
     actors |= {id(person) for person in cast.persons if all(form.key in strangers for form in person.forms)}
     _own_roles(cast, forms.values(), likely, where)
@@ -108,14 +106,15 @@ def find_persons(parsed: Parsed, quotes: Quotes, where: Zones) -> Persons:
     return Persons(cast, actors, played, links)
 
 
-def _is_stranger(text: str, form: Form) -> bool:
-    """Whether a name is only ever that of who wrote the text, or stands in brackets behind a name, as actors do."""
-    return all(credited(text, found.start) or _plays(text, found) for found in form.found)
-
-
-def _plays(text: str, found: Occurrence) -> bool:
-    before, after = text[max(0, found.start - 40) : found.start], text[found.end : found.end + 1]
-    return _PLAYS.search(before) is not None and after in (")", "]")
+def _strangers(text: str, forms: Iterable[Form], links: Iterable[Link]) -> set[str]:
+    """The full names that are only ever those of who wrote the text or plays somebody, by their keys."""
+    plays = Counter(link.second for link in links if link.rule == IN_BRACKETS)
+    return {
+        form.key
+        for form in forms
+        if len(form.parts.core) > 1
+        and plays[form.key] + sum(credited(text, found.start) for found in form.found) >= len(form.found)
+    }
 
 
 def _join_alike(parsed: Parsed, quotes: Quotes, cast: Cast, actors: Collection[int]) -> None:

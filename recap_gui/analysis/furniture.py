@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from recap_gui.analysis.cues import flat, opener
 from recap_gui.analysis.language import Parsed, Stretch
 from recap_gui.analysis.lexicon import words
+from recap_gui.story.dates import MONTH
 from recap_gui.story.document import APART, Apart, Document, Hint
 
 _SHORT = 120  # code points: a longer paragraph is prose, whatever it begins with
@@ -20,11 +21,9 @@ _TOLD_BY = re.compile(
     r"(?:written|edited|brought to you|posted|recapped|retold|told|reviewed|reported|published|submitted|summari[sz]ed)"
     r" (?:by|on) "
 )
-_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATED = re.compile(
     r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|"
-    rf"(?:{_MONTH})[a-z]*\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})[a-z]*\.?,? \d{{4}})"
+    rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? \d{{4}})"
     r"(?:,? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)?\W*$"
 )
 _ENDS = tuple(".!?…\"”’')]")
@@ -101,12 +100,14 @@ def _shaped(text: str, paragraph: Stretch, *, front: bool) -> Apart | None:
         return None
     if opener("frames", "footers").match(line):
         return "footer"
-    if (front or len(piece) <= 60) and (_is_byline(piece, line) or _DATED.match(line)):
+    if (front or len(piece) <= 60) and (is_byline(piece) or _DATED.match(line)):
         return "byline"
     return "menu" if opener("frames", "menus").match(line) else None
 
 
-def _is_byline(piece: str, line: str) -> bool:
+def is_byline(piece: str) -> bool:
+    """Whether a line says who wrote or made what it stands beside."""
+    line = flat(piece)
     if piece.endswith((".", "!", "?")):
         return False
     if line.startswith("by "):

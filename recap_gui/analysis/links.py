@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.names import Form, Occurrence
 
+IN_BRACKETS = "an actor in brackets"
+"""The surest sign of who plays whom: a cast list may be written either way round."""
 LinkKind: TypeAlias = Literal["same", "perhaps", "actor"]
 
 _KNOWN_AS = re.compile(
@@ -55,7 +57,7 @@ def find_links(parsed: Parsed, forms: Sequence[Form]) -> list[Link]:
         if _KNOWN_AS.match(between):
             kind, rule = "same", "the text gives the other name"
         elif _ACTOR.match(between) and (after[:1] in ",)];" or "by" in between):
-            kind, rule = ("actor", "an actor in brackets") if " " in other.key else (None, "")
+            kind, rule = ("actor", IN_BRACKETS) if " " in other.key else (None, "")
         elif _CAST_LINE.match(between) and _alone(text, found, following):
             kind, rule = "actor", "an entry of a cast list"
             if between.strip() == "as" or len(form.found) < 2 <= len(other.found):  # the actor stands first

@@ -33,7 +33,8 @@ class Where(NamedTuple):
 
 
 @cache
-def _nouns() -> dict[str, float]:
+def place_nouns() -> dict[str, float]:
+    """The nouns that name places, with how much each tells."""
     found: dict[str, float] = {}
     for key, weight in (
         ("vehicles", 1.4),
@@ -162,7 +163,7 @@ def _is_placelike(parsed: Parsed, first: int, last: int) -> bool:
     for token in parsed.tokens[first:last]:
         if token.pos in ("VERB", "AUX") or flat(token.text) in ("which", "that", "who"):
             return False
-    return any(t.pos == "PROPN" or t.lemma.lower() in _nouns() for t in parsed.tokens[first:last])
+    return any(t.pos == "PROPN" or t.lemma.lower() in place_nouns() for t in parsed.tokens[first:last])
 
 
 def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, people: frozenset[int]) -> float:
@@ -184,7 +185,7 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
         return 0.0  # someone whom the cast does not know
     if lemma in words("people", "groups") and noun.ent == "ORG":
         return 0.0
-    weight = _nouns().get(lemma, 0.0)
+    weight = place_nouns().get(lemma, 0.0)
     if weight and noun.pos != "PROPN" and lemma in words("places", "never"):
         weight = 0.0
     if noun.i in people:
@@ -197,7 +198,7 @@ def _evidence(parsed: Parsed, noun: Token, low: int, high: int, small: Token, pe
             if word in ("at", "in", "on", "inside", "outside", "aboard") and noun.ent not in ("PERSON", "NORP")
             else 0.0
         )
-        if any(t.lemma.lower() in _nouns() for t in mine):
+        if any(t.lemma.lower() in place_nouns() for t in mine):
             weight = max(weight, 1.8)
     if lemma in words("places", "never") and noun.pos != "PROPN":
         return 0.0
@@ -242,7 +243,7 @@ def scanned_place(parsed: Parsed, small: Token, sentence: Stretch, people: froze
         if token.i == small.i + 1 and token.lemma.lower() in ("least", "last", "first"):
             break
         known = (
-            token.lemma.lower() in _nouns()
+            token.lemma.lower() in place_nouns()
             and token.tag not in ("JJR", "JJS", "RBR")
             and token.i not in people
             and token.lemma.lower() not in words("places", "never")
@@ -262,8 +263,8 @@ def scanned_place(parsed: Parsed, small: Token, sentence: Stretch, people: froze
     opening = small.start <= begins + 22 and nothing_before(parsed, small, begins)
     if found < 0 or (not opening and is_idiom(parsed, tokens[found], small.i + 1)):
         return None
-    head_at = found if tokens[found].lemma.lower() in _nouns() or tokens[found].tag == "POS" else found - 1
-    weight = _nouns().get(tokens[head_at].lemma.lower(), 2.0) + (2.0 if opening else 0.0)
+    head_at = found if tokens[found].lemma.lower() in place_nouns() or tokens[found].tag == "POS" else found - 1
+    weight = place_nouns().get(tokens[head_at].lemma.lower(), 2.0) + (2.0 if opening else 0.0)
     weight += 0.6 if flat(small.text) in _FIRM else -0.2
     return Where(small.i + 1, found + 1, head_at, weight - _distance(parsed, small), opening)
 
@@ -300,7 +301,7 @@ def _ends_a_name(parsed: Parsed, at: int, sentence: Stretch) -> bool:
 def _plain(parsed: Parsed, sentence: Stretch, quotes: Quotes, people: frozenset[int]) -> Where | None:
     """A place that is the subject of a sentence or what someone reaches ("The barn stands …", "reaches the river")."""
     for token in parsed.inside(sentence):
-        if token.pos not in ("NOUN", "PROPN") or token.i in people or _nouns().get(token.lemma.lower(), 0.0) < 1.5:
+        if token.pos not in ("NOUN", "PROPN") or token.i in people or place_nouns().get(token.lemma.lower(), 0.0) < 1.5:
             continue
         if quotes.around(token.start) is not None:
             continue
@@ -332,7 +333,9 @@ def opening_place(
         small = next((t.i for t in run if t.pos == "ADP"), None)
         core = [t for t in run if t.pos in ("NOUN", "PROPN", "NUM") and t.i not in people]
         for token in reversed(core):
-            if token.lemma.lower() in _nouns() and (small is None or flat(parsed.tokens[small].text) in _FIRM | {"of"}):
+            if token.lemma.lower() in place_nouns() and (
+                small is None or flat(parsed.tokens[small].text) in _FIRM | {"of"}
+            ):
                 begin = first if small is None or small > token.i else small + 1
                 return Where(begin, stop, token.i, 3.0, opening=True)
         if verbless and named is None and small is None and len(core) > 1 and all(t.pos == "PROPN" for t in core):
@@ -351,7 +354,7 @@ def place_in_heading(heading: str | None) -> str | None:
     named = found.group(1) if found else heading
     at = _PREPOSITION.match(named)
     piece = named[at.end() if at else 0 :].strip(" \t.:[]()*#-–—")
-    known = (_nouns().get(word, _nouns().get(word.removesuffix("s"), 0.0)) for word in flat(piece).split())
+    known = (place_nouns().get(word, place_nouns().get(word.removesuffix("s"), 0.0)) for word in flat(piece).split())
     sure = (at is not None and piece[:1].isupper()) or any(weight >= 1.4 for weight in known)
     return piece if piece and len(piece) <= 60 and sure else None
 

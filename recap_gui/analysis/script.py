@@ -11,6 +11,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from recap_gui.analysis.furniture import is_byline
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.mentions import Found, find_mentions
 from recap_gui.analysis.quotes import Quotes
@@ -30,7 +31,7 @@ _SET = 0.95
 _CLOSES = (".", "!", "?", "…", "”", '"', ")", "]")
 _LEAST_TOLD = 5
 """Words of a line that tells what happens before anybody speaks."""
-_LABEL = re.compile(r"(?:[\w’']+ ){0,3}[\w’']+:|(?:written|directed|posted|transcribed|created) by\b|by [A-Z]", re.I)
+_LABEL = re.compile(r"(?:[\w’']+ ){0,3}[\w’']+:")
 
 
 def is_script(document: Document) -> bool:
@@ -85,7 +86,9 @@ def _anything(text: str, span: Span, spoken: Sequence[int]) -> bool:
 def _is_told(line: str) -> bool:
     """Whether a line tells something, and is no title, label or credit."""
     said = line.strip()
-    return said.endswith(_CLOSES) and len(said.split()) >= _LEAST_TOLD and not _LABEL.match(said)
+    return (
+        said.endswith(_CLOSES) and len(said.split()) >= _LEAST_TOLD and not _LABEL.match(said) and not is_byline(said)
+    )
 
 
 def _zones(document: Document, starts: Sequence[Setting]) -> tuple[Zone, ...]:

@@ -31,10 +31,10 @@ class Person:
     outside: bool = False
 
     def known_by(self, form: str) -> None:
-        """Know one form more; the fullest one is the name."""
+        """Know one form more; the name becomes the fullest one that holds its words."""
         if form not in self.forms:
             self.forms.append(form)
-        if len(_own(form)) > len(_own(self.name)):
+        if _own(form) > _own(self.name):
             self.name = form
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from recap_gui.analysis.language import Parsed
 from recap_gui.analysis.lexicon import words
+from recap_gui.analysis.places import place_nouns
 from recap_gui.story.document import Document, Span
 
 _SLUG = re.compile(r"(?:INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|I\s?/\s?E|INT|EXT|EST|INTERIOR|EXTERIOR)(?:[./ :–—-]+)", re.I)
@@ -144,8 +145,7 @@ def _bare_place(said: str, start: int, parsed: Parsed, names: frozenset[str]) ->
     tells = any(t.pos in ("VERB", "AUX") or t.tag.startswith("PRP") for t in tokens)
     named = any(word in names for word in flat(first).split())
     nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN")]
-    known = words("places", "rooms") | words("places", "buildings") | words("places", "outdoors")
-    if tokens and tokens[0].pos == "ADP" and not any(t.lemma.lower() in known for t in nouns):
+    if tokens and tokens[0].pos == "ADP" and not any(t.lemma.lower() in place_nouns() for t in nouns):
         return None  # "On those words, Ann leaves"
     if tells or named or not nouns or not 1 <= len(first.split()) <= _MOST_WORDS or first[:1].islower():
         return None

@@ -9,15 +9,16 @@ _MONTHS = (
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
     "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
 )  # fmt: skip
-_MONTH = rf"(?:{'|'.join(_MONTHS)})\.?"
+MONTH = rf"(?:{'|'.join(_MONTHS)})\.?"
+"""A month's name, whole or shortened, as part of a pattern that minds no case."""
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?:['’]s\b)?", re.I)
 """A day of the week ("Thursday", "Wednesday’s")."""
 _NUMBERS = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ](?P<m>0?[1-9]|1[0-2])[-_. ](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)")
 _MONTH_FIRST = re.compile(
-    rf"\b(?P<m>{_MONTH}) (?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?:,? (?P<y>(?:19|20)\d\d)\b)?", re.I
+    rf"\b(?P<m>{MONTH}) (?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?:,? (?P<y>(?:19|20)\d\d)\b)?", re.I
 )
 _DAY_FIRST = re.compile(
-    rf"\b(?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})(?!\w)(?:,? (?P<y>(?:19|20)\d\d)\b)?", re.I
+    rf"\b(?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?: of)? (?P<m>{MONTH})(?!\w)(?:,? (?P<y>(?:19|20)\d\d)\b)?", re.I
 )
 
 

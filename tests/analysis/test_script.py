@@ -236,6 +236,12 @@ def test_a_pages_title_and_its_acts_set_no_scenes_of_their_own() -> None:
     assert {c.name for c in story.characters if not c.outside} == {"Ann", "Ben"}
 
 
+def test_who_speaks_keeps_the_name_before_the_speeches() -> None:
+    talk = "Chris: Andruw is spelled with a U.\nWill: And Cris Collinsworth has no H.\nKim: None.\n" * 3
+    story = story_of(f"Sport 1x02\n\n{talk}", "sport.txt")
+    assert {"Chris", "Will", "Kim"} <= {c.name for c in story.characters}
+
+
 def test_a_screenplay_gives_exact_scenes_and_presence() -> None:
     story = story_of(SCREENPLAY, "brick.fountain")
     (episode,) = story.episodes
